@@ -1,0 +1,185 @@
+//! One identifier type per kind of record, so that a seat can never be passed where a person is meant.
+//!
+//! Every identifier is a UUIDv7: sortable by creation, made without asking the database, equal in both databases.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::{Builder, Uuid};
+
+/// An identifier of a record of kind `K`.
+pub struct Id<K> {
+    uuid: Uuid,
+    kind: PhantomData<fn() -> K>,
+}
+
+/// The text is not an identifier.
+#[derive(Debug, thiserror::Error)]
+#[error("not an identifier")]
+pub struct NotAnId;
+
+impl<K> Id<K> {
+    /// A fresh identifier.
+    pub fn fresh() -> Self {
+        Self::from_uuid(Uuid::now_v7())
+    }
+
+    /// An identifier that depends on its arguments alone, for sample data that must come out the same each time.
+    pub fn reproducible(millis: u64, random: u128) -> Self {
+        let mut bytes = [0; 10];
+        bytes.copy_from_slice(&random.to_be_bytes()[..10]);
+        Self::from_uuid(Builder::from_unix_timestamp_millis(millis, &bytes).into_uuid())
+    }
+
+    /// The identifier with this value.
+    pub const fn from_uuid(uuid: Uuid) -> Self {
+        Self {
+            uuid,
+            kind: PhantomData,
+        }
+    }
+
+    /// The bare value, for the database and for records that point at any kind.
+    pub const fn uuid(self) -> Uuid {
+        self.uuid
+    }
+}
+
+impl<K> Clone for Id<K> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+impl<K> Copy for Id<K> {}
+impl<K> PartialEq for Id<K> {
+    fn eq(&self, other: &Self) -> bool {
+        self.uuid == other.uuid
+    }
+}
+impl<K> Eq for Id<K> {}
+impl<K> PartialOrd for Id<K> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+impl<K> Ord for Id<K> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.uuid.cmp(&other.uuid)
+    }
+}
+impl<K> Hash for Id<K> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.uuid.hash(state);
+    }
+}
+impl<K> fmt::Debug for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.uuid, f)
+    }
+}
+impl<K> fmt::Display for Id<K> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.uuid, f)
+    }
+}
+impl<K> FromStr for Id<K> {
+    type Err = NotAnId;
+    fn from_str(text: &str) -> Result<Self, NotAnId> {
+        Uuid::parse_str(text.trim())
+            .map(Self::from_uuid)
+            .map_err(|_| NotAnId)
+    }
+}
+impl<K> Serialize for Id<K> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.uuid.serialize(serializer)
+    }
+}
+impl<'de, K> Deserialize<'de> for Id<K> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Uuid::deserialize(deserializer).map(Self::from_uuid)
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident => $id:ident;)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub enum $kind {}
+        #[doc = concat!("Identifies a record of kind [`", stringify!($kind), "`].")]
+        pub type $id = Id<$kind>;
+    )*};
+}
+
+kinds! {
+    /// Đơn vị hành chính: an administrative unit.
+    Unit => UnitId;
+    /// Nhiệm kỳ: a term of all councils of the country.
+    Term => TermId;
+    /// Hội đồng nhân dân: one council in one term.
+    Council => CouncilId;
+    /// Đơn vị bầu cử: an electoral unit of a council.
+    Constituency => ConstituencyId;
+    /// Ghế đại biểu: a seat of a council.
+    Seat => SeatId;
+    /// Người: a natural person.
+    Person => PersonId;
+    /// Nhiệm vụ đại biểu: a person's tenure of a seat.
+    Mandate => MandateId;
+    /// Tạm đình chỉ: a suspension of a mandate.
+    Suspension => SuspensionId;
+    /// Cơ quan của Hội đồng nhân dân: the standing committee, a board, a delegate group.
+    Body => BodyId;
+    /// Tư cách thành viên: membership of a body with its post.
+    Membership => MembershipId;
+    /// Nghị quyết, quyết định: the act that caused a change.
+    Decision => DecisionId;
+    /// Cơ quan phối hợp: a partner institution.
+    Institution => InstitutionId;
+    /// Công chức giúp việc: a person's employment at an institution.
+    Employment => EmploymentId;
+    /// Quy định: a dated rule.
+    Rule => RuleId;
+    /// Văn bản: a legal document.
+    Document => DocumentId;
+    /// Chương trình bồi dưỡng: a training programme.
+    Programme => ProgrammeId;
+    /// Khóa bồi dưỡng: a course of a programme.
+    Course => CourseId;
+    /// Chuyên đề: a topic taught.
+    Topic => TopicId;
+    /// Lớp: a class held of a course.
+    Class => ClassId;
+    /// Buổi học: one session of a class.
+    Lesson => LessonId;
+    /// Giấy mời: the invitation of a person to a class.
+    Invitation => InvitationId;
+    /// Tài liệu: a paper handed out.
+    Material => MaterialId;
+    /// Câu hỏi: a question of the bank.
+    Question => QuestionId;
+    /// Bài kiểm tra: a check of knowledge.
+    Quiz => QuizId;
+    /// Lượt làm bài: one attempt at a check of knowledge.
+    Attempt => AttemptId;
+    /// Giấy chứng nhận: a certificate.
+    Certificate => CertificateId;
+    /// Phiếu đánh giá: an evaluation of a class.
+    Evaluation => EvaluationId;
+    /// Tài khoản: a user's account.
+    Account => AccountId;
+    /// Vai trò được giao: a role granted to an account.
+    Grant => GrantId;
+    /// Phiên đăng nhập: a sign-in session.
+    SignIn => SignInId;
+    /// Khóa truy cập: a registered passkey.
+    Passkey => PasskeyId;
+    /// Đợt nhập dữ liệu: an import of a roster.
+    Import => ImportId;
+    /// Tệp: a stored file.
+    File => FileId;
+}
