@@ -1,1 +1,3 @@
 //! council
+
+pub mod seed_data;

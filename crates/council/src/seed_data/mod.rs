@@ -1,0 +1,15 @@
+//! Facts that come with the product: administrative units, the legal frame,
+//! dated rules, the training programme, a question bank, titles, and the names
+//! from which sample people are made.
+//!
+//! The module is pure. Each table is a TSV file below `crates/council/data/`,
+//! embedded at build time and parsed once into typed rows; a malformed row fails
+//! the tests, never a running server. Nothing here knows of a database: whoever
+//! loads the rows decides where they live and what a council may override.
+
+mod certainty;
+mod table;
+pub mod units;
+
+pub use certainty::Certainty;
+pub use table::{Coded, Flaw};
