@@ -1,0 +1,1 @@
+//! Backups while serving, and their return.

@@ -1,0 +1,111 @@
+//! The schema and its steps.
+//!
+//! There is one series of steps for both databases: the types are chosen so that one text means the same in each.
+//! Where they must differ (triggers), a step holds blocks between `-- only sqlite` or `-- only postgres` and `-- end`.
+//! A step that reached main is never changed; `migrations/LOCK` holds their hashes and a test compares.
+
+use sha2::{Digest, Sha256};
+
+use crate::audit::hex;
+use crate::{Db, Engine, Error, Reader, Result, args, sql};
+
+/// One step of the schema.
+#[derive(Debug)]
+pub struct Migration {
+    /// Its number, from 1.
+    pub version: i64,
+    /// Its name.
+    pub name: &'static str,
+    /// Its text for both databases.
+    pub text: &'static str,
+}
+
+macro_rules! migrations {
+    ($($version:literal $name:literal;)*) => {
+        /// Every step, in order.
+        pub const MIGRATIONS: &[Migration] = &[$(Migration {
+            version: $version,
+            name: $name,
+            text: include_str!(concat!("../migrations/", $name, ".sql")),
+        }),*];
+    };
+}
+
+migrations! {
+    1 "0001_foundation";
+}
+
+sql! {
+    APPLIED = "SELECT version, checksum FROM schema_version ORDER BY version";
+    RECORD = "INSERT INTO schema_version (version, name, checksum) VALUES ($1, $2, $3)";
+}
+
+const VERSION_TABLE: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY NOT NULL, name TEXT NOT NULL, checksum TEXT NOT NULL)";
+
+impl Migration {
+    /// The hash of the text.
+    pub fn checksum(&self) -> String {
+        hex(&Sha256::digest(self.text.as_bytes()))
+    }
+
+    /// The text for one database.
+    pub fn script(&self, engine: Engine) -> String {
+        let mut script = String::with_capacity(self.text.len());
+        let mut keep = true;
+        for line in self.text.lines() {
+            match line.trim() {
+                "-- only sqlite" => keep = engine == Engine::Sqlite,
+                "-- only postgres" => keep = engine == Engine::Postgres,
+                "-- end" => keep = true,
+                _ if keep => {
+                    script.push_str(line);
+                    script.push('\n');
+                }
+                _ => {}
+            }
+        }
+        script
+    }
+}
+
+/// Brings the schema forward to this program.
+pub(crate) async fn run(db: &Db) -> Result<()> {
+    run_to(db, i64::MAX).await
+}
+
+/// Brings the schema forward to a version, for the test that upgrades from every earlier one.
+pub(crate) async fn run_to(db: &Db, last: i64) -> Result<()> {
+    let tx = db.begin_housekeeping().await?;
+    if db.engine() == Engine::Postgres {
+        // Several servers may start at once; the first brings the schema forward, the others wait for it.
+        tx.script("SELECT pg_advisory_xact_lock(7210002)".into())
+            .await?;
+    }
+    tx.script(VERSION_TABLE.into()).await?;
+    let applied = tx.fetch(APPLIED, args![]).await?;
+    for row in &applied {
+        let version: i64 = row.get("version")?;
+        let Some(step) = MIGRATIONS.iter().find(|step| step.version == version) else {
+            return Err(Error::Schema(format!(
+                "it is at step {version}, this program knows {}",
+                MIGRATIONS.len()
+            )));
+        };
+        if step.checksum() != row.get::<String>("checksum")? {
+            return Err(Error::Schema(format!(
+                "step {} was made by a different program",
+                step.name
+            )));
+        }
+    }
+    for step in MIGRATIONS
+        .iter()
+        .skip(applied.len())
+        .filter(|step| step.version <= last)
+    {
+        tx.script(step.script(db.engine())).await?;
+        tx.execute(RECORD, args![step.version, step.name, step.checksum()])
+            .await?;
+    }
+    tx.commit().await
+}
