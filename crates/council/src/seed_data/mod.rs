@@ -8,6 +8,8 @@
 //! loads the rows decides where they live and what a council may override.
 
 mod certainty;
+pub mod legal_frame;
+pub mod rules;
 mod table;
 pub mod units;
 

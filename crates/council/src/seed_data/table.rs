@@ -2,8 +2,6 @@
 
 use std::str::FromStr;
 
-use jiff::civil::Date;
-
 /// A kind with a stable ASCII code in the tables and in storage.
 pub trait Coded: Copy + PartialEq + 'static {
     /// Every value with its code, in the order people expect to see them.
@@ -71,11 +69,6 @@ impl Line {
     /// A cell that parses when it holds something.
     pub(super) fn maybe_value<T: FromStr>(&self, column: &str) -> Result<Option<T>, String> {
         self.maybe(column)?.map(|_| self.value(column)).transpose()
-    }
-
-    /// A date that may be unknown or still open.
-    pub(super) fn maybe_date(&self, column: &str) -> Result<Option<Date>, String> {
-        self.maybe_value(column)
     }
 
     /// A cell that holds the code of a kind.
