@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use kernel::Id;
 use sqlx::postgres::PgRow;
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Column as _, Row as _, TypeInfo as _};
+use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 use uuid::Uuid;
 
 use crate::{Error, Result, Value};
@@ -22,6 +22,14 @@ impl Row {
     /// The value of the named column.
     pub fn get<T: Column>(&self, name: &str) -> Result<T> {
         T::read(self, name)
+    }
+
+    fn is_null(&self, name: &str) -> Result<bool> {
+        match &self.0 {
+            Raw::Sqlite(row) => row.try_get_raw(name).map(|value| value.is_null()),
+            Raw::Postgres(row) => row.try_get_raw(name).map(|value| value.is_null()),
+        }
+        .map_err(|error| unexpected(name, error))
     }
 
     /// The only or first column.
@@ -108,15 +116,6 @@ macro_rules! native {
                 .map_err(|error| unexpected(name, error))
             }
         }
-        impl Column for Option<$type> {
-            fn read(row: &Row, name: &str) -> Result<Self> {
-                match &row.0 {
-                    Raw::Sqlite(row) => row.try_get(name),
-                    Raw::Postgres(row) => row.try_get(name),
-                }
-                .map_err(|error| unexpected(name, error))
-            }
-        }
     )*};
 }
 
@@ -130,17 +129,6 @@ macro_rules! converted {
                 let stored: $stored = row.get(name)?;
                 let convert: fn($stored) -> Option<$type> = $convert;
                 convert(stored).ok_or_else(|| unexpected(name, concat!("not a ", stringify!($type))))
-            }
-        }
-        impl Column for Option<$type> {
-            fn read(row: &Row, name: &str) -> Result<Self> {
-                let convert: fn($stored) -> Option<$type> = $convert;
-                match row.get::<Option<$stored>>(name)? {
-                    None => Ok(None),
-                    Some(stored) => convert(stored)
-                        .map(Some)
-                        .ok_or_else(|| unexpected(name, concat!("not a ", stringify!($type)))),
-                }
             }
         }
     )*};
@@ -160,9 +148,13 @@ impl<K> Column for Id<K> {
     }
 }
 
-impl<K> Column for Option<Id<K>> {
+impl<T: Column> Column for Option<T> {
     fn read(row: &Row, name: &str) -> Result<Self> {
-        Ok(row.get::<Option<Uuid>>(name)?.map(Id::from_uuid))
+        if row.is_null(name)? {
+            Ok(None)
+        } else {
+            T::read(row, name).map(Some)
+        }
     }
 }
 
@@ -229,17 +221,6 @@ macro_rules! coded {
             fn read(row: &$crate::Row, name: &str) -> $crate::Result<Self> {
                 let code: String = row.get(name)?;
                 Self::from_code(&code).ok_or_else(|| $crate::Error::Column { column: name.to_owned(), what: code })
-            }
-        }
-
-        impl $crate::Column for Option<$name> {
-            fn read(row: &$crate::Row, name: &str) -> $crate::Result<Self> {
-                match row.get::<Option<String>>(name)? {
-                    None => Ok(None),
-                    Some(code) => $name::from_code(&code)
-                        .map(Some)
-                        .ok_or_else(|| $crate::Error::Column { column: name.to_owned(), what: code }),
-                }
             }
         }
 

@@ -1,0 +1,193 @@
+//! The permission table: every act and every group of fields with the roles that have it.
+
+use super::Role;
+use super::Role::{
+    Administrator, Auditor, Clerk, Delegate, Executive, Front, StandingCommittee, Trainer, Voter,
+};
+
+macro_rules! table {
+    ($(#[$meta:meta])* $name:ident, $all:ident; $($(#[$vmeta:meta])* $variant:ident = $code:literal: [$($role:ident),*];)*) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $($(#[$vmeta])* $variant),* }
+
+        impl $name {
+            /// The stable code, as it stands in the audit chain and in the catalogue.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code),* }
+            }
+
+            /// The roles that have it.
+            pub const fn roles(self) -> &'static [Role] {
+                match self { $(Self::$variant => &[$($role),*]),* }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.code())
+            }
+        }
+
+        /// Every row of the table, in order.
+        pub const fn $all() -> &'static [$name] {
+            &[$($name::$variant),*]
+        }
+    };
+}
+
+table! {
+    /// Hành vi: everything that changes a record.
+    Act, act_table;
+
+    /// Ghi nhận nghị quyết, quyết định về tổ chức, nhân sự.
+    RecordDecision = "bodies.record_decision": [Clerk, StandingCommittee];
+    /// Lập hội đồng của một nhiệm kỳ.
+    FoundCouncil = "bodies.found_council": [Clerk, Administrator];
+    /// Kết thúc hoạt động của hội đồng.
+    EndCouncil = "bodies.end_council": [Clerk];
+    /// Chia đơn vị bầu cử.
+    DrawConstituency = "bodies.draw_constituency": [Clerk];
+    /// Thành lập Ban, Tổ đại biểu, Thường trực.
+    SetUpBody = "bodies.set_up_body": [Clerk];
+    /// Giải thể Ban, Tổ đại biểu.
+    EndBody = "bodies.end_body": [Clerk];
+    /// Bầu, cử thành viên.
+    AppointMember = "bodies.appoint_member": [Clerk];
+    /// Miễn nhiệm, cho thôi thành viên.
+    RelieveMember = "bodies.relieve_member": [Clerk];
+    /// Ghi nhận cơ quan phối hợp.
+    RecordInstitution = "bodies.record_institution": [Clerk];
+    /// Ghi nhận công chức giúp việc.
+    RecordEmployment = "bodies.record_employment": [Clerk];
+    /// Ghi nhận dân số của đơn vị hành chính.
+    RecordPopulation = "bodies.record_population": [Clerk];
+
+    /// Lập hồ sơ một người.
+    RegisterPerson = "people.register": [Clerk];
+    /// Sửa hồ sơ một người.
+    CorrectPerson = "people.correct": [Clerk];
+    /// Gộp hai hồ sơ của một người.
+    MergePersons = "people.merge": [Clerk];
+    /// Xác nhận tư cách đại biểu.
+    OpenMandate = "people.open_mandate": [Clerk];
+    /// Thôi làm nhiệm vụ, bãi nhiệm, mất quyền đại biểu.
+    EndMandate = "people.end_mandate": [Clerk];
+    /// Tạm đình chỉ đại biểu.
+    SuspendMandate = "people.suspend_mandate": [Clerk];
+
+    /// Quy định riêng của địa phương.
+    SetLocalRule = "rules.set_local": [Clerk, StandingCommittee];
+
+    /// Tải tệp danh sách lên.
+    UploadRoster = "imports.upload": [Clerk];
+    /// Xác nhận nhập dữ liệu.
+    ConfirmImport = "imports.confirm": [Clerk];
+    /// Hoàn tác một đợt nhập.
+    UndoImport = "imports.undo": [Clerk];
+
+    /// Ghi nhận văn bản vào thư viện.
+    RecordDocument = "library.record_document": [Clerk, Administrator];
+
+    /// Lập chương trình bồi dưỡng.
+    PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
+    /// Lập khóa bồi dưỡng.
+    DefineCourse = "training.define_course": [Clerk];
+    /// Lập lớp bồi dưỡng.
+    PlanClass = "training.plan_class": [Clerk];
+    /// Đổi lịch, đổi nơi, mở, đóng, hủy lớp.
+    RunClass = "training.run_class": [Clerk];
+    /// Mời học viên.
+    Invite = "training.invite": [Clerk];
+    /// Xin vắng mặt có lý do.
+    Excuse = "training.excuse": [Clerk];
+    /// Điểm danh theo danh sách.
+    TakeRoll = "training.take_roll": [Clerk, Trainer];
+    /// Tự điểm danh bằng mã QR.
+    CheckIn = "training.check_in": [];
+    /// Đưa tài liệu lên lớp.
+    AddMaterial = "training.add_material": [Clerk, Trainer];
+    /// Soạn câu hỏi.
+    WriteQuestion = "training.write_question": [Clerk, Trainer];
+    /// Lập bài kiểm tra.
+    SetQuiz = "training.set_quiz": [Clerk, Trainer];
+    /// Làm bài kiểm tra.
+    SitQuiz = "training.sit_quiz": [];
+    /// Cấp giấy chứng nhận.
+    IssueCertificate = "training.issue_certificate": [Clerk];
+    /// Thu hồi giấy chứng nhận.
+    RevokeCertificate = "training.revoke_certificate": [Clerk];
+    /// Đánh giá lớp học.
+    EvaluateClass = "training.evaluate_class": [];
+
+    /// Lập tài khoản.
+    CreateAccount = "access.create_account": [Administrator];
+    /// Giao vai trò.
+    GrantRole = "access.grant_role": [Administrator];
+    /// Thu hồi vai trò.
+    RevokeRole = "access.revoke_role": [Administrator];
+    /// Khóa, mở tài khoản.
+    DisableAccount = "access.disable_account": [Administrator];
+    /// Đặt lại mật khẩu cho người khác.
+    ResetPassword = "access.reset_password": [Administrator];
+    /// Chấm dứt phiên đăng nhập của người khác.
+    RevokeSignIn = "access.revoke_sign_in": [Administrator];
+    /// Đổi mật khẩu của mình.
+    ChangePassword = "access.change_password": [];
+    /// Đăng ký khóa truy cập của mình.
+    RegisterPasskey = "access.register_passkey": [];
+}
+
+impl Act {
+    /// Acts that everyone may do for himself or herself.
+    pub const fn is_personal(self) -> bool {
+        matches!(
+            self,
+            Self::Excuse
+                | Self::CheckIn
+                | Self::SitQuiz
+                | Self::EvaluateClass
+                | Self::RevokeSignIn
+                | Self::ChangePassword
+                | Self::RegisterPasskey
+        )
+    }
+}
+
+table! {
+    /// Nhóm trường dữ liệu: what is read together and protected alike.
+    FieldGroup, field_table;
+
+    /// Cơ cấu: units, councils, seats, bodies, names and posts of delegates, sex, full-time or not.
+    Structure = "structure": [Voter];
+    /// Số liệu bồi dưỡng của hội đồng: counts without names.
+    TrainingFigures = "training_figures": [Voter];
+    /// Quá trình công tác: occupation, workplace, schooling, qualification.
+    Career = "career": [Voter];
+    /// Nhân thân: full birth date, hometown, residence, nationality.
+    Identity = "identity": [Clerk, StandingCommittee, Auditor];
+    /// Thành phần: ethnicity, religion, Party membership of a named person.
+    Affiliation = "affiliation": [Clerk, StandingCommittee, Auditor];
+    /// Liên hệ: telephone and e-mail of a person.
+    Contact = "contact": [Clerk, StandingCommittee];
+    /// Bồi dưỡng của từng người: who attended, who is missing, certificates.
+    TrainingOfPerson = "training_of_person": [Clerk, StandingCommittee, Delegate, Trainer, Front, Auditor];
+    /// Lý do vắng mặt của từng người.
+    ExcuseReason = "excuse_reason": [Clerk, StandingCommittee, Auditor];
+    /// Kết quả kiểm tra của từng người.
+    QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
+    /// Ngân hàng câu hỏi có đáp án.
+    QuestionBank = "question_bank": [Clerk, Trainer, Auditor];
+    /// Đánh giá lớp học, gộp chung.
+    Evaluations = "evaluations": [Clerk, StandingCommittee, Trainer, Auditor];
+    /// Kiểm tra chất lượng dữ liệu.
+    DataQuality = "data_quality": [Clerk, StandingCommittee, Auditor];
+    /// Đợt nhập dữ liệu.
+    Imports = "imports": [Clerk, Auditor];
+    /// Nhật ký hệ thống.
+    AuditTrail = "audit_trail": [Clerk, StandingCommittee, Administrator, Auditor];
+    /// Tài khoản và vai trò.
+    Accounts = "accounts": [Administrator, Auditor];
+    /// Công việc phối hợp của cơ quan chấp hành và Mặt trận.
+    PartnerWork = "partner_work": [Clerk, StandingCommittee, Executive, Front, Trainer, Auditor];
+}

@@ -1,0 +1,1 @@
+//! Acts on councils and their bodies.

@@ -1,0 +1,1 @@
+//! Rosters from offices: preview, confirmation, undoing.

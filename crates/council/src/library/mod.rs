@@ -1,0 +1,1 @@
+//! The legal documents that training and rules rest on.

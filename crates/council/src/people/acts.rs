@@ -1,0 +1,1 @@
+//! Acts on persons and mandates.

@@ -1,0 +1,1 @@
+//! Checks of data quality, each with the way to mend it.

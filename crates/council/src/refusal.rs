@@ -1,0 +1,90 @@
+//! Why something was not done, in words the catalogue can translate.
+
+use crate::access::{Act, NotPermitted};
+
+/// Something the user typed or chose cannot be accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The form field it concerns; empty when it concerns the whole.
+    pub field: &'static str,
+    /// The message's key in the catalogue, without its prefix `problem-`.
+    pub code: &'static str,
+    /// What the message names.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Problem {
+    /// A problem with one field.
+    pub const fn new(field: &'static str, code: &'static str) -> Self {
+        Self {
+            field,
+            code,
+            args: Vec::new(),
+        }
+    }
+
+    /// The same, naming something in its message.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.args.push((name, value.to_string()));
+        self
+    }
+}
+
+/// Why an act or a query did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Refusal {
+    /// The actor may not do this here.
+    #[error("not permitted: {0}")]
+    NotPermitted(Act),
+    /// The actor may not read this here.
+    #[error("not readable: {0}")]
+    NotReadable(crate::access::FieldGroup),
+    /// There is no such record, or none the actor may know of.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// What was given cannot be accepted.
+    #[error("not acceptable: {}", .0.iter().map(|problem| problem.code).collect::<Vec<_>>().join(", "))]
+    Invalid(Vec<Problem>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+impl From<NotPermitted> for Refusal {
+    fn from(NotPermitted(act): NotPermitted) -> Self {
+        Self::NotPermitted(act)
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        Self::Invalid(vec![problem])
+    }
+}
+
+/// Collects problems so that a form can show all of them at once.
+#[derive(Debug, Default)]
+pub struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// Adds a problem.
+    pub fn add(&mut self, problem: Problem) {
+        self.0.push(problem);
+    }
+
+    /// Adds a problem unless the condition holds.
+    pub fn unless(&mut self, holds: bool, field: &'static str, code: &'static str) {
+        if !holds {
+            self.add(Problem::new(field, code));
+        }
+    }
+
+    /// Refuses if there is any.
+    pub fn refuse(self) -> Result<(), Refusal> {
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Refusal::Invalid(self.0))
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! Dated rules with their legal basis.

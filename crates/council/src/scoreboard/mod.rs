@@ -1,0 +1,1 @@
+//! The share done of each measure, for each council, on any day.

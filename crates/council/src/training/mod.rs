@@ -1,0 +1,1 @@
+//! Bồi dưỡng: programmes, courses, classes, attendance, checks of knowledge.
