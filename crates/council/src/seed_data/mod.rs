@@ -9,8 +9,12 @@
 
 mod certainty;
 pub mod legal_frame;
+pub mod names;
+pub mod posts;
+pub mod questions;
 pub mod rules;
 mod table;
+pub mod training;
 pub mod units;
 
 pub use certainty::Certainty;

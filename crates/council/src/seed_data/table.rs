@@ -84,6 +84,16 @@ impl Line {
             .map(|cell| cell.split(',').map(str::trim).collect())
             .unwrap_or_default())
     }
+
+    /// A cell that lists codes of a kind, separated by commas.
+    pub(super) fn coded_list<T: Coded>(&self, column: &str) -> Result<Vec<T>, String> {
+        self.list(column)?
+            .into_iter()
+            .map(|code| {
+                T::from_code(code).ok_or_else(|| format!("{column} has no kind called {code}"))
+            })
+            .collect()
+    }
 }
 
 /// Reads every line below the header.
