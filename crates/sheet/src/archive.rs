@@ -1,0 +1,171 @@
+//! The guard before the workbook reader: every part is really unpacked and counted first.
+//!
+//! Sizes written in an archive are claims of the sender. The reader allocates by some of them,
+//! so nothing reaches it before this module has seen how large each part truly is.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+use zip::read::ZipFile;
+use zip::result::ZipError;
+
+use crate::limits::Limits;
+use crate::refused::Refused;
+
+/// Checks that the archive is a plain workbook of bounded size.
+pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable(bytes))?;
+    if archive.len() > limits.entries {
+        return Err(Refused::ZipBomb);
+    }
+    let names = names(&archive)?;
+    if names.iter().any(|name| is_macro(name)) {
+        return Err(Refused::Macro);
+    }
+    if !names.iter().any(|name| name == "xl/workbook.xml") {
+        return Err(Refused::WrongType);
+    }
+    let mut budget = limits.unpacked_bytes;
+    for (index, name) in names.iter().enumerate() {
+        let mut entry = archive.by_index(index).map_err(|error| reason(&error))?;
+        let watch = Watch::for_part(name);
+        budget -= unpack(&mut entry, watch, budget, limits)?;
+    }
+    Ok(())
+}
+
+/// An archive whose directory, which lies at its end, is missing was cut short.
+fn unreadable(bytes: &[u8]) -> Refused {
+    const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
+    let tail = &bytes[bytes.len().saturating_sub(70_000)..];
+    let has_end = tail.windows(4).any(|window| window == END_OF_DIRECTORY);
+    if has_end {
+        Refused::Broken
+    } else {
+        Refused::Truncated
+    }
+}
+
+/// The names of all parts, in one spelling: the workbook reader, too, ignores case and the kind of slash.
+fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Refused> {
+    archive
+        .file_names_raw()
+        .map(|raw| {
+            let name = String::from_utf8_lossy(raw)
+                .to_lowercase()
+                .replace('\\', "/");
+            let relative = name.trim_start_matches('/');
+            if relative.split('/').any(|step| step == "..") {
+                Err(Refused::Broken)
+            } else {
+                Ok(relative.to_owned())
+            }
+        })
+        .collect()
+}
+
+fn is_macro(name: &str) -> bool {
+    name.ends_with("vbaproject.bin") || name.starts_with("xl/macrosheets/")
+}
+
+fn reason(error: &ZipError) -> Refused {
+    match error {
+        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => {
+            Refused::Encrypted
+        }
+        ZipError::InvalidPassword => Refused::Encrypted,
+        _ => Refused::Broken,
+    }
+}
+
+/// What is looked for in a part while it is unpacked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Watch {
+    /// Only the size.
+    Size,
+    /// The list of content types, which gives a workbook with macros away.
+    ContentTypes,
+    /// The shared texts, whose claimed count makes the reader reserve memory for as many.
+    SharedTexts,
+}
+
+impl Watch {
+    fn for_part(name: &str) -> Self {
+        if name.ends_with("[content_types].xml") {
+            Self::ContentTypes
+        } else if name.ends_with("sharedstrings.xml") {
+            Self::SharedTexts
+        } else {
+            Self::Size
+        }
+    }
+}
+
+/// Unpacks one part through a small buffer and returns its true size.
+fn unpack(
+    entry: &mut ZipFile<'_, Cursor<&[u8]>>,
+    watch: Watch,
+    budget: u64,
+    limits: &Limits,
+) -> Result<u64, Refused> {
+    let by_ratio = entry
+        .compressed_size()
+        .saturating_mul(limits.ratio)
+        .max(limits.ratio_floor);
+    let allowed = budget.min(by_ratio);
+    let mut kept = Vec::new();
+    let mut size: u64 = 0;
+    let mut buffer = [0_u8; 16_384];
+    loop {
+        let read = entry.read(&mut buffer).map_err(|_| Refused::Broken)?;
+        if read == 0 {
+            break;
+        }
+        size += read as u64;
+        if size > allowed {
+            return Err(Refused::ZipBomb);
+        }
+        if watch != Watch::Size {
+            // Without zeros and white space, one search finds a word in UTF-8 and in UTF-16.
+            kept.extend(
+                buffer[..read]
+                    .iter()
+                    .filter(|b| **b != 0 && !b.is_ascii_whitespace()),
+            );
+        }
+    }
+    match watch {
+        Watch::ContentTypes if has_macro_type(&kept) => Err(Refused::Macro),
+        Watch::SharedTexts if claims_too_much(&kept, size) => Err(Refused::Broken),
+        _ => Ok(size),
+    }
+}
+
+fn has_macro_type(content_types: &[u8]) -> bool {
+    let small = content_types.to_ascii_lowercase();
+    small.windows(12).any(|window| window == b"macroenabled")
+}
+
+/// Whether the part claims more texts than its bytes can hold.
+fn claims_too_much(shared_texts: &[u8], size: u64) -> bool {
+    const CLAIM: &[u8] = b"uniqueCount=";
+    shared_texts
+        .windows(CLAIM.len())
+        .enumerate()
+        .filter(|(_, window)| *window == CLAIM)
+        .any(|(place, _)| {
+            let value = &shared_texts[place + CLAIM.len()..];
+            let value = value
+                .strip_prefix(b"\"")
+                .or_else(|| value.strip_prefix(b"'"))
+                .unwrap_or(value);
+            let digits = value
+                .iter()
+                .take_while(|b| **b == b'+' || b.is_ascii_digit());
+            let claimed = digits.filter(|b| **b != b'+').fold(0_u64, |sum, digit| {
+                sum.saturating_mul(10)
+                    .saturating_add(u64::from(digit - b'0'))
+            });
+            claimed > size
+        })
+}
