@@ -91,7 +91,7 @@ fn declared_delimiter(text: &str) -> (Option<char>, &str) {
     }
 }
 
-/// Takes the delimiter that gives the most records the same number of fields, more than one.
+/// Takes the delimiter that parts the most text into columns of the same number.
 fn sniff_delimiter(text: &str, limits: &Limits) -> char {
     let mut best = (0, ',');
     for delimiter in DELIMITERS {
@@ -100,16 +100,19 @@ fn sniff_delimiter(text: &str, limits: &Limits) -> char {
             .take(SAMPLE)
             .map(|fields| fields.len())
             .collect();
-        let agreeing = widths
-            .iter()
-            .filter(|width| **width > 1)
-            .map(|width| widths.iter().filter(|other| *other == width).count())
+        let parted = widths.iter().filter(|width| **width > 1);
+        // One line among others with a comma in it is a sentence, not a table of its own.
+        let count = parted.clone().count();
+        if count == 1 && widths.len() > 1 {
+            continue;
+        }
+        let agreeing = |width: usize| widths.iter().filter(|other| **other == width).count();
+        let score = parted
+            .map(|width| agreeing(*width) * (width - 1))
             .max()
             .unwrap_or(0);
-        // One line among others with a comma in it is a sentence, not a table of its own.
-        let convincing = agreeing > 1 || agreeing == widths.len();
-        if convincing && agreeing > best.0 {
-            best = (agreeing, delimiter);
+        if score > best.0 {
+            best = (score, delimiter);
         }
     }
     best.1

@@ -64,7 +64,13 @@ pub(super) fn match_score(title: &Words, name: &Words) -> u32 {
     if long.len() > 1 && short.starts_with(long) {
         return 50;
     }
-    if short.len() > 1 && in_order(long, short) {
+    // So loose a fit needs the marks, where the title has any: "ngày tháng năm sinh nữ" is no "nam nữ".
+    let scattered = if title.marked == title.folded {
+        in_order(long, short)
+    } else {
+        in_order(&title.marked, &name.marked)
+    };
+    if short.len() > 1 && scattered {
         45 - extra.min(7)
     } else {
         0
@@ -92,6 +98,9 @@ mod tests {
             ("Nam/Nữ", "nam nữ", 100, 105),
             ("Nam sinh", "năm sinh", 100, 100),
             ("Năm sinh", "nam", 0, 0),
+            ("Ngày, tháng, năm sinh Nữ", "nam nữ", 0, 0),
+            ("Họ, chữ đệm và tên khai sinh", "họ và tên", 35, 45),
+            ("HO CHU DEM VA TEN", "họ và tên", 35, 45),
             ("Nơi công tác hiện nay", "công tác", 55, 70),
             ("Đơn vị bầu cử số", "đơn vị bầu cử", 80, 90),
             ("Trình độ", "trình độ chuyên môn", 50, 50),

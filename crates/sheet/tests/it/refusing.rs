@@ -63,7 +63,14 @@ fn what_is_no_table_is_refused_by_its_content() {
         ),
         (
             "half a letter",
-            "Họ tên,Tổ\nLê Án,Tổ 1\nĐỗ".as_bytes()[..30].to_vec(),
+            "Họ tên
+Lê Ánh
+"
+            .as_bytes()[.."Họ tên
+Lê Á"
+                .len()
+                - 1]
+                .to_vec(),
             Refused::Truncated,
         ),
         (
