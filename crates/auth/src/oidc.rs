@@ -22,6 +22,7 @@ use std::net::IpAddr;
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
+use chrono::DateTime;
 use openidconnect::core::{
     CoreAuthenticationFlow, CoreClient, CoreGenderClaim, CoreJwsSigningAlgorithm,
     CoreProviderMetadata, CoreTokenResponse,
@@ -54,8 +55,8 @@ pub struct Identity {
     pub name: Option<String>,
 }
 
-/// What a sign-in begins with.
-#[derive(Debug, Clone)]
+/// What a sign-in begins with. It has no `Debug`, since both fields hold secrets.
+#[derive(Clone)]
 pub struct Departure {
     /// The provider's page, to which the browser is sent.
     pub url: String,
@@ -189,8 +190,15 @@ impl Provider {
     }
 
     /// Finishes a sign-in with the `code` and `state` that the browser brings back
-    /// and what was kept at its start. The caller deletes the kept state first.
-    pub async fn finish(&self, code: &str, state: &str, kept: &str) -> Result<Identity, Error> {
+    /// and what was kept at its start. The caller deletes the kept state first, and
+    /// passes the time in seconds since 1970.
+    pub async fn finish(
+        &self,
+        code: &str,
+        state: &str,
+        kept: &str,
+        now: i64,
+    ) -> Result<Identity, Error> {
         let kept: Kept = serde_json::from_str(kept).map_err(|_| Error::State)?;
         if kept.issuer != self.issuer.as_str() {
             return Err(Error::State);
@@ -206,14 +214,14 @@ impl Provider {
             .request_async(&self.http)
             .await
             .map_err(|e| Error::Exchange(e.into()))?;
-        let claims = match verify(&self.client(), &tokens, &kept.nonce) {
+        let claims = match verify(&self.client(), &tokens, &kept.nonce, now) {
             Err(Failure::UnknownKey) => {
                 let fresh = fetch(&self.issuer, &self.http).await?;
                 *self
                     .metadata
                     .write()
                     .unwrap_or_else(PoisonError::into_inner) = fresh;
-                verify(&self.client(), &tokens, &kept.nonce)
+                verify(&self.client(), &tokens, &kept.nonce, now)
             }
             other => other,
         }?;
@@ -253,9 +261,18 @@ async fn fetch(issuer: &IssuerUrl, http: &reqwest::Client) -> Result<CoreProvide
         .map_err(|e| Error::Discovery(e.into()))
 }
 
-fn verify(client: &Client, tokens: &CoreTokenResponse, nonce: &Nonce) -> Result<Claims, Failure> {
+fn verify(
+    client: &Client,
+    tokens: &CoreTokenResponse,
+    nonce: &Nonce,
+    now: i64,
+) -> Result<Claims, Failure> {
     let token = tokens.id_token().ok_or(Failure::Final(Error::NoIdentity))?;
-    let verifier = client.id_token_verifier().set_allowed_algs(asymmetric());
+    let now = DateTime::from_timestamp(now, 0).ok_or_else(|| refuse("no such time"))?;
+    let verifier = client
+        .id_token_verifier()
+        .set_allowed_algs(asymmetric())
+        .set_time_fn(move || now);
     let claims = token
         .claims(&verifier, nonce)
         .map_err(|cause| match cause {

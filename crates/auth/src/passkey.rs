@@ -224,7 +224,7 @@ impl Passkeys {
         passkey: &StoredPasskey,
     ) -> Result<SignedIn, Error> {
         let answer = read_answer(answer)?;
-        if answer.get_credential_id() != passkey.key.cred_id().as_ref() as &[u8] {
+        if answer.get_credential_id() != passkey.key.cred_id().as_slice() {
             return Err(Error::AnotherUser);
         }
         let handle = answer.get_user_unique_id();

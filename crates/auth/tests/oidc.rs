@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use auth::Secret;
 use auth::oidc::{Error, Identity, Provider};
@@ -18,6 +17,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 const CLIENT: &str = "dancu";
+/// The moment of every sign-in here, in seconds since 1970.
+const NOW: i64 = 1_790_000_000;
 const BACK: &str = "http://127.0.0.1/sign-in/back";
 
 /// A provider that does at its token endpoint what the code tells it:
@@ -108,7 +109,7 @@ impl FakeProvider {
         let [case, nonce, challenge] = form["code"].split('~').collect::<Vec<_>>()[..] else {
             return ("400 Bad Request", json!({"error": "invalid_grant"}));
         };
-        if encode(&Sha256::digest(&form["code_verifier"])) != challenge {
+        if encode(Sha256::digest(&form["code_verifier"])) != challenge {
             return ("400 Bad Request", json!({"error": "invalid_grant"}));
         }
         let mut answer = json!({"access_token": "access", "token_type": "bearer"});
@@ -119,13 +120,9 @@ impl FakeProvider {
     }
 
     fn id_token(&self, case: &str, nonce: &str) -> String {
-        let now = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .unwrap()
-            .as_secs();
         let mut claims = json!({
             "iss": self.issuer, "aud": CLIENT, "sub": "248289761001", "nonce": nonce,
-            "iat": now, "exp": now + 300, "name": "Trần Thị Lan",
+            "iat": NOW, "exp": NOW + 300, "name": "Trần Thị Lan",
             "email": "lan.tran@cantho.gov.vn", "email_verified": true,
         });
         let (mut algorithm, mut signer, mut named) = ("ES256", 1, 1);
@@ -133,14 +130,14 @@ impl FakeProvider {
             "another issuer" => claims["iss"] = "https://other.example".into(),
             "another audience" => claims["aud"] = "another".into(),
             "another nonce" => claims["nonce"] = "another".into(),
-            "expired" => claims["exp"] = (now - 60).into(),
+            "expired" => claims["exp"] = NOW.into(),
             "another key" => signer = 9,
             "unknown key" => (signer, named) = (9, 9),
             "rotated key" => {
                 (signer, named) = (2, 2);
                 self.published.store(2, Ordering::SeqCst);
             }
-            "another access token" => claims["at_hash"] = encode(&[0; 16]).into(),
+            "another access token" => claims["at_hash"] = encode([0; 16]).into(),
             "unverified address" => claims["email_verified"] = false.into(),
             "hmac" => algorithm = "HS256",
             "unsigned" => algorithm = "none",
@@ -197,7 +194,7 @@ async fn sign_in(provider: &Provider, case: &str) -> Result<Identity, Error> {
     let sent = query(&departure.url);
     let code = format!("{case}~{}~{}", sent["nonce"], sent["code_challenge"]);
     provider
-        .finish(&code, &sent["state"], &departure.state)
+        .finish(&code, &sent["state"], &departure.state, NOW)
         .await
 }
 
@@ -269,23 +266,23 @@ async fn an_answer_serves_the_sign_in_it_was_made_for() {
     let code = format!("honest~{}~{}", sent["nonce"], sent["code_challenge"]);
 
     let outcome = provider
-        .finish(&code, &query(&theirs.url)["state"], &mine.state)
+        .finish(&code, &query(&theirs.url)["state"], &mine.state, NOW)
         .await;
     assert!(matches!(outcome, Err(Error::AnotherSignIn)), "{outcome:?}");
-    let outcome = provider.finish(&code, "", &mine.state).await;
+    let outcome = provider.finish(&code, "", &mine.state, NOW).await;
     assert!(matches!(outcome, Err(Error::AnotherSignIn)), "{outcome:?}");
     // The code of one browser in the sign-in of another: PKCE does not fit.
     let outcome = provider
-        .finish(&code, &query(&theirs.url)["state"], &theirs.state)
+        .finish(&code, &query(&theirs.url)["state"], &theirs.state, NOW)
         .await;
     assert!(matches!(outcome, Err(Error::Exchange(_))), "{outcome:?}");
     let outcome = provider
-        .finish("unknown", &sent["state"], &mine.state)
+        .finish("unknown", &sent["state"], &mine.state, NOW)
         .await;
     assert!(matches!(outcome, Err(Error::Exchange(_))), "{outcome:?}");
     let elsewhere = discover(&other).await.unwrap();
     for kept in ["", "{}", &elsewhere.start().unwrap().state] {
-        let outcome = provider.finish(&code, &sent["state"], kept).await;
+        let outcome = provider.finish(&code, &sent["state"], kept, NOW).await;
         assert!(matches!(outcome, Err(Error::State)), "{kept}: {outcome:?}");
     }
 }
