@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 
 use super::Certainty;
-use super::table::{Coded, Flaw, proven, rows};
+use super::table::{Flaw, proven, rows};
 
 /// Văn bản: one document of the legal frame.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,75 +51,50 @@ pub struct Related {
     pub number: &'static str,
 }
 
+store::coded! {
 /// How one document relates to another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Relation {
     /// Sửa đổi, bổ sung.
-    Amends,
+    Amends = "amends",
     /// Được sửa đổi, bổ sung bởi.
-    AmendedBy,
+    AmendedBy = "amended_by",
     /// Thay thế.
-    Replaces,
+    Replaces = "replaces",
     /// Được thay thế bởi.
-    ReplacedBy,
+    ReplacedBy = "replaced_by",
     /// Makes the other pointless without repealing it.
-    Supersedes,
+    Supersedes = "supersedes",
     /// Made pointless by the other.
-    SupersededBy,
+    SupersededBy = "superseded_by",
     /// Followed in its task by a document of another basis.
-    SucceededBy,
+    SucceededBy = "succeeded_by",
     /// Quy định chi tiết.
-    Details,
+    Details = "details",
     /// Được quy định chi tiết bởi.
-    DetailedBy,
+    DetailedBy = "detailed_by",
     /// Hướng dẫn.
-    Guides,
+    Guides = "guides",
     /// Được hợp nhất thành.
-    ConsolidatedAs,
+    ConsolidatedAs = "consolidated_as",
+}
 }
 
+store::coded! {
 /// Loại văn bản of the documents in the frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum DocumentKind {
     /// Hiến pháp.
-    Constitution,
+    Constitution = "constitution",
     /// Luật.
-    Law,
+    Law = "law",
     /// Nghị quyết.
-    Resolution,
+    Resolution = "resolution",
     /// Nghị quyết liên tịch.
-    JointResolution,
+    JointResolution = "joint_resolution",
     /// Nghị định.
-    Decree,
+    Decree = "decree",
     /// Quyết định.
-    Decision,
+    Decision = "decision",
 }
-
-impl Coded for Relation {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("amends", Self::Amends),
-        ("amended_by", Self::AmendedBy),
-        ("replaces", Self::Replaces),
-        ("replaced_by", Self::ReplacedBy),
-        ("supersedes", Self::Supersedes),
-        ("superseded_by", Self::SupersededBy),
-        ("succeeded_by", Self::SucceededBy),
-        ("details", Self::Details),
-        ("detailed_by", Self::DetailedBy),
-        ("guides", Self::Guides),
-        ("consolidated_as", Self::ConsolidatedAs),
-    ];
-}
-
-impl Coded for DocumentKind {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("constitution", Self::Constitution),
-        ("law", Self::Law),
-        ("resolution", Self::Resolution),
-        ("joint_resolution", Self::JointResolution),
-        ("decree", Self::Decree),
-        ("decision", Self::Decision),
-    ];
 }
 
 /// Every document of the frame.
@@ -140,14 +115,14 @@ fn read() -> Result<Vec<FrameDocument>, Flaw> {
         |line| {
             Ok(FrameDocument {
                 number: line.text("number")?,
-                kind: line.coded("kind")?,
+                kind: line.coded("kind", DocumentKind::from_code)?,
                 issuer: line.text("issuer")?,
                 title: line.text("title")?,
                 signed: line.maybe_value("signed")?,
                 in_force: line.maybe_value("in_force")?,
                 ended: line.maybe_value("ended")?,
                 relations: relations(line.maybe("relations")?.unwrap_or_default())?,
-                certainty: line.coded("certainty")?,
+                certainty: line.coded("certainty", Certainty::from_code)?,
                 note_vi: line.maybe("note_vi")?.unwrap_or_default(),
                 note_en: line.maybe("note_en")?.unwrap_or_default(),
             })

@@ -18,4 +18,4 @@ pub mod training;
 pub mod units;
 
 pub use certainty::Certainty;
-pub use table::{Coded, Flaw};
+pub use table::Flaw;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::table::{Coded, Flaw, proven, rows};
+use super::table::{Flaw, proven, rows};
 
 /// A word with how often it should be drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,84 +18,56 @@ pub struct Weighted {
     pub weight: u32,
 }
 
+store::coded! {
 /// What a list of words is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameKind {
     /// Họ.
-    Family,
+    Family = "family",
     /// Tên đệm.
-    Middle,
+    Middle = "middle",
     /// Tên.
-    Given,
+    Given = "given",
     /// Nghề nghiệp.
-    Occupation,
+    Occupation = "occupation",
     /// Nơi công tác, without the name of the place.
-    Workplace,
+    Workplace = "workplace",
     /// Trình độ giáo dục phổ thông.
-    Schooling,
+    Schooling = "schooling",
     /// Trình độ chuyên môn.
-    Qualification,
+    Qualification = "qualification",
     /// Trình độ lý luận chính trị.
-    PoliticalTheory,
+    PoliticalTheory = "political_theory",
     /// Dân tộc.
-    Ethnicity,
+    Ethnicity = "ethnicity",
     /// Tôn giáo.
-    Religion,
+    Religion = "religion",
+}
 }
 
+store::coded! {
 /// Within a kind, for whom a list of words is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameGroup {
     /// Everybody.
-    Any,
+    Any = "any",
     /// Kinh families.
-    Kinh,
+    Kinh = "kinh",
     /// Khmer families.
-    Khmer,
+    Khmer = "khmer",
     /// Hoa families.
-    Hoa,
+    Hoa = "hoa",
     /// Men.
-    Male,
+    Male = "male",
     /// Women.
-    Female,
+    Female = "female",
     /// Khmer men.
-    KhmerMale,
+    KhmerMale = "khmer_male",
     /// Khmer women.
-    KhmerFemale,
+    KhmerFemale = "khmer_female",
     /// Delegates of provincial councils.
-    Province,
+    Province = "province",
     /// Delegates of commune councils.
-    Commune,
+    Commune = "commune",
 }
-
-impl Coded for NameKind {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("family", Self::Family),
-        ("middle", Self::Middle),
-        ("given", Self::Given),
-        ("occupation", Self::Occupation),
-        ("workplace", Self::Workplace),
-        ("schooling", Self::Schooling),
-        ("qualification", Self::Qualification),
-        ("political_theory", Self::PoliticalTheory),
-        ("ethnicity", Self::Ethnicity),
-        ("religion", Self::Religion),
-    ];
-}
-
-impl Coded for NameGroup {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("any", Self::Any),
-        ("kinh", Self::Kinh),
-        ("khmer", Self::Khmer),
-        ("hoa", Self::Hoa),
-        ("male", Self::Male),
-        ("female", Self::Female),
-        ("khmer_male", Self::KhmerMale),
-        ("khmer_female", Self::KhmerFemale),
-        ("province", Self::Province),
-        ("commune", Self::Commune),
-    ];
 }
 
 /// The words of one list; empty when there is no such list.
@@ -138,7 +110,11 @@ fn read() -> Result<Vec<Row>, Flaw> {
         if word.weight == 0 {
             return Err(format!("{} would never be drawn", word.value));
         }
-        Ok((line.coded("kind")?, line.coded("group")?, word))
+        Ok((
+            line.coded("kind", NameKind::from_code)?,
+            line.coded("group", NameGroup::from_code)?,
+            word,
+        ))
     })
 }
 

@@ -9,22 +9,23 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use super::rules::RuleLevel;
-use super::table::{Coded, Flaw, proven, rows};
+use crate::bodies::{BodyKind, Level, Post};
+
+use super::table::{Flaw, proven, rows};
 
 /// Chức danh: a title somebody holds in or around a council.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PostTitle {
-    /// Stable key.
+    /// Stable key; the code of the post where it is a [`Post`].
     pub key: &'static str,
-    /// Key of the kind of body it belongs to.
-    pub body: &'static str,
+    /// The post in a body of the council; `None` for a title next to it.
+    pub post: Option<Post>,
     /// Vietnamese title.
     pub name_vi: &'static str,
     /// English title.
     pub name_en: &'static str,
-    /// The level of government that has it.
-    pub level: RuleLevel,
+    /// The level of government that has it; `None` for every level.
+    pub level: Option<Level>,
     /// Số, ký hiệu of the laws that name it.
     pub documents: Vec<&'static str>,
 }
@@ -32,41 +33,36 @@ pub struct PostTitle {
 /// Cơ quan: a body of a council or next to it, over the time the law gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BodyName {
-    /// Stable key; the same board keeps its key at every level.
+    /// Stable key; the code of the kind where it is a [`BodyKind`].
     pub key: &'static str,
+    /// The kind of body of the council; `None` for a body next to it.
+    pub kind: Option<BodyKind>,
     /// Vietnamese name.
     pub name_vi: &'static str,
     /// English name.
     pub name_en: &'static str,
-    /// The level of government that has it.
-    pub level: RuleLevel,
+    /// The level of government that has it; `None` for every level.
+    pub level: Option<Level>,
     /// Where within the level.
     pub place: Where,
     /// Số, ký hiệu of the laws that set it up.
     pub documents: Vec<&'static str>,
     /// First day it may exist.
     pub valid_from: Date,
-    /// Last day it may exist; `None` while it is open.
+    /// First day it no longer may; `None` while it is open.
     pub valid_to: Option<Date>,
 }
 
+store::coded! {
 /// Which councils of a level have a body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Where {
     /// Every council of the level.
-    Everywhere,
+    Everywhere = "any",
     /// Councils of cities under central government.
-    CentralCity,
+    CentralCity = "central_city",
     /// Councils of places with many members of ethnic minorities.
-    WhereSetUp,
+    WhereSetUp = "where_set_up",
 }
-
-impl Coded for Where {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("any", Self::Everywhere),
-        ("central_city", Self::CentralCity),
-        ("where_set_up", Self::WhereSetUp),
-    ];
 }
 
 /// Every title.
@@ -82,12 +78,12 @@ pub fn bodies() -> &'static [BodyName] {
 }
 
 /// The boards a council of this level may have on this day.
-pub fn boards_on(level: RuleLevel, day: Date) -> impl Iterator<Item = &'static BodyName> {
+pub fn boards_on(level: Level, day: Date) -> impl Iterator<Item = &'static BodyName> {
     bodies().iter().filter(move |body| {
-        body.key.starts_with("board_")
-            && body.level == level
+        body.kind.is_some_and(BodyKind::is_board)
+            && body.level == Some(level)
             && body.valid_from <= day
-            && body.valid_to.is_none_or(|last| day <= last)
+            && body.valid_to.is_none_or(|end| day < end)
     })
 }
 
@@ -95,10 +91,10 @@ fn read_posts() -> Result<Vec<PostTitle>, Flaw> {
     rows("posts.tsv", include_str!("../../data/posts.tsv"), |line| {
         Ok(PostTitle {
             key: line.text("key")?,
-            body: line.text("body")?,
+            post: Post::from_code(line.text("key")?),
             name_vi: line.text("name_vi")?,
             name_en: line.text("name_en")?,
-            level: line.coded("level")?,
+            level: line.level()?,
             documents: line.list("documents")?,
         })
     })
@@ -111,10 +107,11 @@ fn read_bodies() -> Result<Vec<BodyName>, Flaw> {
         |line| {
             Ok(BodyName {
                 key: line.text("key")?,
+                kind: BodyKind::from_code(line.text("key")?),
                 name_vi: line.text("name_vi")?,
                 name_en: line.text("name_en")?,
-                level: line.coded("level")?,
-                place: line.coded("where")?,
+                level: line.level()?,
+                place: line.coded("where", Where::from_code)?,
                 documents: line.list("documents")?,
                 valid_from: line.value("valid_from")?,
                 valid_to: line.maybe_value("valid_to")?,
@@ -131,12 +128,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_post_has_a_body_and_every_basis_is_known() {
-        for post in posts() {
-            let found = bodies()
-                .iter()
-                .any(|body| body.key == post.body || post.body == "board");
-            assert!(found, "{}", post.key);
+    fn every_post_and_kind_of_body_is_named_and_every_basis_is_known() {
+        for post in Post::ALL {
+            assert!(posts().iter().any(|row| row.post == Some(*post)), "{post}");
+        }
+        for kind in BodyKind::ALL {
+            assert!(bodies().iter().any(|row| row.kind == Some(*kind)), "{kind}");
         }
         let cited = posts()
             .iter()
@@ -155,14 +152,14 @@ mod tests {
                 .collect::<Vec<_>>()
         };
         assert_eq!(
-            names(RuleLevel::Commune, date(2025, 6, 15)),
+            names(Level::Commune, date(2025, 6, 15)),
             ["Ban Pháp chế", "Ban Kinh tế - Xã hội"]
         );
         assert_eq!(
-            names(RuleLevel::Commune, date(2026, 4, 1)),
+            names(Level::Commune, date(2026, 4, 1)),
             ["Ban Kinh tế - Ngân sách", "Ban Văn hóa - Xã hội"]
         );
-        assert_eq!(names(RuleLevel::Province, date(2026, 4, 1)).len(), 5);
-        assert!(names(RuleLevel::District, date(2025, 7, 1)).is_empty());
+        assert_eq!(names(Level::Province, date(2026, 4, 1)).len(), 5);
+        assert!(names(Level::District, date(2025, 7, 1)).is_empty());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::table::{Coded, Flaw, Line, proven, rows};
+use super::table::{Flaw, Line, proven, rows};
 
 /// Câu hỏi trắc nghiệm: one question with four answers, exactly one of them right.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,37 +29,27 @@ pub struct Question {
     pub verified: Verified,
 }
 
+store::coded! {
 /// Mức độ khó.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Difficulty {
     /// Nhận biết.
-    Easy,
+    Easy = "easy",
     /// Thông hiểu.
-    Medium,
+    Medium = "medium",
     /// Vận dụng.
-    Hard,
+    Hard = "hard",
+}
 }
 
+store::coded! {
 /// Against what a question was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Verified {
     /// The text of the document.
-    Text,
+    Text = "text",
     /// A public account of the document; to be checked against its text before an
     /// official examination.
-    Notes,
+    Notes = "notes",
 }
-
-impl Coded for Difficulty {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("easy", Self::Easy),
-        ("medium", Self::Medium),
-        ("hard", Self::Hard),
-    ];
-}
-
-impl Coded for Verified {
-    const CODES: &'static [(&'static str, Self)] = &[("text", Self::Text), ("notes", Self::Notes)];
 }
 
 /// Every question.
@@ -104,8 +94,8 @@ fn question(line: &Line) -> Result<Question, String> {
         explanation: line.text("explanation")?,
         document: line.text("document")?,
         provision: line.text("provision")?,
-        difficulty: line.coded("difficulty")?,
-        verified: line.coded("verified")?,
+        difficulty: line.coded("difficulty", Difficulty::from_code)?,
+        verified: line.coded("verified", Verified::from_code)?,
     })
 }
 

@@ -8,18 +8,20 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::bodies::Level;
+
 use super::Certainty;
-use super::table::{Coded, Flaw, Line, proven, rows};
+use super::table::{Flaw, Line, proven, rows};
 
 /// Quy định có thời hạn áp dụng: one dated rule.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rule {
     /// What the rule is about; several rows share a key.
     pub key: &'static str,
-    /// The level of government it binds.
-    pub level: RuleLevel,
+    /// The level of government it binds; `None` binds every level.
+    pub level: Option<Level>,
     /// The kind of unit it binds.
-    pub unit: UnitKind,
+    pub unit: UnitClass,
     /// Its parameters, in the order of the table.
     pub parameters: Vec<(&'static str, Quantity)>,
     /// What the parameters count.
@@ -30,7 +32,7 @@ pub struct Rule {
     pub provision: &'static str,
     /// First day the rule applies.
     pub valid_from: Date,
-    /// Last day the rule applies; `None` while it is open.
+    /// First day the rule no longer applies; `None` while it is open.
     pub valid_to: Option<Date>,
     /// How sure the row is.
     pub certainty: Certainty,
@@ -59,7 +61,7 @@ impl Rule {
 
     /// Whether the rule applies on this day.
     pub fn applies_on(&self, day: Date) -> bool {
-        self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day < end)
     }
 }
 
@@ -79,145 +81,82 @@ pub enum Quantity {
     Steps(Vec<(u32, Option<u32>)>),
 }
 
-/// Cấp chính quyền a rule binds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum RuleLevel {
-    /// Cấp tỉnh.
-    Province,
-    /// Cấp huyện, until 2025-06-30.
-    District,
-    /// Cấp xã.
-    Commune,
-    /// Every level.
-    Any,
-}
-
+store::coded! {
 /// Loại đơn vị hành chính as the rules on numbers of delegates tell them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum UnitKind {
+pub enum UnitClass {
     /// Tỉnh miền núi, vùng cao.
-    MountainProvince,
+    MountainProvince = "mountain_province",
     /// Tỉnh.
-    Province,
+    Province = "province",
     /// Thành phố trực thuộc trung ương.
-    CentralCity,
+    CentralCity = "central_city",
     /// Thành phố Hà Nội, Thành phố Hồ Chí Minh.
-    HanoiOrHcmc,
+    HanoiOrHcmc = "hanoi_or_hcmc",
     /// Huyện miền núi, vùng cao, hải đảo.
-    MountainDistrict,
+    MountainDistrict = "mountain_district",
     /// Huyện.
-    RuralDistrict,
+    RuralDistrict = "rural_district",
     /// Quận.
-    UrbanDistrict,
+    UrbanDistrict = "urban_district",
     /// Thị xã.
-    Town,
+    Town = "town",
     /// Thành phố thuộc tỉnh, thuộc thành phố trực thuộc trung ương.
-    ProvincialCity,
+    ProvincialCity = "provincial_city",
     /// Xã miền núi, vùng cao, hải đảo.
-    MountainCommune,
+    MountainCommune = "mountain_commune",
     /// Xã.
-    Commune,
+    Commune = "commune",
     /// Phường, before the rules told two kinds apart.
-    Ward,
+    Ward = "ward",
     /// Phường thuộc tỉnh.
-    WardOfProvince,
+    WardOfProvince = "ward_of_province",
     /// Phường thuộc thành phố trực thuộc trung ương.
-    WardOfCity,
+    WardOfCity = "ward_of_city",
     /// Thị trấn miền núi, vùng cao, hải đảo.
-    MountainTownship,
+    MountainTownship = "mountain_township",
     /// Thị trấn.
-    Township,
+    Township = "township",
     /// Đặc khu.
-    SpecialZone,
+    SpecialZone = "special_zone",
     /// Every kind of the level.
-    Any,
+    Any = "any",
+}
 }
 
+store::coded! {
 /// What a rule counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// Persons.
-    Persons,
+    Persons = "persons",
     /// Calendar days.
-    CalendarDays,
+    CalendarDays = "calendar_days",
     /// Working days.
-    WorkingDays,
+    WorkingDays = "working_days",
     /// Months.
-    Months,
+    Months = "months",
     /// Years.
-    Years,
+    Years = "years",
     /// How often a year.
-    TimesAYear,
+    TimesAYear = "times_a_year",
     /// A single calendar day.
-    Day,
+    Day = "date",
     /// A day that comes back every year.
-    DayOfYear,
+    DayOfYear = "day_of_year",
     /// Share of all delegates of the council, or of all persons of a set.
-    OfTotal,
+    OfTotal = "fraction_of_total",
     /// Share of those elected at the beginning of the term.
-    OfElected,
+    OfElected = "fraction_of_elected",
     /// Share of the ballots.
-    OfBallots,
+    OfBallots = "fraction_of_ballots",
     /// Share of the voters of the unit.
-    OfVoters,
+    OfVoters = "fraction_of_voters",
     /// Share of the working time of a year.
-    OfWorkingTime,
+    OfWorkingTime = "fraction_of_working_time",
     /// Share of the sessions of a class.
-    OfSessions,
+    OfSessions = "fraction_of_sessions",
     /// Share of the points of a test.
-    OfPoints,
+    OfPoints = "fraction_of_points",
 }
-
-impl Coded for RuleLevel {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("province", Self::Province),
-        ("district", Self::District),
-        ("commune", Self::Commune),
-        ("any", Self::Any),
-    ];
-}
-
-impl Coded for UnitKind {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("mountain_province", Self::MountainProvince),
-        ("province", Self::Province),
-        ("central_city", Self::CentralCity),
-        ("hanoi_or_hcmc", Self::HanoiOrHcmc),
-        ("mountain_district", Self::MountainDistrict),
-        ("rural_district", Self::RuralDistrict),
-        ("urban_district", Self::UrbanDistrict),
-        ("town", Self::Town),
-        ("provincial_city", Self::ProvincialCity),
-        ("mountain_commune", Self::MountainCommune),
-        ("commune", Self::Commune),
-        ("ward", Self::Ward),
-        ("ward_of_province", Self::WardOfProvince),
-        ("ward_of_city", Self::WardOfCity),
-        ("mountain_township", Self::MountainTownship),
-        ("township", Self::Township),
-        ("special_zone", Self::SpecialZone),
-        ("any", Self::Any),
-    ];
-}
-
-impl Coded for Measure {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("persons", Self::Persons),
-        ("calendar_days", Self::CalendarDays),
-        ("working_days", Self::WorkingDays),
-        ("months", Self::Months),
-        ("years", Self::Years),
-        ("times_a_year", Self::TimesAYear),
-        ("date", Self::Day),
-        ("day_of_year", Self::DayOfYear),
-        ("fraction_of_total", Self::OfTotal),
-        ("fraction_of_elected", Self::OfElected),
-        ("fraction_of_ballots", Self::OfBallots),
-        ("fraction_of_voters", Self::OfVoters),
-        ("fraction_of_working_time", Self::OfWorkingTime),
-        ("fraction_of_sessions", Self::OfSessions),
-        ("fraction_of_points", Self::OfPoints),
-    ];
 }
 
 /// Every rule, of every period.
@@ -240,23 +179,23 @@ fn read() -> Result<Vec<Rule>, Flaw> {
 fn rule(line: &Line) -> Result<Rule, String> {
     let rule = Rule {
         key: line.text("key")?,
-        level: line.coded("level")?,
-        unit: line.coded("unit_kind")?,
+        level: line.level()?,
+        unit: line.coded("unit_kind", UnitClass::from_code)?,
         parameters: line
             .text("parameters")?
             .split("; ")
             .map(parameter)
             .collect::<Result<_, _>>()?,
-        measure: line.coded("measure")?,
+        measure: line.coded("measure", Measure::from_code)?,
         document: line.maybe("document")?,
         provision: line.maybe("provision")?.unwrap_or_default(),
         valid_from: line.value("valid_from")?,
         valid_to: line.maybe_value("valid_to")?,
-        certainty: line.coded("certainty")?,
+        certainty: line.coded("certainty", Certainty::from_code)?,
         note_vi: line.text("note_vi")?,
         note_en: line.text("note_en")?,
     };
-    if rule.valid_to.is_some_and(|last| last < rule.valid_from) {
+    if rule.valid_to.is_some_and(|end| end <= rule.valid_from) {
         return Err("the rule ends before it begins".into());
     }
     if rule.document.is_none() && rule.certainty.is_sure() {
@@ -372,7 +311,7 @@ mod tests {
         assert_eq!(days("documents_before_sitting", date(2021, 7, 1)), Some(5));
         let share = on("dismiss_delegate", today).find_map(|rule| rule.parameter("share"));
         assert_eq!(share, Some(&Quantity::Share(2, 3)));
-        let city = on("seats", today).find(|rule| rule.unit == UnitKind::CentralCity);
+        let city = on("seats", today).find(|rule| rule.unit == UnitClass::CentralCity);
         assert_eq!(city.and_then(|rule| rule.whole("cap")), Some(85));
     }
 

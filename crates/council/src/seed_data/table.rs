@@ -2,27 +2,7 @@
 
 use std::str::FromStr;
 
-/// A kind with a stable ASCII code in the tables and in storage.
-pub trait Coded: Copy + PartialEq + 'static {
-    /// Every value with its code, in the order people expect to see them.
-    const CODES: &'static [(&'static str, Self)];
-
-    /// The stable code of this value.
-    fn code(self) -> &'static str {
-        Self::CODES
-            .iter()
-            .find(|(_, value)| *value == self)
-            .map_or("", |(code, _)| code)
-    }
-
-    /// The value that bears this code, if any does.
-    fn from_code(code: &str) -> Option<Self> {
-        Self::CODES
-            .iter()
-            .find(|(known, _)| *known == code)
-            .map(|(_, value)| *value)
-    }
-}
+use crate::bodies::Level;
 
 /// What is wrong with a row of an embedded table.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -72,9 +52,20 @@ impl Line {
     }
 
     /// A cell that holds the code of a kind.
-    pub(super) fn coded<T: Coded>(&self, column: &str) -> Result<T, String> {
-        let cell = self.text(column)?;
-        T::from_code(cell).ok_or_else(|| format!("{column} has no kind called {cell}"))
+    pub(super) fn coded<T>(
+        &self,
+        column: &str,
+        from_code: fn(&str) -> Option<T>,
+    ) -> Result<T, String> {
+        known(column, self.text(column)?, from_code)
+    }
+
+    /// The level of government; `None` for `any`, which binds every level.
+    pub(super) fn level(&self) -> Result<Option<Level>, String> {
+        match self.text("level")? {
+            "any" => Ok(None),
+            code => known("level", code, Level::from_code).map(Some),
+        }
     }
 
     /// A cell that lists codes, separated by commas.
@@ -86,12 +77,14 @@ impl Line {
     }
 
     /// A cell that lists codes of a kind, separated by commas.
-    pub(super) fn coded_list<T: Coded>(&self, column: &str) -> Result<Vec<T>, String> {
+    pub(super) fn coded_list<T>(
+        &self,
+        column: &str,
+        from_code: fn(&str) -> Option<T>,
+    ) -> Result<Vec<T>, String> {
         self.list(column)?
             .into_iter()
-            .map(|code| {
-                T::from_code(code).ok_or_else(|| format!("{column} has no kind called {code}"))
-            })
+            .map(|code| known(column, code, from_code))
             .collect()
     }
 }
@@ -132,4 +125,8 @@ pub(super) fn proven<T>(table: Result<Vec<T>, Flaw>) -> Vec<T> {
         Ok(rows) => rows,
         Err(flaw) => panic!("embedded table is malformed: {flaw}"),
     }
+}
+
+fn known<T>(column: &str, code: &str, from_code: fn(&str) -> Option<T>) -> Result<T, String> {
+    from_code(code).ok_or_else(|| format!("{column} has no kind called {code}"))
 }

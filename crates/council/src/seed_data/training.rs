@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use crate::bodies::Level;
+
 use super::legal_frame;
-use super::rules::RuleLevel;
-use super::table::{Coded, Flaw, proven, rows};
+use super::table::{Flaw, proven, rows};
 
 /// Chuyên đề bồi dưỡng: one topic of training.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +20,8 @@ pub struct Topic {
     pub name_en: &'static str,
     /// Số, ký hiệu of the documents it may teach, of every period.
     pub documents: Vec<&'static str>,
-    /// The level of councils it is for.
-    pub level: RuleLevel,
+    /// The level of councils it is for; `None` for every level.
+    pub level: Option<Level>,
     /// Whom it is for.
     pub audience: Vec<Audience>,
     /// Usual length in teaching hours.
@@ -52,8 +53,8 @@ pub struct Course {
     pub name_vi: &'static str,
     /// English name.
     pub name_en: &'static str,
-    /// The level of councils it is for.
-    pub level: RuleLevel,
+    /// The level of councils it is for; `None` for every level.
+    pub level: Option<Level>,
     /// Whom it is for.
     pub audience: Vec<Audience>,
     /// Keys of its topics, in order.
@@ -62,18 +63,14 @@ pub struct Course {
     pub days: u32,
 }
 
+store::coded! {
 /// Đối tượng bồi dưỡng.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Audience {
     /// Đại biểu Hội đồng nhân dân.
-    Delegate,
+    Delegate = "delegate",
     /// Công chức, người lao động of the office.
-    Staff,
+    Staff = "staff",
 }
-
-impl Coded for Audience {
-    const CODES: &'static [(&'static str, Self)] =
-        &[("delegate", Self::Delegate), ("staff", Self::Staff)];
 }
 
 /// Every topic.
@@ -103,8 +100,8 @@ fn read_topics() -> Result<Vec<Topic>, Flaw> {
                 name_vi: line.text("name_vi")?,
                 name_en: line.text("name_en")?,
                 documents: line.list("documents")?,
-                level: line.coded("level")?,
-                audience: line.coded_list("audience")?,
+                level: line.level()?,
+                audience: line.coded_list("audience", Audience::from_code)?,
                 hours: line.value("hours")?,
             })
         },
@@ -123,8 +120,8 @@ fn read_courses() -> Result<Vec<Course>, Flaw> {
                 last_year: line.value("last_year")?,
                 name_vi: line.text("name_vi")?,
                 name_en: line.text("name_en")?,
-                level: line.coded("level")?,
-                audience: line.coded_list("audience")?,
+                level: line.level()?,
+                audience: line.coded_list("audience", Audience::from_code)?,
                 topics: line.list("topics")?,
                 days: line.value("days")?,
             })

@@ -7,7 +7,9 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use super::table::{Coded, Flaw, proven, rows};
+use crate::bodies::UnitKind;
+
+use super::table::{Flaw, proven, rows};
 
 /// Cấp tỉnh: a province or a city under central government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,7 +19,7 @@ pub struct Province {
     /// Full name with its designation.
     pub name: &'static str,
     /// Which kind of province-level unit it is.
-    pub kind: ProvinceKind,
+    pub kind: UnitKind,
 }
 
 /// Cấp huyện: a district-level unit, which exists only before 2025-07-01.
@@ -30,7 +32,7 @@ pub struct District {
     /// Full name with its designation.
     pub name: &'static str,
     /// Which kind of district-level unit it was.
-    pub kind: DistrictKind,
+    pub kind: UnitKind,
 }
 
 /// Cấp xã before 2025-07-01.
@@ -43,7 +45,7 @@ pub struct FormerCommune {
     /// Full name with its designation.
     pub name: &'static str,
     /// Which kind of commune-level unit it was.
-    pub kind: CommuneKind,
+    pub kind: UnitKind,
 }
 
 /// Cấp xã from 2025-07-01.
@@ -56,7 +58,7 @@ pub struct Commune {
     /// Full name with its designation.
     pub name: &'static str,
     /// Which kind of commune-level unit it is.
-    pub kind: CommuneKind,
+    pub kind: UnitKind,
     /// Natural area in square kilometres, where the source states one.
     pub area_km2: Option<f64>,
     /// A point inside the unit: latitude, longitude in degrees.
@@ -74,83 +76,16 @@ pub struct Succession {
     pub share: Share,
 }
 
-/// Tỉnh or thành phố trực thuộc trung ương.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ProvinceKind {
-    /// Tỉnh.
-    Province,
-    /// Thành phố trực thuộc trung ương.
-    CentralCity,
-}
-
-/// The kinds of district-level units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DistrictKind {
-    /// Quận.
-    UrbanDistrict,
-    /// Huyện.
-    RuralDistrict,
-    /// Thị xã.
-    Town,
-    /// Thành phố thuộc tỉnh, or thuộc thành phố trực thuộc trung ương.
-    ProvincialCity,
-}
-
-/// The kinds of commune-level units of both periods.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CommuneKind {
-    /// Xã.
-    Commune,
-    /// Phường.
-    Ward,
-    /// Thị trấn, until 2025-06-30 only.
-    Township,
-    /// Đặc khu, from 2025-07-01 only.
-    SpecialZone,
-}
-
+store::coded! {
 /// How much of a former commune went to a successor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Share {
     /// All of it.
-    Whole,
+    Whole = "whole",
     /// The part that holds the former seat.
-    MainPart,
+    MainPart = "part-main",
     /// Another part.
-    Part,
+    Part = "part",
 }
-
-impl Coded for ProvinceKind {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("province", Self::Province),
-        ("central_city", Self::CentralCity),
-    ];
-}
-
-impl Coded for DistrictKind {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("urban_district", Self::UrbanDistrict),
-        ("rural_district", Self::RuralDistrict),
-        ("town", Self::Town),
-        ("provincial_city", Self::ProvincialCity),
-    ];
-}
-
-impl Coded for CommuneKind {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("commune", Self::Commune),
-        ("ward", Self::Ward),
-        ("township", Self::Township),
-        ("special_zone", Self::SpecialZone),
-    ];
-}
-
-impl Coded for Share {
-    const CODES: &'static [(&'static str, Self)] = &[
-        ("whole", Self::Whole),
-        ("part-main", Self::MainPart),
-        ("part", Self::Part),
-    ];
 }
 
 /// The 63 provinces as they stood until 2025-06-30.
@@ -219,8 +154,8 @@ fn read_provinces((table, text): Embedded) -> Result<Vec<Province>, Flaw> {
             kind: designated(
                 name,
                 &[
-                    ("Tỉnh ", ProvinceKind::Province),
-                    ("Thành phố ", ProvinceKind::CentralCity),
+                    ("Tỉnh ", UnitKind::Province),
+                    ("Thành phố ", UnitKind::CentralCity),
                 ],
             )?,
         })
@@ -240,10 +175,10 @@ fn read_districts() -> Result<Vec<District>, Flaw> {
                 kind: designated(
                     name,
                     &[
-                        ("Quận ", DistrictKind::UrbanDistrict),
-                        ("Huyện ", DistrictKind::RuralDistrict),
-                        ("Thị xã ", DistrictKind::Town),
-                        ("Thành phố ", DistrictKind::ProvincialCity),
+                        ("Quận ", UnitKind::UrbanDistrict),
+                        ("Huyện ", UnitKind::RuralDistrict),
+                        ("Thị xã ", UnitKind::Town),
+                        ("Thành phố ", UnitKind::ProvincialCity),
                     ],
                 )?,
             })
@@ -264,9 +199,9 @@ fn read_former_communes() -> Result<Vec<FormerCommune>, Flaw> {
                 kind: designated(
                     name,
                     &[
-                        ("Xã ", CommuneKind::Commune),
-                        ("Phường ", CommuneKind::Ward),
-                        ("Thị trấn ", CommuneKind::Township),
+                        ("Xã ", UnitKind::Commune),
+                        ("Phường ", UnitKind::Ward),
+                        ("Thị trấn ", UnitKind::Township),
                     ],
                 )?,
             })
@@ -287,9 +222,9 @@ fn read_communes() -> Result<Vec<Commune>, Flaw> {
                 kind: designated(
                     name,
                     &[
-                        ("Xã ", CommuneKind::Commune),
-                        ("Phường ", CommuneKind::Ward),
-                        ("Đặc khu ", CommuneKind::SpecialZone),
+                        ("Xã ", UnitKind::Commune),
+                        ("Phường ", UnitKind::Ward),
+                        ("Đặc khu ", UnitKind::SpecialZone),
                     ],
                 )?,
                 area_km2: line.maybe_value("area_km2")?,
@@ -307,7 +242,7 @@ fn read_successions() -> Result<Vec<Succession>, Flaw> {
             Ok(Succession {
                 former: line.text("old")?,
                 successor: line.text("new")?,
-                share: line.coded("share")?,
+                share: line.coded("share", Share::from_code)?,
             })
         },
     )
@@ -337,7 +272,7 @@ mod tests {
         assert_eq!(successions().len(), 10_597);
         let cities = provinces()
             .iter()
-            .filter(|unit| unit.kind == ProvinceKind::CentralCity);
+            .filter(|unit| unit.kind == UnitKind::CentralCity);
         assert_eq!(cities.count(), 6);
     }
 
@@ -372,7 +307,7 @@ mod tests {
             .iter()
             .filter(|unit| own.contains(unit.district));
         let after: Vec<_> = communes().iter().filter(|u| u.province == "92").collect();
-        let wards = after.iter().filter(|u| u.kind == CommuneKind::Ward);
+        let wards = after.iter().filter(|u| u.kind == UnitKind::Ward);
         assert_eq!(own.len(), 9);
         assert_eq!(before.count(), 80);
         assert_eq!(after.len(), 103);
@@ -389,10 +324,7 @@ mod tests {
             .filter(|unit| !with_former.contains(unit.code))
             .collect();
         assert_eq!(bare.len(), 5);
-        assert!(
-            bare.iter()
-                .all(|unit| unit.kind == CommuneKind::SpecialZone)
-        );
+        assert!(bare.iter().all(|unit| unit.kind == UnitKind::SpecialZone));
     }
 
     #[test]
