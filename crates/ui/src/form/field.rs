@@ -57,6 +57,7 @@ enum Control {
 #[derive(Clone, Debug)]
 pub struct Field {
     name: String,
+    id: Option<String>,
     label: String,
     control: Control,
     value: String,
@@ -73,6 +74,7 @@ impl Field {
     fn of(name: impl Into<String>, label: impl Into<String>, control: Control) -> Self {
         Self {
             name: name.into(),
+            id: None,
             label: label.into(),
             control,
             value: String::new(),
@@ -227,6 +229,12 @@ impl Field {
         Self::of(name, label, Control::Readonly).value(value)
     }
 
+    /// An `id` other than the one made from the name, for two forms of one page that ask the same.
+    pub fn id(mut self, id: impl Into<String>) -> Self {
+        self.id = Some(id.into());
+        self
+    }
+
     /// The answer so far.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = value.into();
@@ -309,15 +317,19 @@ impl Field {
         matches!(self.control, Control::File { .. })
     }
 
-    fn id(&self) -> String {
-        format!("f-{}", slug(&self.name))
+    fn anchor(&self) -> String {
+        self.id
+            .as_ref()
+            .map_or_else(|| format!("f-{}", slug(&self.name)), |id| esc(id))
     }
 
     pub(crate) fn report(&self, errors: &mut ErrorSummary) {
         if let Some(message) = &self.error {
             let first = match self.control {
-                Control::Radios { .. } | Control::Checkboxes { .. } => format!("#{}-1", self.id()),
-                _ => format!("#{}", self.id()),
+                Control::Radios { .. } | Control::Checkboxes { .. } => {
+                    format!("#{}-1", self.anchor())
+                }
+                _ => format!("#{}", self.anchor()),
             };
             errors.add(message, &first);
         }
@@ -359,7 +371,7 @@ impl Field {
 
     /// Writes hint and error, and returns the attribute that ties them to the control.
     fn aids(&self, words: &Words, out: &mut Html) -> String {
-        let id = self.id();
+        let id = self.anchor();
         let mut tied = Vec::new();
         let date = matches!(self.control, Control::Input { kind: "date", .. });
         let hint = self
@@ -395,7 +407,7 @@ impl Field {
     }
 
     fn labelled(&self, words: &Words, out: &mut Html) {
-        let (id, name) = (self.id(), esc(&self.name));
+        let (id, name) = (self.anchor(), esc(&self.name));
         put!(
             out,
             "<label for=\"{id}\">{}{}</label>",
@@ -505,7 +517,7 @@ impl Field {
         described: &str,
         out: &mut Html,
     ) {
-        let (id, name) = (self.id(), esc(&self.name));
+        let (id, name) = (self.anchor(), esc(&self.name));
         put!(out, "<div class=\"choices\">");
         for (place, choice) in choices.iter().enumerate() {
             let id = format!("{id}-{}", place + 1);
@@ -533,7 +545,7 @@ impl Field {
     }
 
     fn check_alone(&self, words: &Words, checked: bool, out: &mut Html) {
-        let (id, name) = (self.id(), esc(&self.name));
+        let (id, name) = (self.anchor(), esc(&self.name));
         let aids = self.aids(words, out);
         let checked = if checked { " checked" } else { "" };
         put!(

@@ -123,10 +123,16 @@ impl LineChart {
             } else {
                 "middle"
             };
+            // A narrow screen has room for every other name only.
+            let minor = if (place / every) % 2 == 1 {
+                " minor"
+            } else {
+                ""
+            };
             let x = if place == 0 { LEFT } else { self.x(place) };
             put!(
                 out,
-                "<text class=\"tick\" x=\"{x:.1}\" y=\"{:.0}\" text-anchor=\"{anchor}\">{}</text>",
+                "<text class=\"tick{minor}\" x=\"{x:.1}\" y=\"{:.0}\" text-anchor=\"{anchor}\">{}</text>",
                 HEIGHT - 14.0,
                 esc(time)
             );
@@ -279,7 +285,7 @@ impl Component for LineChart {
         }
         put!(
             out,
-            "</svg><figcaption>{}</figcaption>",
+            "</svg><p class=\"chart-note\">{}</p>",
             esc(&self.description)
         );
         self.figures(out);

@@ -69,7 +69,7 @@ impl Component for Meter {
         if let Some((least, _)) = &self.threshold {
             put!(
                 out,
-                "<path class=\"least\" d=\"M{:.2} 0v10\"/>",
+                "<path class=\"least\" d=\"M{:.2} -3v16\"/>",
                 self.percent(*least)
             );
         }

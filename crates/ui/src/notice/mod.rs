@@ -3,6 +3,8 @@
 use crate::html::put;
 use crate::{Component, Example, Html, Tone, esc};
 
+const INFO_MARK: &str = "<svg class=\"shape\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\"><circle class=\"fill\" cx=\"8\" cy=\"8\" r=\"7\"/><path class=\"cut\" d=\"M8 7.2v5M8 3.9v1.7\"/></svg>";
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Info,
@@ -75,7 +77,10 @@ impl Component for Notice {
             Kind::Error => ("error late", Tone::Late, "alert"),
         };
         put!(out, "<div class=\"notice {class}\" role=\"{role}\">");
-        tone.mark(out);
+        match self.kind {
+            Kind::Info => put!(out, "{INFO_MARK}"),
+            _ => tone.mark(out),
+        }
         put!(
             out,
             "<div class=\"notice-body\"><p class=\"notice-title\">{}</p>{}</div></div>",

@@ -187,8 +187,12 @@ impl Shell {
                 "<div class=\"sample\"><div class=\"wrap\">{sentence}</div></div>"
             );
         }
-        put!(out, "<div class=\"band\"><div class=\"wrap\">");
+        put!(
+            out,
+            "<div class=\"band\"><div class=\"band-art\"><div class=\"wrap\">"
+        );
         drum::draw("drum", out);
+        put!(out, "</div></div><div class=\"wrap\">");
         put!(out, "<a class=\"brand\" href=\"{}\">", esc_url(&self.home));
         drum::star("brand-star", out);
         put!(

@@ -184,14 +184,6 @@ impl AsOf {
             esc(&self.value),
             esc(&self.button)
         );
-        if self.past.is_some() {
-            put!(
-                out,
-                "<a class=\"today\" href=\"{}\">{}</a>",
-                esc_url(&self.today.href),
-                esc(&self.today.text)
-            );
-        }
         put!(out, "</form>");
     }
 
