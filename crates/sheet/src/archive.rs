@@ -12,8 +12,11 @@ use zip::result::ZipError;
 use crate::limits::Limits;
 use crate::refused::Refused;
 
-/// Checks that the archive is a plain workbook of bounded size.
-pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
+/// The most elements an honest list of styles has: Excel allows 64,000 formats of a few elements each.
+const MOST_STYLE_TAGS: usize = 1_000_000;
+
+/// Checks that the archive is a plain workbook of bounded size, and returns the true size of its largest part.
+pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<u64, Refused> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable(bytes))?;
     if archive.len() > limits.entries {
         return Err(Refused::ZipBomb);
@@ -25,13 +28,15 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<(), Refused> {
     if !names.iter().any(|name| name == "xl/workbook.xml") {
         return Err(Refused::WrongType);
     }
-    let mut budget = limits.unpacked_bytes;
+    let (mut budget, mut largest) = (limits.unpacked_bytes, 0);
     for (index, name) in names.iter().enumerate() {
         let mut entry = archive.by_index(index).map_err(|error| reason(&error))?;
         let watch = Watch::for_part(name);
-        budget -= unpack(&mut entry, watch, budget, limits)?;
+        let size = unpack(&mut entry, watch, budget, limits)?;
+        budget -= size;
+        largest = largest.max(size);
     }
-    Ok(())
+    Ok(largest)
 }
 
 /// An archive whose directory, which lies at its end, is missing was cut short.
@@ -87,6 +92,8 @@ enum Watch {
     ContentTypes,
     /// The shared texts, whose claimed count makes the reader reserve memory for as many.
     SharedTexts,
+    /// The styles, each of which becomes far larger in memory than it is in the file.
+    Styles,
 }
 
 impl Watch {
@@ -95,6 +102,8 @@ impl Watch {
             Self::ContentTypes
         } else if name.ends_with("sharedstrings.xml") {
             Self::SharedTexts
+        } else if name.ends_with("styles.xml") {
+            Self::Styles
         } else {
             Self::Size
         }
@@ -136,9 +145,20 @@ fn unpack(
     }
     match watch {
         Watch::ContentTypes if has_macro_type(&kept) => Err(Refused::Macro),
+        Watch::Styles if tags(&kept) > MOST_STYLE_TAGS => Err(Refused::ZipBomb),
+        // An honest text has at least four: <si>, <t> and their ends.
+        Watch::SharedTexts if tags(&kept) > limits.cells.saturating_mul(4) => {
+            Err(Refused::TooManyCells {
+                limit: limits.cells,
+            })
+        }
         Watch::SharedTexts if claims_too_much(&kept, size) => Err(Refused::Broken),
         _ => Ok(size),
     }
+}
+
+fn tags(xml: &[u8]) -> usize {
+    xml.iter().filter(|b| **b == b'<').count()
 }
 
 fn has_macro_type(content_types: &[u8]) -> bool {
@@ -146,26 +166,16 @@ fn has_macro_type(content_types: &[u8]) -> bool {
     small.windows(12).any(|window| window == b"macroenabled")
 }
 
-/// Whether the part claims more texts than its bytes can hold.
+/// Whether the part claims more texts than its bytes can hold; the least a text takes is `<si/>`.
 fn claims_too_much(shared_texts: &[u8], size: u64) -> bool {
-    const CLAIM: &[u8] = b"uniqueCount=";
-    shared_texts
-        .windows(CLAIM.len())
-        .enumerate()
-        .filter(|(_, window)| *window == CLAIM)
-        .any(|(place, _)| {
-            let value = &shared_texts[place + CLAIM.len()..];
-            let value = value
-                .strip_prefix(b"\"")
-                .or_else(|| value.strip_prefix(b"'"))
-                .unwrap_or(value);
-            let digits = value
-                .iter()
-                .take_while(|b| **b == b'+' || b.is_ascii_digit());
-            let claimed = digits.filter(|b| **b != b'+').fold(0_u64, |sum, digit| {
-                sum.saturating_mul(10)
-                    .saturating_add(u64::from(digit - b'0'))
-            });
-            claimed > size
-        })
+    let text = String::from_utf8_lossy(shared_texts);
+    text.split("uniqueCount=").skip(1).any(|value| {
+        let value = value.trim_start_matches(['"', '\'', '+']);
+        let digits = value.bytes().take_while(u8::is_ascii_digit);
+        let claimed = digits.fold(0_u64, |sum, digit| {
+            sum.saturating_mul(10)
+                .saturating_add(u64::from(digit - b'0'))
+        });
+        claimed.saturating_mul(5) > size
+    })
 }

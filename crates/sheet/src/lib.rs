@@ -34,8 +34,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
     }
     let workbook = match sniff::kind(bytes)? {
         Kind::Zip => {
-            archive::inspect(bytes, limits)?;
-            xlsx::read(bytes, limits)?
+            let largest_part = archive::inspect(bytes, limits)?;
+            xlsx::read(bytes, largest_part, limits)?
         }
         Kind::Text(text) => text::read(&text, limits)?,
     };

@@ -32,7 +32,7 @@ impl Default for Limits {
             entries: 2_000,
             rows: 20_000,
             columns: 200,
-            cells: 4_000_000,
+            cells: 2_000_000,
         }
     }
 }

@@ -15,16 +15,27 @@ use crate::limits::Limits;
 use crate::refused::Refused;
 use crate::workbook::{Merge, Row, Sheet, SheetKind, Workbook};
 
+/// How many times the allowed bytes may be read when all tabs are read one after the other.
+const MOST_REREADING: u64 = 4;
+
 /// Reads an archive that [`crate::archive::inspect`] has let through.
-pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
+pub(crate) fn read(bytes: &[u8], largest_part: u64, limits: &Limits) -> Result<Workbook, Refused> {
     // The reader computes with references from the file ("B5:A1") before it checks them, which can
     // panic; a stranger's file must not end the work of others. No state outlives the call.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, limits))).unwrap_or(Err(Refused::Broken))
+    catch_unwind(AssertUnwindSafe(|| {
+        read_sheets(bytes, largest_part, limits)
+    }))
+    .unwrap_or(Err(Refused::Broken))
 }
 
-fn read_sheets(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
+fn read_sheets(bytes: &[u8], largest_part: u64, limits: &Limits) -> Result<Workbook, Refused> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let tabs = book.sheets_metadata().to_vec();
+    // Any number of tabs may name the same part, which would be read again for each of them.
+    let work = largest_part.saturating_mul(tabs.len() as u64);
+    if work > limits.unpacked_bytes.saturating_mul(MOST_REREADING) {
+        return Err(Refused::ZipBomb);
+    }
     let mut budget = Budget {
         cells: limits.cells,
         text: limits.unpacked_bytes,

@@ -1,18 +1,33 @@
 //! Cleaning, folding and letter case of Vietnamese text.
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Makes typed or pasted text canonical: NFC, the true letter Đ, single spaces, no invisible characters.
 ///
 /// Two strings that look the same on screen are equal after this, except for the two ways of
 /// placing the tone mark ("hoà", "hòa"), which are both correct spelling and are kept as typed.
 pub fn clean(text: &str) -> String {
-    if text.is_ascii() {
-        return single_spaces(text.chars().filter(|c| !is_invisible(*c)));
+    if is_clean(text) {
+        return text.to_owned();
     }
     // Invisible characters go first: one of them between a letter and its mark would stop NFC from joining the two.
     single_spaces(text.chars().filter(|c| !is_invisible(*c)).map(true_d).nfc())
+}
+
+/// Whether text is clean already, as nearly all stored text and most of what is typed is.
+fn is_clean(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars() {
+        let changes = c != true_d(c) || is_invisible(c);
+        let spaces = c.is_whitespace() && (c != ' ' || before == ' ');
+        if changes || spaces {
+            return false;
+        }
+        before = c;
+    }
+    let trailing = before == ' ' && !text.is_empty();
+    !trailing && is_nfc_quick(text.chars()) == IsNormalized::Yes
 }
 
 /// Folds text for search: no marks, đ as d, lower case, single spaces.
@@ -112,6 +127,10 @@ mod tests {
             ("A\u{200B}\u{0301}nh", "Ánh"),
             ("\u{202E}An\u{0000}", "An"),
             ("hoà hòa", "hoà hòa"),
+            (" ", ""),
+            ("An ", "An"),
+            (" An", "An"),
+            ("An  B", "An B"),
             (" \u{3000}\u{200B} ", ""),
             ("a\u{0001} \u{0002} b", "a b"),
         ] {

@@ -297,6 +297,37 @@ fn few_bytes_never_become_many_cells() {
 }
 
 #[test]
+fn one_part_is_not_read_for_a_thousand_tabs() {
+    let rows = "<row/>".repeat(100_000);
+    let tab = "<sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/>";
+    let bytes = craft::workbook_with_cells(&rows);
+    let bytes = craft::edited(&bytes, "xl/workbook.xml", tab, &tab.repeat(10_000));
+    assert_eq!(reason(&bytes), Refused::ZipBomb);
+}
+
+#[test]
+fn small_tags_do_not_become_large_styles_or_texts() {
+    let small = craft::small_workbook();
+    let styles = format!("<cellXfs>{}", "<xf/>".repeat(1_000_001));
+    let styles = craft::edited(&small, "xl/styles.xml", "<cellXfs count=\"1\">", &styles);
+    assert_eq!(reason(&styles), Refused::ZipBomb);
+    let texts = craft::edited(
+        &small,
+        "xl/sharedStrings.xml",
+        "</sst>",
+        &"<si/>".repeat(500),
+    );
+    let limits = Limits {
+        cells: 100,
+        ..Limits::default()
+    };
+    assert_eq!(
+        read(&texts, &limits),
+        Err(Refused::TooManyCells { limit: 100 })
+    );
+}
+
+#[test]
 fn references_that_run_backwards_do_not_panic() {
     let small = craft::small_workbook();
     for (from, to) in [
