@@ -2,6 +2,9 @@
 
 use std::fmt::{self, Write as _};
 
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
 /// Markup that is safe to send: whatever came in as text has been escaped.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Html(String);
@@ -179,8 +182,14 @@ pub fn esc_url(href: &str) -> String {
 /// A name for an `id` made from any words: marks dropped, everything else than letters and digits a hyphen.
 pub(crate) fn slug(words: &str) -> String {
     let mut name = String::new();
-    for letter in words.chars().flat_map(char::to_lowercase) {
-        if letter.is_ascii_alphanumeric() || (!letter.is_ascii() && letter.is_alphanumeric()) {
+    for letter in words
+        .nfd()
+        .flat_map(char::to_lowercase)
+        .filter(|letter| !is_combining_mark(*letter))
+    {
+        if letter == 'đ' {
+            name.push('d');
+        } else if letter.is_alphanumeric() {
             name.push(letter);
         } else if !name.ends_with('-') && !name.is_empty() {
             name.push('-');
@@ -220,6 +229,17 @@ mod tests {
             ("mailto:a@example.vn", "mailto:a@example.vn"),
         ] {
             assert_eq!(esc_url(given), wanted);
+        }
+    }
+
+    #[test]
+    fn a_slug_drops_marks_and_keeps_words_apart() {
+        for (given, wanted) in [
+            ("Tổ đại biểu số 2", "to-dai-bieu-so-2"),
+            (" (Đã xong) ", "da-xong"),
+            ("f_1", "f-1"),
+        ] {
+            assert_eq!(slug(given), wanted);
         }
     }
 }

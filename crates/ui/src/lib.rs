@@ -32,6 +32,61 @@
 //! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`] |
 //! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`manifest`], [`ASSET_PREFIX`] |
 //!
+//! # Builders at a glance
+//!
+//! `T` stands for `impl Into<String>`, `H` for `impl Into<Html>`, `C` for `impl Component`.
+//!
+//! ```text
+//! Html::text(T) raw(T) link(T, href) strong(T)  .and(H) .push(C) .push_text(&str)
+//! Link::new(T, href)                  Choice::new(value, label).hint(T), or (value, label)
+//! Shell::new(lang, product, &Words)   fields title council home nav breadcrumb back as_of account settings preferences
+//!                                     sample flash main footer footer_note scripts manifest   .page(&Page) .render()
+//! NavItem::new|current(T, href).count(n)
+//! AsOf { action, name, value, keep, label, button, today, past }
+//! Account::SignedOut(Link) | SignedIn { name, role, links, sign_out, csrf }
+//! Setting::new(T) | post(T, csrf)     .choice(T, href) .current(T, href) .lang(T) .said(T)
+//! Preferences { text_size: Normal|Large|Largest, contrast: Normal|High, motion: Normal|Reduced }
+//! Page::new(T)          .kicker(T) .tag(Tone, T) .lead(H) .action(C) .push(C) .section(T, C) .aside(C)
+//! Section::new(T)       .id(T) .intro(H) .push(C)
+//! Grid::new() three()   .push(C)
+//! Card::new(T)          .href(T) .kicker(T) .tag(Tone, T) .text(H) .push(C)
+//! Table::new(caption, &Words)  .id(T) .column(Column) .row([Cell]) .rows(iter of Vec<Cell>) .footer([Cell]) .empty(H)
+//!                       .export(T, href) .quick_filter() .wide()
+//! Column::text|number|date|status(T).sort(href, Sorted::No|Up|Down)
+//! Cell::text(T) link(T, href) number(n) date(n) status(Tone, T) of(C) missing(T), or &str, String
+//! Filters::new(action, &Words) .search|date(name, label, value) .select(name, label, choices, chosen)
+//!                       .check(name, label, bool) .checkboxes(name, legend, choices, &[String]) .hidden(name, value)
+//!                       .active(T, href_without) .clear(href) .result(T)
+//! Pager::new(&Words)    .previous(Option) .next(Option) .page(n, href) .current(n) .gap() .summary(T)
+//! Form::new(action, &Words)    .csrf(T) .idempotency(T) .hidden(name, value) .field(Field) .fieldset(Fieldset) .push(C)
+//!                       .error(T) .submit(T) .submit_danger(T) .also(T, name, value) .cancel(T, href) .confirm(T) .has_errors()
+//! Field::text|long|date|number|email|telephone|password|file(name, label) readonly(name, label, value)
+//!      check(name, label, bool) select|radios(name, label, choices, chosen) checkboxes(name, label, choices, chosen list)
+//!                       .id(T) .value(T) .hint(T) .error(T) .error_if(Option) .suffix(T) .optional() .autocomplete(T) .plain()
+//!                       .width(Width::Short|Medium|Full) .rows(n) .accept(T) .multiple()
+//! Fieldset::new(T)      .hint(T) .state(Tone, T) .field(Field)
+//! ErrorSummary::new(T)  .item(message, href) .is_empty()
+//! Button::new(T, href)  .secondary() .danger()
+//! PostButton::new(T, action, csrf)  .secondary() .danger() .hidden(name, value) .idempotency(T) .confirm(T) .context(T)
+//! Actions::new()        .push(C)
+//! SummaryList::new()    .row(T, H) .row_of(T, C) .row_if(T, Option<H>) .act(T, href)
+//! TaskList::new()       .task(T, href, Tone, word) .done(T, href, word) .waiting(T, word) .hint(T)
+//! Timeline::new(label)  .event(Event::new(date, H).by(T).body(H).push(C).tone(Tone)), newest first
+//! Tree::new(label)      .node(Node::new(H) | link(T, href)  .note(T) .child(Node) .open())
+//! Tabs::new(label)      .tab(T, href) .current(T, href) .count(n)
+//! Steps::new(label)     .done(T) .current(T) .ahead(T) .note(T)
+//! Details::new(T)       .text(H) .push(C) .open()
+//! Prose::new() typed(&str)     .p(H) .h3(H) .list([H]) .numbered([H]) .quote(H, H)
+//! Tag::new(Tone, T)     StatusLine::new(Tone, T, H)
+//! Notice::info|success|warning|error(T)  .body(H) .push(C)
+//! Stats::new().push(Stat::new(label, figure).of(T).href(T).tone(Tone))
+//! Meter::new(label, part, whole, text)   .threshold(least, T) .tone(Tone)
+//! BarChart::new(title, label_head, value_head)  .bar(T, f64, text) .href(T) .tone(Tone) .note(T)
+//! LineChart::new(title, description, &Words)    .axes(T, T) .times([T]) .series(T, [f64 or Option<f64>]) .missing(T)
+//! QrCode::new(data, alternative).caption(T)     CopyText::new(T, &Words)     Countdown::new(iso, T)
+//! PrintOnly(C)          ScreenOnly(C)           Breadcrumb::new(&Words).link(T, href)
+//! ```
+//!
 //! # What is not here
 //!
 //! No inline style and no inline script: the content security policy forbids both. No state by colour alone: a tone
