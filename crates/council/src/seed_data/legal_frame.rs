@@ -52,49 +52,49 @@ pub struct Related {
 }
 
 store::coded! {
-/// How one document relates to another.
-pub enum Relation {
-    /// Sửa đổi, bổ sung.
-    Amends = "amends",
-    /// Được sửa đổi, bổ sung bởi.
-    AmendedBy = "amended_by",
-    /// Thay thế.
-    Replaces = "replaces",
-    /// Được thay thế bởi.
-    ReplacedBy = "replaced_by",
-    /// Makes the other pointless without repealing it.
-    Supersedes = "supersedes",
-    /// Made pointless by the other.
-    SupersededBy = "superseded_by",
-    /// Followed in its task by a document of another basis.
-    SucceededBy = "succeeded_by",
-    /// Quy định chi tiết.
-    Details = "details",
-    /// Được quy định chi tiết bởi.
-    DetailedBy = "detailed_by",
-    /// Hướng dẫn.
-    Guides = "guides",
-    /// Được hợp nhất thành.
-    ConsolidatedAs = "consolidated_as",
-}
+    /// How one document relates to another.
+    pub enum Relation {
+        /// Sửa đổi, bổ sung.
+        Amends = "amends",
+        /// Được sửa đổi, bổ sung bởi.
+        AmendedBy = "amended_by",
+        /// Thay thế.
+        Replaces = "replaces",
+        /// Được thay thế bởi.
+        ReplacedBy = "replaced_by",
+        /// Makes the other pointless without repealing it.
+        Supersedes = "supersedes",
+        /// Made pointless by the other.
+        SupersededBy = "superseded_by",
+        /// Followed in its task by a document of another basis.
+        SucceededBy = "succeeded_by",
+        /// Quy định chi tiết.
+        Details = "details",
+        /// Được quy định chi tiết bởi.
+        DetailedBy = "detailed_by",
+        /// Hướng dẫn.
+        Guides = "guides",
+        /// Được hợp nhất thành.
+        ConsolidatedAs = "consolidated_as",
+    }
 }
 
 store::coded! {
-/// Loại văn bản of the documents in the frame.
-pub enum DocumentKind {
-    /// Hiến pháp.
-    Constitution = "constitution",
-    /// Luật.
-    Law = "law",
-    /// Nghị quyết.
-    Resolution = "resolution",
-    /// Nghị quyết liên tịch.
-    JointResolution = "joint_resolution",
-    /// Nghị định.
-    Decree = "decree",
-    /// Quyết định.
-    Decision = "decision",
-}
+    /// Loại văn bản of the documents in the frame.
+    pub enum DocumentKind {
+        /// Hiến pháp.
+        Constitution = "constitution",
+        /// Luật.
+        Law = "law",
+        /// Nghị quyết.
+        Resolution = "resolution",
+        /// Nghị quyết liên tịch.
+        JointResolution = "joint_resolution",
+        /// Nghị định.
+        Decree = "decree",
+        /// Quyết định.
+        Decision = "decision",
+    }
 }
 
 /// Every document of the frame.

@@ -19,55 +19,55 @@ pub struct Weighted {
 }
 
 store::coded! {
-/// What a list of words is for.
-pub enum NameKind {
-    /// Họ.
-    Family = "family",
-    /// Tên đệm.
-    Middle = "middle",
-    /// Tên.
-    Given = "given",
-    /// Nghề nghiệp.
-    Occupation = "occupation",
-    /// Nơi công tác, without the name of the place.
-    Workplace = "workplace",
-    /// Trình độ giáo dục phổ thông.
-    Schooling = "schooling",
-    /// Trình độ chuyên môn.
-    Qualification = "qualification",
-    /// Trình độ lý luận chính trị.
-    PoliticalTheory = "political_theory",
-    /// Dân tộc.
-    Ethnicity = "ethnicity",
-    /// Tôn giáo.
-    Religion = "religion",
-}
+    /// What a list of words is for.
+    pub enum NameKind {
+        /// Họ.
+        Family = "family",
+        /// Tên đệm.
+        Middle = "middle",
+        /// Tên.
+        Given = "given",
+        /// Nghề nghiệp.
+        Occupation = "occupation",
+        /// Nơi công tác, without the name of the place.
+        Workplace = "workplace",
+        /// Trình độ giáo dục phổ thông.
+        Schooling = "schooling",
+        /// Trình độ chuyên môn.
+        Qualification = "qualification",
+        /// Trình độ lý luận chính trị.
+        PoliticalTheory = "political_theory",
+        /// Dân tộc.
+        Ethnicity = "ethnicity",
+        /// Tôn giáo.
+        Religion = "religion",
+    }
 }
 
 store::coded! {
-/// Within a kind, for whom a list of words is.
-pub enum NameGroup {
-    /// Everybody.
-    Any = "any",
-    /// Kinh families.
-    Kinh = "kinh",
-    /// Khmer families.
-    Khmer = "khmer",
-    /// Hoa families.
-    Hoa = "hoa",
-    /// Men.
-    Male = "male",
-    /// Women.
-    Female = "female",
-    /// Khmer men.
-    KhmerMale = "khmer_male",
-    /// Khmer women.
-    KhmerFemale = "khmer_female",
-    /// Delegates of provincial councils.
-    Province = "province",
-    /// Delegates of commune councils.
-    Commune = "commune",
-}
+    /// Within a kind, for whom a list of words is.
+    pub enum NameGroup {
+        /// Everybody.
+        Any = "any",
+        /// Kinh families.
+        Kinh = "kinh",
+        /// Khmer families.
+        Khmer = "khmer",
+        /// Hoa families.
+        Hoa = "hoa",
+        /// Men.
+        Male = "male",
+        /// Women.
+        Female = "female",
+        /// Khmer men.
+        KhmerMale = "khmer_male",
+        /// Khmer women.
+        KhmerFemale = "khmer_female",
+        /// Delegates of provincial councils.
+        Province = "province",
+        /// Delegates of commune councils.
+        Commune = "commune",
+    }
 }
 
 /// The words of one list; empty when there is no such list.

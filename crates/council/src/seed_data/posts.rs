@@ -54,15 +54,15 @@ pub struct BodyName {
 }
 
 store::coded! {
-/// Which councils of a level have a body.
-pub enum Where {
-    /// Every council of the level.
-    Everywhere = "any",
-    /// Councils of cities under central government.
-    CentralCity = "central_city",
-    /// Councils of places with many members of ethnic minorities.
-    WhereSetUp = "where_set_up",
-}
+    /// Which councils of a level have a body.
+    pub enum Where {
+        /// Every council of the level.
+        Everywhere = "any",
+        /// Councils of cities under central government.
+        CentralCity = "central_city",
+        /// Councils of places with many members of ethnic minorities.
+        WhereSetUp = "where_set_up",
+    }
 }
 
 /// Every title.

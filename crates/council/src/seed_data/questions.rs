@@ -30,26 +30,26 @@ pub struct Question {
 }
 
 store::coded! {
-/// Mức độ khó.
-pub enum Difficulty {
-    /// Nhận biết.
-    Easy = "easy",
-    /// Thông hiểu.
-    Medium = "medium",
-    /// Vận dụng.
-    Hard = "hard",
-}
+    /// Mức độ khó.
+    pub enum Difficulty {
+        /// Nhận biết.
+        Easy = "easy",
+        /// Thông hiểu.
+        Medium = "medium",
+        /// Vận dụng.
+        Hard = "hard",
+    }
 }
 
 store::coded! {
-/// Against what a question was checked.
-pub enum Verified {
-    /// The text of the document.
-    Text = "text",
-    /// A public account of the document; to be checked against its text before an
-    /// official examination.
-    Notes = "notes",
-}
+    /// Against what a question was checked.
+    pub enum Verified {
+        /// The text of the document.
+        Text = "text",
+        /// A public account of the document; to be checked against its text before an
+        /// official examination.
+        Notes = "notes",
+    }
 }
 
 /// Every question.

@@ -82,81 +82,81 @@ pub enum Quantity {
 }
 
 store::coded! {
-/// Loại đơn vị hành chính as the rules on numbers of delegates tell them apart.
-pub enum UnitClass {
-    /// Tỉnh miền núi, vùng cao.
-    MountainProvince = "mountain_province",
-    /// Tỉnh.
-    Province = "province",
-    /// Thành phố trực thuộc trung ương.
-    CentralCity = "central_city",
-    /// Thành phố Hà Nội, Thành phố Hồ Chí Minh.
-    HanoiOrHcmc = "hanoi_or_hcmc",
-    /// Huyện miền núi, vùng cao, hải đảo.
-    MountainDistrict = "mountain_district",
-    /// Huyện.
-    RuralDistrict = "rural_district",
-    /// Quận.
-    UrbanDistrict = "urban_district",
-    /// Thị xã.
-    Town = "town",
-    /// Thành phố thuộc tỉnh, thuộc thành phố trực thuộc trung ương.
-    ProvincialCity = "provincial_city",
-    /// Xã miền núi, vùng cao, hải đảo.
-    MountainCommune = "mountain_commune",
-    /// Xã.
-    Commune = "commune",
-    /// Phường, before the rules told two kinds apart.
-    Ward = "ward",
-    /// Phường thuộc tỉnh.
-    WardOfProvince = "ward_of_province",
-    /// Phường thuộc thành phố trực thuộc trung ương.
-    WardOfCity = "ward_of_city",
-    /// Thị trấn miền núi, vùng cao, hải đảo.
-    MountainTownship = "mountain_township",
-    /// Thị trấn.
-    Township = "township",
-    /// Đặc khu.
-    SpecialZone = "special_zone",
-    /// Every kind of the level.
-    Any = "any",
-}
+    /// Loại đơn vị hành chính as the rules on numbers of delegates tell them apart.
+    pub enum UnitClass {
+        /// Tỉnh miền núi, vùng cao.
+        MountainProvince = "mountain_province",
+        /// Tỉnh.
+        Province = "province",
+        /// Thành phố trực thuộc trung ương.
+        CentralCity = "central_city",
+        /// Thành phố Hà Nội, Thành phố Hồ Chí Minh.
+        HanoiOrHcmc = "hanoi_or_hcmc",
+        /// Huyện miền núi, vùng cao, hải đảo.
+        MountainDistrict = "mountain_district",
+        /// Huyện.
+        RuralDistrict = "rural_district",
+        /// Quận.
+        UrbanDistrict = "urban_district",
+        /// Thị xã.
+        Town = "town",
+        /// Thành phố thuộc tỉnh, thuộc thành phố trực thuộc trung ương.
+        ProvincialCity = "provincial_city",
+        /// Xã miền núi, vùng cao, hải đảo.
+        MountainCommune = "mountain_commune",
+        /// Xã.
+        Commune = "commune",
+        /// Phường, before the rules told two kinds apart.
+        Ward = "ward",
+        /// Phường thuộc tỉnh.
+        WardOfProvince = "ward_of_province",
+        /// Phường thuộc thành phố trực thuộc trung ương.
+        WardOfCity = "ward_of_city",
+        /// Thị trấn miền núi, vùng cao, hải đảo.
+        MountainTownship = "mountain_township",
+        /// Thị trấn.
+        Township = "township",
+        /// Đặc khu.
+        SpecialZone = "special_zone",
+        /// Every kind of the level.
+        Any = "any",
+    }
 }
 
 store::coded! {
-/// What a rule counts.
-pub enum Measure {
-    /// Persons.
-    Persons = "persons",
-    /// Calendar days.
-    CalendarDays = "calendar_days",
-    /// Working days.
-    WorkingDays = "working_days",
-    /// Months.
-    Months = "months",
-    /// Years.
-    Years = "years",
-    /// How often a year.
-    TimesAYear = "times_a_year",
-    /// A single calendar day.
-    Day = "date",
-    /// A day that comes back every year.
-    DayOfYear = "day_of_year",
-    /// Share of all delegates of the council, or of all persons of a set.
-    OfTotal = "fraction_of_total",
-    /// Share of those elected at the beginning of the term.
-    OfElected = "fraction_of_elected",
-    /// Share of the ballots.
-    OfBallots = "fraction_of_ballots",
-    /// Share of the voters of the unit.
-    OfVoters = "fraction_of_voters",
-    /// Share of the working time of a year.
-    OfWorkingTime = "fraction_of_working_time",
-    /// Share of the sessions of a class.
-    OfSessions = "fraction_of_sessions",
-    /// Share of the points of a test.
-    OfPoints = "fraction_of_points",
-}
+    /// What a rule counts.
+    pub enum Measure {
+        /// Persons.
+        Persons = "persons",
+        /// Calendar days.
+        CalendarDays = "calendar_days",
+        /// Working days.
+        WorkingDays = "working_days",
+        /// Months.
+        Months = "months",
+        /// Years.
+        Years = "years",
+        /// How often a year.
+        TimesAYear = "times_a_year",
+        /// A single calendar day.
+        Day = "date",
+        /// A day that comes back every year.
+        DayOfYear = "day_of_year",
+        /// Share of all delegates of the council, or of all persons of a set.
+        OfTotal = "fraction_of_total",
+        /// Share of those elected at the beginning of the term.
+        OfElected = "fraction_of_elected",
+        /// Share of the ballots.
+        OfBallots = "fraction_of_ballots",
+        /// Share of the voters of the unit.
+        OfVoters = "fraction_of_voters",
+        /// Share of the working time of a year.
+        OfWorkingTime = "fraction_of_working_time",
+        /// Share of the sessions of a class.
+        OfSessions = "fraction_of_sessions",
+        /// Share of the points of a test.
+        OfPoints = "fraction_of_points",
+    }
 }
 
 /// Every rule, of every period.
@@ -313,6 +313,34 @@ mod tests {
         assert_eq!(share, Some(&Quantity::Share(2, 3)));
         let city = on("seats", today).find(|rule| rule.unit == UnitClass::CentralCity);
         assert_eq!(city.and_then(|rule| rule.whole("cap")), Some(85));
+    }
+
+    #[test]
+    fn the_rules_of_a_sitting_hold_on_every_day() {
+        for key in [
+            "first_sitting_within",
+            "regular_sittings_min",
+            "extraordinary_request",
+            "pass_resolution",
+            "dismiss_delegate",
+            "documents_before_sitting",
+            "notice_regular",
+            "notice_extraordinary",
+            "agenda_public_regular",
+            "agenda_public_extraordinary",
+            "term_years",
+        ] {
+            for day in [
+                date(2016, 1, 1),
+                date(2025, 2, 28),
+                date(2025, 3, 1),
+                date(2025, 6, 15),
+                date(2025, 6, 16),
+                date(2031, 3, 1),
+            ] {
+                assert_eq!(on(key, day).count(), 1, "{key} on {day}");
+            }
+        }
     }
 
     #[test]

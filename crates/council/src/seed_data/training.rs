@@ -64,13 +64,13 @@ pub struct Course {
 }
 
 store::coded! {
-/// Đối tượng bồi dưỡng.
-pub enum Audience {
-    /// Đại biểu Hội đồng nhân dân.
-    Delegate = "delegate",
-    /// Công chức, người lao động of the office.
-    Staff = "staff",
-}
+    /// Đối tượng bồi dưỡng.
+    pub enum Audience {
+        /// Đại biểu Hội đồng nhân dân.
+        Delegate = "delegate",
+        /// Công chức, người lao động of the office.
+        Staff = "staff",
+    }
 }
 
 /// Every topic.

@@ -77,15 +77,15 @@ pub struct Succession {
 }
 
 store::coded! {
-/// How much of a former commune went to a successor.
-pub enum Share {
-    /// All of it.
-    Whole = "whole",
-    /// The part that holds the former seat.
-    MainPart = "part-main",
-    /// Another part.
-    Part = "part",
-}
+    /// How much of a former commune went to a successor.
+    pub enum Share {
+        /// All of it.
+        Whole = "whole",
+        /// The part that holds the former seat.
+        MainPart = "part-main",
+        /// Another part.
+        Part = "part",
+    }
 }
 
 /// The 63 provinces as they stood until 2025-06-30.
