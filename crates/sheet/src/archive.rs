@@ -15,8 +15,17 @@ use crate::refused::Refused;
 /// The most elements an honest list of styles has: Excel allows 64,000 formats of a few elements each.
 const MOST_STYLE_TAGS: usize = 1_000_000;
 
-/// Checks that the archive is a plain workbook of bounded size, and returns the true size of its largest part.
-pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<u64, Refused> {
+/// What was learnt about an archive while it was unpacked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Measured {
+    /// The true size of the largest part.
+    pub(crate) largest_part: u64,
+    /// Whether any part speaks of merged regions; looking for them costs the reader a second pass.
+    pub(crate) has_merges: bool,
+}
+
+/// Checks that the archive is a plain workbook of bounded size.
+pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Measured, Refused> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable(bytes))?;
     if archive.len() > limits.entries {
         return Err(Refused::ZipBomb);
@@ -28,15 +37,15 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<u64, Refused> {
     if !names.iter().any(|name| name == "xl/workbook.xml") {
         return Err(Refused::WrongType);
     }
-    let (mut budget, mut largest) = (limits.unpacked_bytes, 0);
+    let (mut budget, mut measured) = (limits.unpacked_bytes, Measured::default());
     for (index, name) in names.iter().enumerate() {
         let mut entry = archive.by_index(index).map_err(|error| reason(&error))?;
         let watch = Watch::for_part(name);
-        let size = unpack(&mut entry, watch, budget, limits)?;
+        let size = unpack(&mut entry, watch, budget, limits, &mut measured.has_merges)?;
         budget -= size;
-        largest = largest.max(size);
+        measured.largest_part = measured.largest_part.max(size);
     }
-    Ok(largest)
+    Ok(measured)
 }
 
 /// An archive whose directory, which lies at its end, is missing was cut short.
@@ -116,13 +125,14 @@ fn unpack(
     watch: Watch,
     budget: u64,
     limits: &Limits,
+    has_merges: &mut bool,
 ) -> Result<u64, Refused> {
     let by_ratio = entry
         .compressed_size()
         .saturating_mul(limits.ratio)
         .max(limits.ratio_floor);
     let allowed = budget.min(by_ratio);
-    let mut kept = Vec::new();
+    let (mut kept, mut tail) = (Vec::new(), Vec::new());
     let mut size: u64 = 0;
     let mut buffer = [0_u8; 16_384];
     loop {
@@ -133,6 +143,9 @@ fn unpack(
         size += read as u64;
         if size > allowed {
             return Err(Refused::ZipBomb);
+        }
+        if !*has_merges {
+            *has_merges = speaks_of_merges(&mut tail, &buffer[..read]);
         }
         if watch != Watch::Size {
             // Without zeros and white space, one search finds a word in UTF-8 and in UTF-16.
@@ -155,6 +168,15 @@ fn unpack(
         Watch::SharedTexts if claims_too_much(&kept, size) => Err(Refused::Broken),
         _ => Ok(size),
     }
+}
+
+/// Looks for the element in a piece and the end of the piece before it, which becomes the end of this one.
+fn speaks_of_merges(tail: &mut Vec<u8>, piece: &[u8]) -> bool {
+    const ELEMENT: &str = "mergeCell";
+    tail.extend(piece.iter().filter(|b| **b != 0));
+    let found = String::from_utf8_lossy(tail).contains(ELEMENT);
+    tail.drain(..tail.len().saturating_sub(ELEMENT.len()));
+    found
 }
 
 fn tags(xml: &[u8]) -> usize {

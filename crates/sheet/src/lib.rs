@@ -34,8 +34,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
     }
     let workbook = match sniff::kind(bytes)? {
         Kind::Zip => {
-            let largest_part = archive::inspect(bytes, limits)?;
-            xlsx::read(bytes, largest_part, limits)?
+            let measured = archive::inspect(bytes, limits)?;
+            xlsx::read(bytes, measured, limits)?
         }
         Kind::Text(text) => text::read(&text, limits)?,
     };

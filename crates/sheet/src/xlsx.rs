@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 
+use crate::archive::Measured;
 use crate::cell::Cell;
 use crate::limits::Limits;
 use crate::refused::Refused;
@@ -19,20 +20,18 @@ use crate::workbook::{Merge, Row, Sheet, SheetKind, Workbook};
 const MOST_REREADING: u64 = 4;
 
 /// Reads an archive that [`crate::archive::inspect`] has let through.
-pub(crate) fn read(bytes: &[u8], largest_part: u64, limits: &Limits) -> Result<Workbook, Refused> {
+pub(crate) fn read(bytes: &[u8], measured: Measured, limits: &Limits) -> Result<Workbook, Refused> {
     // The reader computes with references from the file ("B5:A1") before it checks them, which can
     // panic; a stranger's file must not end the work of others. No state outlives the call.
-    catch_unwind(AssertUnwindSafe(|| {
-        read_sheets(bytes, largest_part, limits)
-    }))
-    .unwrap_or(Err(Refused::Broken))
+    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, measured, limits)))
+        .unwrap_or(Err(Refused::Broken))
 }
 
-fn read_sheets(bytes: &[u8], largest_part: u64, limits: &Limits) -> Result<Workbook, Refused> {
+fn read_sheets(bytes: &[u8], measured: Measured, limits: &Limits) -> Result<Workbook, Refused> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let tabs = book.sheets_metadata().to_vec();
     // Any number of tabs may name the same part, which would be read again for each of them.
-    let work = largest_part.saturating_mul(tabs.len() as u64);
+    let work = measured.largest_part.saturating_mul(tabs.len() as u64);
     if work > limits.unpacked_bytes.saturating_mul(MOST_REREADING) {
         return Err(Refused::ZipBomb);
     }
@@ -43,7 +42,7 @@ fn read_sheets(bytes: &[u8], largest_part: u64, limits: &Limits) -> Result<Workb
     let mut sheets = Vec::new();
     for tab in tabs.iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
         let rows = read_rows(&mut book, &tab.name, limits, &mut budget)?;
-        let merges = if rows.is_empty() {
+        let merges = if rows.is_empty() || !measured.has_merges {
             Vec::new()
         } else {
             read_merges(&mut book, &tab.name, limits)?
