@@ -1,1 +1,51 @@
-//! web
+//! The pages, forms and JSON of the service.
+//!
+//! A handler extracts a [`Visit`] (and [`Posted`] for a form), calls one act or query of `council`, and renders; it holds no
+//! rule. What a page shows is also JSON under `/api/v1`. Refusals become pages or JSON in one place, [`failure`].
+//! Everything works without scripts.
+
+mod access;
+mod app;
+mod catalogue;
+mod failure;
+mod frame_pages;
+mod guard;
+mod listing;
+mod posted;
+mod view;
+mod visit;
+
+use std::future::Future;
+
+use axum::Router;
+use axum::middleware;
+use tokio::net::TcpListener;
+
+pub use app::{App, Parts, SampleAccount};
+pub use catalogue::Lang;
+pub use failure::{Failure, Outcome};
+pub use listing::{Format, Item, Kind, Listing};
+pub use posted::Posted;
+pub use view::{Part, View};
+pub use visit::Visit;
+
+/// The whole service as one router.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .merge(frame_pages::routes())
+        .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
+        .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
+        .layer(tower_http::compression::CompressionLayer::new().gzip(true))
+        .with_state(app)
+}
+
+/// Serves until asked to stop, then finishes what is running.
+pub async fn serve(
+    app: App,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    axum::serve(listener, router(app))
+        .with_graceful_shutdown(stop)
+        .await
+}

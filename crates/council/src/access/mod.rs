@@ -9,6 +9,7 @@
 //! fields against every role, so that a new one cannot be forgotten.
 
 pub mod accounts;
+mod shown;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ mod tests;
 use kernel::ids::{AccountId, PersonId, SignInId};
 use store::Who;
 
+pub use shown::Shown;
 pub use table::{Act, FieldGroup, act_table, field_table};
 
 store::coded! {

@@ -1,0 +1,107 @@
+### Words of the frame and of every page.
+
+product = Dân Cử
+product-long = Dân Cử – the platform of the People's Councils
+sample-band = Sample data: every person, class and result here is generated; nobody is real.
+footer-note = Dân Cử is open-source software for People's Councils of every level.
+footer-api = Open data (API)
+footer-verify = Check a certificate
+footer-licences = Licences
+licences-title = Licences
+licences-lead = The software and what it carries are published under these licences.
+missing = Not known
+hidden = Not shown
+back = Back
+export-note = Figures as of { $day }.
+
+nav-home = Front page
+nav-scoreboard = Scoreboard
+nav-councils = Councils
+nav-delegates = Delegates
+nav-training = Training
+nav-library = Documents
+nav-rules = Rules
+nav-quality = Data quality
+nav-imports = Imports
+nav-audit = Audit trail
+nav-accounts = Accounts
+nav-my-training = My training
+nav-security = Account security
+
+as-of-label = As of
+as-of-button = Show
+as-of-today = Today
+as-of-past = Seen as of { $day }
+bad-day = “{ $typed }” is not a day. Type day/month/year, such as 30/6/2025. The page shows today.
+
+sign-in = Sign in
+sign-out = Sign out
+
+setting-size = Text size
+size-normal = A
+size-large = A+
+size-larger = A++
+setting-contrast = Contrast
+contrast-normal = Normal
+contrast-high = High
+setting-motion = Motion
+motion-normal = Normal
+motion-less = Reduced
+setting-lang = Language
+
+words-skip-to-content = Skip to main content
+words-menu = Menu
+words-main-navigation = Main navigation
+words-breadcrumb = Where this page is
+words-account = Account
+words-display = Display
+words-footer = Footer links
+words-optional = (optional)
+words-error-title = There is a problem
+words-error-prefix = Error:
+words-choose = Choose
+words-filter = Filter
+words-filtered-by = Filtered by
+words-remove-filter = Remove filter
+words-clear-filters = Clear all filters
+words-previous = Previous page
+words-next = Next page
+words-pages = Pages
+words-export = Download
+words-ascending = ascending
+words-descending = descending
+words-quick-filter = Quick search in the table
+words-figures = Show the figures
+words-copy = Copy
+words-copied = Copied
+words-date-hint = day/month/year, such as 05/3/2026
+
+failure-home = To the front page
+failure-sign-in-title = Sign-in needed
+failure-sign-in-text = This page is for those with the authority to see it. Sign in to go on.
+failure-forbidden-title = Not permitted
+failure-forbidden-text = Your role may not see or do this. If you need it, ask an administrator to grant it.
+failure-not-found-title = Not found
+failure-not-found-text = There is no such address, or the record is gone. Check the address, or search from the front page.
+failure-method-title = Not possible
+failure-method-text = This address does not accept that kind of request.
+failure-too-large-title = Too large
+failure-too-large-text = The file or the content is larger than permitted. Nothing was stored.
+failure-invalid-title = Not done
+failure-invalid-text = The request has problems to mend. Nothing was stored.
+failure-bad-request-title = Unreadable request
+failure-bad-request-text = What was sent cannot be read. Nothing was stored.
+failure-too-many-title = Too many requests
+failure-too-many-text = Please wait a while and try again.
+failure-busy-title = The service is busy
+failure-busy-text = Please try again in a few minutes. Nothing was stored.
+failure-internal-title = Something went wrong
+failure-internal-text = The fault was recorded and will be mended. Nothing was stored. Please try again in a few minutes.
+
+problem-missing = This is missing
+problem-date-unreadable = A day must be day/month/year, such as 05/3/2026
+problem-number-unreadable = This must be a whole number, such as 1.250
+problem-choice-unknown = Choose one of the list
+problem-form-expired = The form has expired or was opened from another site. Go back, reload the page and send it again
+problem-form-too-large = What was sent is too large
+problem-form-unreadable = What was sent cannot be read

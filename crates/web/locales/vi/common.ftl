@@ -1,0 +1,107 @@
+### Words of the frame and of every page.
+
+product = Dân Cử
+product-long = Dân Cử – nền tảng của Hội đồng nhân dân
+sample-band = Dữ liệu mẫu: mọi người, lớp học và kết quả ở đây đều do máy sinh ra, không phải người thật.
+footer-note = Dân Cử là phần mềm nguồn mở cho Hội đồng nhân dân các cấp.
+footer-api = Dữ liệu mở (API)
+footer-verify = Tra cứu giấy chứng nhận
+footer-licences = Giấy phép
+licences-title = Giấy phép
+licences-lead = Phần mềm và các tài nguyên đi kèm được phát hành theo những giấy phép sau.
+missing = Chưa có
+hidden = Không hiển thị
+back = Quay lại
+export-note = Số liệu tại ngày { $day }.
+
+nav-home = Trang đầu
+nav-scoreboard = Bảng theo dõi
+nav-councils = Hội đồng
+nav-delegates = Đại biểu
+nav-training = Bồi dưỡng
+nav-library = Văn bản
+nav-rules = Quy định
+nav-quality = Chất lượng dữ liệu
+nav-imports = Nhập dữ liệu
+nav-audit = Nhật ký
+nav-accounts = Tài khoản
+nav-my-training = Bồi dưỡng của tôi
+nav-security = Bảo mật tài khoản
+
+as-of-label = Xem tại ngày
+as-of-button = Xem
+as-of-today = Hôm nay
+as-of-past = Đang xem tại ngày { $day }
+bad-day = Không đọc được ngày “{ $typed }”. Hãy nhập ngày/tháng/năm, ví dụ 30/6/2025. Trang đang hiển thị ngày hôm nay.
+
+sign-in = Đăng nhập
+sign-out = Đăng xuất
+
+setting-size = Cỡ chữ
+size-normal = A
+size-large = A+
+size-larger = A++
+setting-contrast = Tương phản
+contrast-normal = Thường
+contrast-high = Cao
+setting-motion = Chuyển động
+motion-normal = Thường
+motion-less = Giảm
+setting-lang = Ngôn ngữ
+
+words-skip-to-content = Đến nội dung chính
+words-menu = Danh mục
+words-main-navigation = Điều hướng chính
+words-breadcrumb = Vị trí trang
+words-account = Tài khoản
+words-display = Hiển thị
+words-footer = Liên kết cuối trang
+words-optional = (không bắt buộc)
+words-error-title = Có vấn đề cần sửa
+words-error-prefix = Lỗi:
+words-choose = Chọn
+words-filter = Lọc
+words-filtered-by = Đang lọc theo
+words-remove-filter = Bỏ lọc
+words-clear-filters = Bỏ hết bộ lọc
+words-previous = Trang trước
+words-next = Trang sau
+words-pages = Phân trang
+words-export = Tải về
+words-ascending = tăng dần
+words-descending = giảm dần
+words-quick-filter = Tìm nhanh trong bảng
+words-figures = Xem số liệu
+words-copy = Sao chép
+words-copied = Đã sao chép
+words-date-hint = ngày/tháng/năm, ví dụ 05/3/2026
+
+failure-home = Về trang đầu
+failure-sign-in-title = Cần đăng nhập
+failure-sign-in-text = Trang này chỉ dành cho người có thẩm quyền. Hãy đăng nhập để tiếp tục.
+failure-forbidden-title = Không có quyền
+failure-forbidden-text = Vai trò của ông/bà không được xem hoặc làm việc này. Nếu cần, hãy liên hệ người quản trị để được giao quyền.
+failure-not-found-title = Không tìm thấy
+failure-not-found-text = Địa chỉ này không có hoặc bản ghi không còn. Hãy kiểm tra lại địa chỉ, hoặc tìm từ trang đầu.
+failure-method-title = Thao tác không hợp lệ
+failure-method-text = Địa chỉ này không nhận cách gửi vừa dùng.
+failure-too-large-title = Dữ liệu quá lớn
+failure-too-large-text = Tệp hoặc nội dung gửi lên vượt quá mức cho phép. Chưa có gì được ghi.
+failure-invalid-title = Chưa thực hiện được
+failure-invalid-text = Yêu cầu có vấn đề cần sửa. Chưa có gì được ghi.
+failure-bad-request-title = Yêu cầu không đọc được
+failure-bad-request-text = Nội dung gửi lên không đọc được. Chưa có gì được ghi.
+failure-too-many-title = Quá nhiều yêu cầu
+failure-too-many-text = Xin chờ một lúc rồi thử lại.
+failure-busy-title = Hệ thống đang bận
+failure-busy-text = Xin thử lại sau ít phút. Chưa có gì được ghi.
+failure-internal-title = Hệ thống gặp lỗi
+failure-internal-text = Lỗi đã được ghi lại để khắc phục. Chưa có gì được ghi. Xin thử lại sau ít phút.
+
+problem-missing = Chưa nhập nội dung này
+problem-date-unreadable = Ngày phải có dạng ngày/tháng/năm, ví dụ 05/3/2026
+problem-number-unreadable = Phải là số nguyên, ví dụ 1.250
+problem-choice-unknown = Hãy chọn một mục trong danh sách
+problem-form-expired = Biểu mẫu đã hết hạn hoặc được mở từ trang khác. Hãy quay lại, tải lại trang và gửi lại
+problem-form-too-large = Nội dung gửi lên quá lớn
+problem-form-unreadable = Không đọc được nội dung gửi lên

@@ -1,0 +1,3 @@
+//! Sign-in, sessions, accounts.
+
+pub mod session;

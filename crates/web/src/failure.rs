@@ -1,0 +1,133 @@
+//! What happens when something was refused: the one place that knows pages and codes for refusals.
+//!
+//! A handler gives back a [`Failure`]; the outermost layer, which still has the visit, turns it into a page in the reader's
+//! language, or into JSON under `/api`. The user reads one text, the log keeps another.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use council::Refusal;
+use serde::Serialize;
+use ui::{Button, Page};
+
+use crate::visit::Visit;
+
+/// A refused request.
+#[derive(Debug, Clone)]
+pub struct Failure(std::sync::Arc<Refusal>);
+
+/// A handler's outcome.
+pub type Outcome<T = Response> = std::result::Result<T, Failure>;
+
+impl<E: Into<Refusal>> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self(std::sync::Arc::new(error.into()))
+    }
+}
+
+impl Failure {
+    /// There is no such page or record.
+    pub fn not_found(what: &'static str) -> Self {
+        Refusal::NotFound(what).into()
+    }
+
+    /// What was refused.
+    pub fn refusal(&self) -> &Refusal {
+        &self.0
+    }
+
+    fn status(&self) -> StatusCode {
+        match &*self.0 {
+            Refusal::NotPermitted(_) | Refusal::NotReadable(_) => StatusCode::FORBIDDEN,
+            Refusal::NotFound(_) => StatusCode::NOT_FOUND,
+            Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The answer of the API to a refused request.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ApiError {
+    /// A stable code.
+    pub code: String,
+    /// The message in the language asked for.
+    pub message: String,
+    /// The problems of what was given, by field.
+    pub problems: Vec<ApiProblem>,
+}
+
+/// One problem of what was given.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct ApiProblem {
+    /// The field, or empty.
+    pub field: String,
+    /// A stable code.
+    pub code: String,
+    /// The message in the language asked for.
+    pub message: String,
+}
+
+/// Renders the page or the JSON of a failure.
+pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Response {
+    if let Some(Refusal::Store(error)) = failure.map(Failure::refusal) {
+        let cause = std::error::Error::source(error)
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        tracing::error!(%error, cause, path = visit.path, "request failed");
+    }
+    let key = match status.as_u16() {
+        400 => "failure-bad-request",
+        403 if !visit.actor.is_signed_in() => "failure-sign-in",
+        403 => "failure-forbidden",
+        404 => "failure-not-found",
+        405 => "failure-method",
+        413 => "failure-too-large",
+        415 | 422 => "failure-invalid",
+        429 => "failure-too-many",
+        503 => "failure-busy",
+        _ => "failure-internal",
+    };
+    let problems = match failure.map(Failure::refusal) {
+        Some(Refusal::Invalid(problems)) => problems.as_slice(),
+        _ => &[],
+    };
+    let mut response = if visit.path.starts_with("/api/") {
+        axum::Json(ApiError {
+            code: key.trim_start_matches("failure-").replace('-', "_"),
+            message: visit.t(&format!("{key}-title")),
+            problems: problems
+                .iter()
+                .map(|problem| ApiProblem {
+                    field: problem.field.into(),
+                    code: problem.code.into(),
+                    message: visit.problem(problem),
+                })
+                .collect(),
+        })
+        .into_response()
+    } else {
+        let mut page =
+            Page::new(visit.t(&format!("{key}-title"))).lead(visit.t(&format!("{key}-text")));
+        for problem in problems {
+            page = page.push(ui::Notice::error(visit.problem(problem)));
+        }
+        page = page.push(if key == "failure-sign-in" {
+            let back =
+                serde_urlencoded::to_string([("back", visit.here_with(&[]))]).unwrap_or_default();
+            Button::new(visit.t("sign-in"), format!("/sign-in?{back}"))
+        } else {
+            Button::new(visit.t("failure-home"), "/").secondary()
+        });
+        visit.view(page).undated().respond()
+    };
+    *response.status_mut() = status;
+    response
+}

@@ -1,0 +1,108 @@
+//! What stands around every request: the visit, failures, security headers.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::failure::{self, Failure};
+use crate::visit::{Visit, cookies};
+
+/// Makes the visit, lets the handler answer, and turns refusals and bare error codes into pages.
+pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    if is_asset(request.uri().path()) {
+        return next.run(request).await;
+    }
+    let (headers, uri) = (request.headers().clone(), request.uri().clone());
+    let visit = match Visit::of(&app, &headers, &uri).await {
+        Ok(visit) => visit,
+        Err(error) => {
+            tracing::error!(%error, "no visit could be made");
+            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+        }
+    };
+    request.extensions_mut().insert(visit.clone());
+    let mut response = next.run(request).await;
+    let failure = response.extensions_mut().remove::<Failure>();
+    let bare = response.status().as_u16() >= 400
+        && !response.headers().contains_key(header::CONTENT_DISPOSITION)
+        && {
+            let kind = response
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .and_then(|kind| kind.to_str().ok());
+            kind.is_none_or(|kind| kind.starts_with("text/plain"))
+        };
+    if failure.is_some() || bare {
+        response = failure::show(&visit, response.status(), failure.as_ref());
+    }
+    after(&visit, &mut response);
+    response
+}
+
+/// Hands out the visitor's secret where a form needs it, and takes back the message that was shown.
+fn after(visit: &Visit, response: &mut Response) {
+    let secure = if visit.app.is_https() { "; Secure" } else { "" };
+    let mut set = |cookie: String| {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
+    };
+    if let Some(secret) = visit.secret_to_hand_out() {
+        set(format!(
+            "{}={secret}; Path=/; HttpOnly; SameSite=Lax{secure}",
+            cookies::VISITOR
+        ));
+    }
+    if visit.flash.is_some() {
+        set(format!(
+            "{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax",
+            cookies::FLASH
+        ));
+    }
+    let headers = response.headers_mut();
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        // A page differs by reader, language and day: no shared cache may keep it.
+        headers.insert(
+            header::CACHE_CONTROL,
+            HeaderValue::from_static("private, no-cache"),
+        );
+    }
+}
+
+/// Security headers of every answer.
+pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (
+            "content-security-policy",
+            "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
+             connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+        ),
+        ("x-content-type-options", "nosniff"),
+        ("x-frame-options", "DENY"),
+        ("referrer-policy", "same-origin"),
+        ("cross-origin-opener-policy", "same-origin"),
+        ("cross-origin-resource-policy", "same-origin"),
+        (
+            "permissions-policy",
+            "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        ),
+    ] {
+        headers.insert(
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        );
+    }
+    if app.is_https() {
+        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    }
+    response
+}
+
+fn is_asset(path: &str) -> bool {
+    path.starts_with(ui::ASSET_PREFIX) || path == "/healthz"
+}

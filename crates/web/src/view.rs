@@ -1,0 +1,357 @@
+//! The frame around a page: navigation, day of view, account, settings.
+
+use std::sync::OnceLock;
+
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use council::access::{Act, FieldGroup};
+use ui::{Account, AsOf, Link, NavItem, Notice, Page, Setting, Shell, TextSize, Words};
+
+use crate::catalogue::{self, Lang};
+use crate::visit::{ON, Visit};
+
+/// A part of the service, as the navigation names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Bảng theo dõi.
+    Scoreboard,
+    /// Hội đồng.
+    Councils,
+    /// Đại biểu.
+    Delegates,
+    /// Bồi dưỡng.
+    Training,
+    /// Thư viện văn bản.
+    Library,
+    /// Quy định.
+    Rules,
+    /// Chất lượng dữ liệu.
+    Quality,
+    /// Nhập dữ liệu.
+    Imports,
+    /// Nhật ký.
+    Audit,
+    /// Tài khoản.
+    Accounts,
+}
+
+const PARTS: &[(Part, &str, &str, Option<FieldGroup>)] = &[
+    (Part::Scoreboard, "nav-scoreboard", "/", None),
+    (Part::Councils, "nav-councils", "/councils", None),
+    (Part::Delegates, "nav-delegates", "/delegates", None),
+    (Part::Training, "nav-training", "/training", None),
+    (Part::Library, "nav-library", "/library", None),
+    (Part::Rules, "nav-rules", "/rules", None),
+    (
+        Part::Quality,
+        "nav-quality",
+        "/quality",
+        Some(FieldGroup::DataQuality),
+    ),
+    (
+        Part::Imports,
+        "nav-imports",
+        "/imports",
+        Some(FieldGroup::Imports),
+    ),
+    (
+        Part::Audit,
+        "nav-audit",
+        "/audit",
+        Some(FieldGroup::AuditTrail),
+    ),
+    (
+        Part::Accounts,
+        "nav-accounts",
+        "/accounts",
+        Some(FieldGroup::Accounts),
+    ),
+];
+
+/// A page in its frame, ready to be sent.
+pub struct View<'a> {
+    visit: &'a Visit,
+    page: Page,
+    part: Option<Part>,
+    crumbs: Vec<Link>,
+    back: Option<Link>,
+    scripts: Vec<String>,
+    dated: bool,
+}
+
+impl Visit {
+    /// A page in the frame of this visit.
+    pub fn view(&self, page: Page) -> View<'_> {
+        View {
+            visit: self,
+            page,
+            part: None,
+            crumbs: Vec::new(),
+            back: None,
+            scripts: Vec::new(),
+            dated: true,
+        }
+    }
+}
+
+impl View<'_> {
+    /// Marks the part of the service in the navigation.
+    pub fn part(mut self, part: Part) -> Self {
+        self.part = Some(part);
+        self
+    }
+
+    /// Adds a step to the breadcrumb; the front page comes first by itself.
+    pub fn crumb(mut self, text: impl Into<String>, path: &str) -> Self {
+        self.crumbs.push(Link::new(text, self.visit.link(path)));
+        self
+    }
+
+    /// Sets the way back of a page that is a step of a task.
+    pub fn back(mut self, path: &str) -> Self {
+        self.back = Some(Link::new(self.visit.t("back"), self.visit.link(path)));
+        self
+    }
+
+    /// Adds a script of the assets, by name.
+    pub fn script(mut self, name: &str) -> Self {
+        self.scripts.extend(ui::script(name));
+        self
+    }
+
+    /// Leaves out the day of view, on pages that do not depend on it.
+    pub fn undated(mut self) -> Self {
+        self.dated = false;
+        self
+    }
+
+    /// The answer.
+    pub fn respond(self) -> Response {
+        let mut shell = frame(self.visit, self.dated).page(&self.page);
+        for (part, key, path, group) in PARTS {
+            if group.is_some_and(|group| !reads_anywhere(self.visit, group)) {
+                continue;
+            }
+            let (text, href) = (self.visit.t(key), self.visit.link(path));
+            let item = if self.part == Some(*part) {
+                NavItem::current(text, href)
+            } else {
+                NavItem::new(text, href)
+            };
+            shell.nav.push(item);
+        }
+        if self.back.is_none() && !self.crumbs.is_empty() {
+            shell.breadcrumb = vec![Link::new(self.visit.t("nav-home"), self.visit.link("/"))];
+            shell.breadcrumb.extend(self.crumbs);
+        }
+        shell.back = self.back;
+        shell.scripts = self.scripts;
+        html(shell.render())
+    }
+}
+
+/// Whether a group of fields can be read at any place of the actor's grants.
+pub fn reads_anywhere(visit: &Visit, group: FieldGroup) -> bool {
+    visit.actor.reads(group, "")
+        || visit
+            .actor
+            .grants
+            .iter()
+            .any(|grant| group.roles().contains(&grant.role))
+}
+
+/// An HTML answer.
+pub fn html(document: String) -> Response {
+    let mut response = document.into_response();
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
+}
+
+fn frame(visit: &Visit, dated: bool) -> Shell {
+    let mut shell = Shell::new(visit.lang.code(), visit.t("product"), visit.words());
+    shell.home = visit.link("/");
+    shell.as_of = dated.then(|| day_of_view(visit));
+    shell.account = Some(account(visit));
+    shell.settings = settings(visit);
+    shell.preferences = visit.preferences;
+    shell.sample = (!visit.app.samples().is_empty()).then(|| visit.t("sample-band").into());
+    shell.flash = match (&visit.bad_day, &visit.flash) {
+        (Some(typed), _) => Some(Notice::error(visit.tv("bad-day", &[("typed", typed)]))),
+        (None, Some(key)) => Some(Notice::success(visit.t(key))),
+        (None, None) => None,
+    };
+    shell.footer = vec![
+        Link::new(visit.t("footer-api"), "/api/v1/docs"),
+        Link::new(visit.t("footer-verify"), "/certificates"),
+        Link::new(visit.t("footer-licences"), "/licences"),
+    ];
+    shell.footer_note = visit.t("footer-note").into();
+    shell.manifest = Some("/manifest.webmanifest".into());
+    shell
+}
+
+fn day_of_view(visit: &Visit) -> AsOf {
+    let keep = visit
+        .query
+        .iter()
+        .filter(|(name, value)| name != ON && name != "page" && !value.is_empty());
+    AsOf {
+        action: visit.path.clone(),
+        name: ON.into(),
+        value: visit.bad_day.clone().unwrap_or_else(|| visit.day(visit.on)),
+        keep: keep.cloned().collect(),
+        label: visit.t("as-of-label"),
+        button: visit.t("as-of-button"),
+        today: Link::new(visit.t("as-of-today"), visit.here_with(&[(ON, "")])),
+        past: visit
+            .is_past()
+            .then(|| visit.tv("as-of-past", &[("day", &visit.day(visit.on))])),
+    }
+}
+
+fn account(visit: &Visit) -> Account {
+    if !visit.actor.is_signed_in() {
+        return Account::SignedOut(Link::new(visit.t("sign-in"), "/sign-in"));
+    }
+    let roles: Vec<String> = visit
+        .actor
+        .grants
+        .iter()
+        .map(|grant| visit.label("role", grant.role.code()))
+        .collect();
+    let mut links = Vec::new();
+    if visit.actor.person.is_some() {
+        links.push(Link::new(visit.t("nav-my-training"), "/training/mine"));
+    }
+    links.push(Link::new(visit.t("nav-security"), "/account"));
+    Account::SignedIn {
+        name: visit.actor.name.clone(),
+        role: roles.join(", "),
+        links,
+        sign_out: Link::new(visit.t("sign-out"), "/sign-out"),
+        csrf: visit.csrf(),
+    }
+}
+
+fn settings(visit: &Visit) -> Vec<Setting> {
+    let back = visit.here_with(&[("lang", "")]);
+    let address = |name: &str, value: &str| {
+        let query =
+            serde_urlencoded::to_string([(name, value), ("back", &back)]).unwrap_or_default();
+        format!("/settings?{query}")
+    };
+    let mut settings = Vec::new();
+    let mut add = |legend: &str, name: &str, choices: &[(&str, &str)], current: &str| {
+        let mut setting = Setting::new(visit.t(legend));
+        for (value, label) in choices {
+            let text = if name == "lang" {
+                (*label).to_owned()
+            } else {
+                visit.t(label)
+            };
+            setting = if *value == current {
+                setting.current(text, address(name, value))
+            } else {
+                setting.choice(text, address(name, value))
+            };
+            if name == "lang" {
+                setting = setting.lang(*value);
+            }
+        }
+        settings.push(setting);
+    };
+    let preferences = visit.preferences;
+    let size = match preferences.text_size {
+        TextSize::Normal => "normal",
+        TextSize::Large => "large",
+        TextSize::Largest => "larger",
+    };
+    add(
+        "setting-size",
+        "size",
+        &[
+            ("normal", "size-normal"),
+            ("large", "size-large"),
+            ("larger", "size-larger"),
+        ],
+        size,
+    );
+    let contrast = if preferences.contrast == ui::Contrast::High {
+        "high"
+    } else {
+        "normal"
+    };
+    add(
+        "setting-contrast",
+        "contrast",
+        &[("normal", "contrast-normal"), ("high", "contrast-high")],
+        contrast,
+    );
+    let motion = if preferences.motion == ui::Motion::Reduced {
+        "less"
+    } else {
+        "normal"
+    };
+    add(
+        "setting-motion",
+        "motion",
+        &[("normal", "motion-normal"), ("less", "motion-less")],
+        motion,
+    );
+    add(
+        "setting-lang",
+        "lang",
+        &[("vi", "Tiếng Việt"), ("en", "English")],
+        visit.lang.code(),
+    );
+    settings
+}
+
+/// What components say by themselves, from the catalogue, once per language.
+pub fn words(lang: Lang) -> &'static Words {
+    static VI: OnceLock<Words> = OnceLock::new();
+    static EN: OnceLock<Words> = OnceLock::new();
+    let cell = match lang {
+        Lang::Vi => &VI,
+        Lang::En => &EN,
+    };
+    cell.get_or_init(|| {
+        let say = |key: &str| catalogue::text(lang, key);
+        Words {
+            skip_to_content: say("words-skip-to-content"),
+            menu: say("words-menu"),
+            main_navigation: say("words-main-navigation"),
+            breadcrumb: say("words-breadcrumb"),
+            account: say("words-account"),
+            display: say("words-display"),
+            footer: say("words-footer"),
+            optional: say("words-optional"),
+            error_title: say("words-error-title"),
+            error_prefix: say("words-error-prefix"),
+            choose: say("words-choose"),
+            filter: say("words-filter"),
+            filtered_by: say("words-filtered-by"),
+            remove_filter: say("words-remove-filter"),
+            clear_filters: say("words-clear-filters"),
+            previous: say("words-previous"),
+            next: say("words-next"),
+            pages: say("words-pages"),
+            export: say("words-export"),
+            ascending: say("words-ascending"),
+            descending: say("words-descending"),
+            quick_filter: say("words-quick-filter"),
+            figures: say("words-figures"),
+            copy: say("words-copy"),
+            copied: say("words-copied"),
+            date_hint: say("words-date-hint"),
+        }
+    })
+}
+
+/// A button that leads to an act, if the actor may carry it out.
+pub fn offer(visit: &Visit, act: Act, path: &str, key: &str, href: &str) -> Option<ui::Button> {
+    visit
+        .can(act, path)
+        .then(|| ui::Button::new(visit.t(key), href))
+}
