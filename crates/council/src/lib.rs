@@ -18,6 +18,7 @@ pub mod imports;
 pub mod library;
 pub mod people;
 pub mod quality;
+pub mod reference;
 pub mod refusal;
 pub mod rules;
 pub mod scoreboard;

@@ -1,6 +1,11 @@
 //! Why something was not done, in words the catalogue can translate.
 
+use kernel::{Date, Period};
+
 use crate::access::{Act, NotPermitted};
+
+/// No name, title or reason on a paper is longer than this many characters.
+const LONGEST_TEXT: usize = 1_000;
 
 /// Something the user typed or chose cannot be accepted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,6 +82,20 @@ impl Problems {
         if !holds {
             self.add(Problem::new(field, code));
         }
+    }
+
+    /// Cleans a text that must be given, and complains when it is missing or longer than any paper would have it.
+    pub fn text(&mut self, field: &'static str, value: &str) -> String {
+        let text = kernel::vi::clean(value);
+        self.unless(!text.is_empty(), field, "required");
+        self.unless(text.chars().count() <= LONGEST_TEXT, field, "too-long");
+        text
+    }
+
+    /// Makes a period of two days, and complains when it ends before it begins.
+    pub fn period(&mut self, from: Date, to: Option<Date>) -> Period {
+        self.unless(to.is_none_or(|to| from < to), "valid_to", "period-reversed");
+        Period { from, to }
     }
 
     /// Refuses if there is any.

@@ -124,6 +124,11 @@ impl Period {
             }
     }
 
+    /// The end as a bound that compares with every day: the last day of the calendar while it goes on.
+    pub fn bound(&self) -> Date {
+        self.to.unwrap_or(Date::MAX)
+    }
+
     /// The last day on which it was true, as papers print it.
     pub fn last_day(&self) -> Option<Date> {
         self.to.and_then(|to| to.checked_sub(1.day()).ok())

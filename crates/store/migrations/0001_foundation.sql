@@ -210,6 +210,7 @@ CREATE TABLE suspension (
     valid_from TEXT NOT NULL,
     valid_to TEXT,
     decision_id UUID REFERENCES decision (id),
+    end_decision_id UUID REFERENCES decision (id),
     reason TEXT NOT NULL
 );
 CREATE INDEX suspension_mandate ON suspension (mandate_id);
@@ -222,7 +223,8 @@ CREATE TABLE body (
     rank BIGINT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT,
-    decision_id UUID REFERENCES decision (id)
+    decision_id UUID REFERENCES decision (id),
+    end_decision_id UUID REFERENCES decision (id)
 );
 CREATE INDEX body_council ON body (council_id, rank);
 
@@ -234,7 +236,8 @@ CREATE TABLE membership (
     full_time BIGINT NOT NULL,
     valid_from TEXT NOT NULL,
     valid_to TEXT,
-    decision_id UUID REFERENCES decision (id)
+    decision_id UUID REFERENCES decision (id),
+    end_decision_id UUID REFERENCES decision (id)
 );
 CREATE INDEX membership_body ON membership (body_id);
 CREATE INDEX membership_person ON membership (person_id);

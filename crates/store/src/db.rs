@@ -322,6 +322,45 @@ impl Tx {
         Ok(touched)
     }
 
+    /// Inserts many rows with few statements. Table and columns are names of the schema; each row holds one value a column.
+    pub async fn insert_many(
+        &self,
+        table: &'static str,
+        columns: &'static [&'static str],
+        rows: impl IntoIterator<Item = Vec<Value>>,
+    ) -> Result<u64> {
+        /// SQLite takes 32,766 parameters a statement, PostgreSQL 65,535.
+        const PARAMETERS: usize = 12_000;
+        let size = PARAMETERS / columns.len().max(1);
+        let mut rows = rows.into_iter().peekable();
+        let mut touched = 0;
+        while rows.peek().is_some() {
+            let chunk: Vec<Vec<Value>> = rows.by_ref().take(size).collect();
+            let mut next = 1..;
+            let places: Vec<String> = chunk
+                .iter()
+                .map(|row| {
+                    let places: Vec<String> = next
+                        .by_ref()
+                        .take(row.len())
+                        .map(|place: usize| format!("${place}"))
+                        .collect();
+                    format!("({})", places.join(", "))
+                })
+                .collect();
+            let text = format!(
+                "INSERT INTO {table} ({}) VALUES {}",
+                columns.join(", "),
+                places.join(", ")
+            );
+            self.writes.fetch_add(1, Ordering::Relaxed);
+            touched += self
+                .execute_composed(&text, chunk.into_iter().flatten().collect())
+                .await?;
+        }
+        Ok(touched)
+    }
+
     async fn run(&self, sql: Sql, values: Vec<Value>) -> Result<u64> {
         match &mut *self.inner.lock().await {
             Inner::Sqlite(tx) => sqlx::query_with(sql.0, sqlite_arguments(values)?)

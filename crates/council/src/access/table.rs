@@ -40,6 +40,9 @@ table! {
     /// Hành vi: everything that changes a record.
     Act, act_table;
 
+    /// Nạp dữ liệu nền: units, terms, the legal frame and the rules that come with the product.
+    LoadReference = "reference.load": [Administrator];
+
     /// Ghi nhận nghị quyết, quyết định về tổ chức, nhân sự.
     RecordDecision = "bodies.record_decision": [Clerk, StandingCommittee];
     /// Lập hội đồng của một nhiệm kỳ.
