@@ -87,7 +87,7 @@ impl Problems {
     /// Cleans a text that must be given, and complains when it is missing or longer than any paper would have it.
     pub fn text(&mut self, field: &'static str, value: &str) -> String {
         let text = kernel::vi::clean(value);
-        self.unless(!text.is_empty(), field, "required");
+        self.unless(!text.is_empty(), field, "missing");
         self.unless(text.chars().count() <= LONGEST_TEXT, field, "too-long");
         text
     }

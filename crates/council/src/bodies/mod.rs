@@ -139,6 +139,11 @@ impl Post {
             _ => &[Self::BoardHead, Self::BoardDeputy, Self::BoardMember],
         }
     }
+
+    /// Whether one person at a time holds it.
+    pub const fn is_single(self) -> bool {
+        matches!(self, Self::Chair | Self::BoardHead | Self::GroupLeader)
+    }
 }
 
 /// What every act and page needs to know of a council.

@@ -11,6 +11,8 @@ pub mod queries;
 #[cfg(test)]
 mod tests;
 
+use crate::access::FieldGroup;
+
 store::coded! {
     /// Giới tính.
     pub enum Sex {
@@ -48,7 +50,7 @@ store::coded! {
 }
 
 /// Sơ yếu lý lịch: what is known of a person on a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct PersonDetails {
     /// Họ và tên.
     pub full_name: String,
@@ -88,4 +90,17 @@ pub struct PersonDetails {
     pub phone: Option<String>,
     /// Thư điện tử.
     pub email: Option<String>,
+}
+
+/// The group that protects a field of [`PersonDetails`]; `None` for a name that is no field of it.
+pub fn field_group(field: &str) -> Option<FieldGroup> {
+    Some(match field {
+        "full_name" | "birth_year" | "sex" => FieldGroup::Structure,
+        "schooling" | "qualification" | "profession" | "political_theory" | "languages"
+        | "occupation" | "workplace" => FieldGroup::Career,
+        "birth_date" | "nationality" | "hometown" | "residence" => FieldGroup::Identity,
+        "ethnicity" | "religion" | "party_since" => FieldGroup::Affiliation,
+        "phone" | "email" => FieldGroup::Contact,
+        _ => return None,
+    })
 }

@@ -7,8 +7,9 @@ use serde_json::{Map, Value as Json, json};
 use store::{args, sql};
 
 use super::{Table, named, own};
-use crate::seed_data::rules::{Quantity, Rule, RuleLevel, UnitKind};
-use crate::seed_data::{Coded as _, legal_frame, rules, training};
+use crate::bodies::Level;
+use crate::seed_data::rules::{Quantity, Rule, UnitClass};
+use crate::seed_data::{legal_frame, rules, training};
 use crate::{Acting, Result};
 
 /// Terms with their election days; a term ends for the country on the next election day, for a council when it ends.
@@ -37,7 +38,7 @@ pub fn rule_id(rule: &Rule) -> RuleId {
     let key = format!(
         "{}\n{}\n{}\n{}\n{}",
         rule.key,
-        rule.level.code(),
+        rule.level.map_or("any", Level::code),
         rule.unit.code(),
         rule.valid_from,
         parameters(rule)
@@ -128,7 +129,6 @@ pub(super) async fn load_relations(acting: &Acting<'_>) -> Result<u64> {
     table.fill(acting, rows).await
 }
 
-/// The table says the last day of a rule, the records the first day on which it no longer applies.
 pub(super) async fn load_rules(acting: &Acting<'_>) -> Result<u64> {
     let table = Table {
         name: "rule",
@@ -151,12 +151,11 @@ pub(super) async fn load_rules(acting: &Acting<'_>) -> Result<u64> {
     };
     let rows = rules::rules().iter().map(|rule| {
         let id = rule_id(rule);
-        let level = (rule.level != RuleLevel::Any).then(|| rule.level.code());
-        let unit_kind = (rule.unit != UnitKind::Any).then(|| rule.unit.code());
+        let unit_kind = (rule.unit != UnitClass::Any).then_some(rule.unit);
         let values = args![
             id,
             rule.key,
-            level,
+            rule.level,
             unit_kind,
             parameters(rule),
             rule.measure.code(),
@@ -166,7 +165,7 @@ pub(super) async fn load_rules(acting: &Acting<'_>) -> Result<u64> {
             rule.note_vi,
             rule.note_en,
             rule.valid_from,
-            rule.valid_to.and_then(|last| last.tomorrow().ok()),
+            rule.valid_to,
         ];
         (own(id), values)
     });

@@ -10,7 +10,6 @@ use store::{Value, args, sql};
 
 use super::{Key, Table, named, own};
 use crate::bodies::Level;
-use crate::seed_data::Coded as _;
 use crate::seed_data::units as seed;
 use crate::{Acting, Result};
 

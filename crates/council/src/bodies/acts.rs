@@ -1,1 +1,0 @@
-//! Acts on councils and their bodies.

@@ -1,1 +1,0 @@
-//! Acts on persons and mandates.
