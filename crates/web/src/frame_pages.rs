@@ -18,9 +18,15 @@ pub fn routes() -> Router<App> {
         .route(&format!("{}{{*path}}", ui::ASSET_PREFIX), get(asset))
         .route("/settings", get(settings))
         .route("/healthz", get(health))
+        .route("/metrics", get(crate::measure::metrics))
         .route("/licences", get(licences))
         .route("/manifest.webmanifest", get(manifest))
         .fallback(|| async { StatusCode::NOT_FOUND })
+}
+
+/// The pages of this part.
+pub fn sample_paths(_: &Visit) -> Vec<String> {
+    vec!["/licences".into()]
 }
 
 async fn asset(Path(path): Path<String>, headers: axum::http::HeaderMap) -> Response {

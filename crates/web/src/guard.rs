@@ -23,6 +23,10 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         }
     };
     request.extensions_mut().insert(visit.clone());
+    if visit.bad_day.is_some() && visit.path.starts_with("/api/") {
+        let failure = Failure::from(council::Problem::new("on", "date-unreadable"));
+        return failure::show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some(&failure));
+    }
     let mut response = next.run(request).await;
     let failure = response.extensions_mut().remove::<Failure>();
     let bare = response.status().as_u16() >= 400
@@ -104,5 +108,5 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
 }
 
 fn is_asset(path: &str) -> bool {
-    path.starts_with(ui::ASSET_PREFIX) || path == "/healthz"
+    path.starts_with(ui::ASSET_PREFIX) || path == "/healthz" || path == "/metrics"
 }

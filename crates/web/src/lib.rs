@@ -5,12 +5,14 @@
 //! Everything works without scripts.
 
 mod access;
+pub mod api;
 mod app;
 mod catalogue;
 mod failure;
 mod frame_pages;
 mod guard;
 mod listing;
+mod measure;
 mod posted;
 mod view;
 mod visit;
@@ -20,6 +22,7 @@ use std::future::Future;
 use axum::Router;
 use axum::middleware;
 use tokio::net::TcpListener;
+use utoipa_axum::router::OpenApiRouter;
 
 pub use app::{App, Parts, SampleAccount};
 pub use catalogue::Lang;
@@ -31,12 +34,23 @@ pub use visit::Visit;
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
+    let pages = Router::new().merge(frame_pages::routes());
+    let api = OpenApiRouter::new();
     Router::new()
-        .merge(frame_pages::routes())
+        .merge(pages)
+        .merge(api::routes(api))
+        .route_layer(middleware::from_fn(measure::count))
         .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(tower_http::compression::CompressionLayer::new().gzip(true))
         .with_state(app)
+}
+
+/// Paths of pages that whoever asks may open, at least one of each kind: for the walk of the accessibility check.
+pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
+    let mut paths = frame_pages::sample_paths(visit);
+    paths.push("/api/v1/docs".into());
+    Ok(paths)
 }
 
 /// Serves until asked to stop, then finishes what is running.

@@ -105,3 +105,9 @@ problem-choice-unknown = Choose one of the list
 problem-form-expired = The form has expired or was opened from another site. Go back, reload the page and send it again
 problem-form-too-large = What was sent is too large
 problem-form-unreadable = What was sent cannot be read
+
+api-title = Open data
+api-lead = Every figure on the pages can be read as JSON. The parameter “on” (YYYY-MM-DD) chooses the day. The OpenAPI description is at the address below.
+api-operations = Addresses
+api-address = Address
+api-meaning = Meaning

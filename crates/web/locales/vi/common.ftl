@@ -105,3 +105,9 @@ problem-choice-unknown = Hãy chọn một mục trong danh sách
 problem-form-expired = Biểu mẫu đã hết hạn hoặc được mở từ trang khác. Hãy quay lại, tải lại trang và gửi lại
 problem-form-too-large = Nội dung gửi lên quá lớn
 problem-form-unreadable = Không đọc được nội dung gửi lên
+
+api-title = Dữ liệu mở
+api-lead = Mọi số liệu trên các trang đều đọc được dưới dạng JSON. Tham số “on” (YYYY-MM-DD) chọn ngày xem. Bản mô tả OpenAPI ở địa chỉ dưới đây.
+api-operations = Các địa chỉ
+api-address = Địa chỉ
+api-meaning = Ý nghĩa

@@ -1,0 +1,116 @@
+//! The open data of the service: what pages show, as JSON under `/api/v1`, described by OpenAPI made from the code.
+//!
+//! Reads only: acts are done on the pages. The same field table as on the pages decides what a reader gets; a personal value
+//! that this reader may not see is `null`.
+
+use axum::Router;
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use ui::{Cell, Column, CopyText, Page, Table};
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::app::App;
+use crate::failure::{ApiError, Outcome};
+use crate::visit::Visit;
+
+/// The day of view of an answer.
+#[derive(Debug, serde::Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct OnDay {
+    /// The day to which the answer refers, as `YYYY-MM-DD`; today if left out.
+    #[param(value_type = Option<String>, format = Date, example = "2025-06-30")]
+    pub on: Option<String>,
+}
+
+/// One page of a list.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct Batch<T: ToSchema> {
+    /// The day to which the answer refers.
+    #[schema(value_type = String, format = Date)]
+    pub on: kernel::Date,
+    /// How many there are in all.
+    pub total: i64,
+    /// Those of this page.
+    pub items: Vec<T>,
+}
+
+/// The API's own routes and its description, around the capabilities' routes.
+pub fn routes(capabilities: OpenApiRouter<App>) -> Router<App> {
+    let (router, description) = capabilities.routes(routes!(pages)).split_for_parts();
+    let description = describe(description);
+    let json = serde_json::to_string(&description).unwrap_or_default();
+    let operations = operations(&description);
+    router
+        .route(
+            "/api/v1/openapi.json",
+            get(move || async move { ([("content-type", "application/json")], json).into_response() }),
+        )
+        .route("/api/v1/docs", get(move |visit: Visit| async move { docs(&visit, &operations) }))
+}
+
+/// The pages that whoever asks may open: at least one of each kind.
+#[utoipa::path(get, path = "/api/v1/pages", tag = "service", responses((status = 200, body = Vec<String>)))]
+async fn pages(visit: Visit) -> Outcome {
+    Ok(axum::Json(crate::sample_paths(&visit).await?).into_response())
+}
+
+fn describe(collected: OpenApi) -> OpenApi {
+    let info = InfoBuilder::new()
+        .title("Dân Cử")
+        .description(Some(
+            "Open data of the People's Councils: structure over time, training, the scoreboard. Personal values that the reader \
+             may not see are null. Every list takes `on`, the day to which the answer refers.",
+        ))
+        .version(env!("CARGO_PKG_VERSION"))
+        .build();
+    let mut description = OpenApiBuilder::from(collected).info(info).build();
+    let (name, schema) = (
+        ApiError::name().into_owned(),
+        <ApiError as utoipa::PartialSchema>::schema(),
+    );
+    let components = description.components.get_or_insert_default();
+    components.schemas.insert(name, schema);
+    let mut more = Vec::new();
+    <ApiError as ToSchema>::schemas(&mut more);
+    components.schemas.extend(more);
+    description
+}
+
+/// Path and summary of every operation, for the page.
+fn operations(description: &OpenApi) -> Vec<(String, String)> {
+    let summary = |item: &utoipa::openapi::PathItem| {
+        let get = item.get.as_ref();
+        get.and_then(|get| get.summary.clone()).unwrap_or_default()
+    };
+    description
+        .paths
+        .paths
+        .iter()
+        .map(|(path, item)| (path.clone(), summary(item)))
+        .collect()
+}
+
+fn docs(visit: &Visit, operations: &[(String, String)]) -> Response {
+    let mut table = Table::new(visit.t("api-operations"), visit.words())
+        .column(Column::text(visit.t("api-address")))
+        .column(Column::text(visit.t("api-meaning")));
+    for (path, summary) in operations {
+        let address = if path.contains('{') {
+            Cell::text(path)
+        } else {
+            Cell::link(path, path)
+        };
+        table = table.row([address, Cell::text(summary)]);
+    }
+    let page = Page::new(visit.t("api-title"))
+        .lead(visit.t("api-lead"))
+        .push(CopyText::new(
+            format!("{}/api/v1/openapi.json", visit.app.public_url()),
+            visit.words(),
+        ))
+        .push(table);
+    visit.view(page).undated().respond()
+}

@@ -1,0 +1,224 @@
+//! A visitor of the service in a test: follows links, fills in forms, keeps cookies; goes through the same door as a browser.
+
+use std::collections::BTreeMap;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::{Method, Request, StatusCode, header};
+use http_body_util::BodyExt as _;
+use kernel::Clock;
+use store::testing::{self, TestDb};
+use tower::ServiceExt as _;
+use web::{App, Parts};
+
+/// A running service with its own database.
+pub struct House {
+    pub db: TestDb,
+    pub app: App,
+}
+
+/// A browser without scripts.
+pub struct Browser {
+    router: Router,
+    cookies: BTreeMap<String, String>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub location: Option<String>,
+    pub kind: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The moment of the tests: 2026-11-24, 10:00 in Vietnam.
+pub const NOW: &str = "2026-11-24T03:00:00Z";
+
+/// A service on each database, empty but for the schema.
+pub async fn houses() -> Vec<House> {
+    testing::databases().await.into_iter().map(house).collect()
+}
+
+fn house(db: TestDb) -> House {
+    let app = App::new(Parts {
+        db: db.db.clone(),
+        clock: Clock::fixed(NOW.parse().expect("a time")),
+        public_url: "http://127.0.0.1:8080".into(),
+        samples: Vec::new(),
+    });
+    House { db, app }
+}
+
+impl House {
+    /// A fresh visitor.
+    pub fn browser(&self) -> Browser {
+        Browser {
+            router: web::router(self.app.clone()),
+            cookies: BTreeMap::new(),
+        }
+    }
+}
+
+impl Browser {
+    /// Opens an address.
+    pub async fn get(&mut self, path: &str) -> Answer {
+        self.send(Method::GET, path, Body::empty(), None).await
+    }
+
+    /// Fills in the form of a page and sends it: hidden fields go along as they are.
+    pub async fn submit(&mut self, page: &str, action: &str, values: &[(&str, &str)]) -> Answer {
+        let document = self.get(page).await.text();
+        let form =
+            form(&document, action).unwrap_or_else(|| panic!("{page} has no form to {action}"));
+        let mut fields = hidden_fields(form);
+        fields.retain(|(name, _)| !values.iter().any(|(given, _)| given == name));
+        fields.extend(
+            values
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+        );
+        self.post(action, &fields).await
+    }
+
+    /// Sends values as they are.
+    pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).expect("a form");
+        self.send(
+            Method::POST,
+            path,
+            Body::from(body),
+            Some("application/x-www-form-urlencoded"),
+        )
+        .await
+    }
+
+    /// Follows where an answer leads.
+    pub async fn follow(&mut self, answer: Answer) -> Answer {
+        let location = answer
+            .location
+            .clone()
+            .unwrap_or_else(|| panic!("leads nowhere: {} {}", answer.status, answer.text()));
+        self.get(&location).await
+    }
+
+    async fn send(&mut self, method: Method, path: &str, body: Body, kind: Option<&str>) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::HOST, "127.0.0.1:8080");
+        if !self.cookies.is_empty() {
+            let cookies: Vec<String> = self
+                .cookies
+                .iter()
+                .map(|(name, value)| format!("{name}={value}"))
+                .collect();
+            request = request.header(header::COOKIE, cookies.join("; "));
+        }
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        let response = self
+            .router
+            .clone()
+            .oneshot(request.body(body).expect("a request"))
+            .await
+            .expect("an answer");
+        for cookie in response.headers().get_all(header::SET_COOKIE) {
+            let pair = cookie
+                .to_str()
+                .expect("a cookie")
+                .split(';')
+                .next()
+                .unwrap_or_default();
+            if let Some((name, value)) = pair.split_once('=') {
+                self.cookies.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        let header = |name| {
+            response
+                .headers()
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
+        let (status, location, kind) = (
+            response.status(),
+            header(header::LOCATION),
+            header(header::CONTENT_TYPE).unwrap_or_default(),
+        );
+        let bytes = response
+            .into_body()
+            .collect()
+            .await
+            .expect("a body")
+            .to_bytes()
+            .to_vec();
+        Answer {
+            status,
+            location,
+            kind,
+            bytes,
+        }
+    }
+}
+
+impl Answer {
+    /// The body as text.
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.bytes).into_owned()
+    }
+
+    /// The body as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.bytes)
+            .unwrap_or_else(|error| panic!("{error}: {}", self.text()))
+    }
+
+    /// The main area without markup, one line per run of text.
+    pub fn words(&self) -> String {
+        let text = self.text();
+        let main = text
+            .split("<main")
+            .nth(1)
+            .and_then(|rest| rest.split("</main>").next())
+            .unwrap_or(&text);
+        let mut words = String::new();
+        for piece in main.split('<').skip(1) {
+            let piece = piece.split_once('>').map_or("", |(_, text)| text).trim();
+            if !piece.is_empty() {
+                words.push_str(piece);
+                words.push('\n');
+            }
+        }
+        words
+    }
+}
+
+fn form<'a>(document: &'a str, action: &str) -> Option<&'a str> {
+    document.split("<form").skip(1).find(|form| {
+        let tag = form.split('>').next().unwrap_or_default();
+        tag.contains(&format!("action=\"{action}\""))
+    })
+}
+
+fn hidden_fields(form: &str) -> Vec<(String, String)> {
+    let form = form.split("</form>").next().unwrap_or_default();
+    form.split("<input")
+        .skip(1)
+        .filter_map(|input| input.split('>').next())
+        .filter(|tag| tag.contains("type=\"hidden\""))
+        .filter_map(|tag| {
+            Some((
+                attribute(tag, "name")?,
+                attribute(tag, "value").unwrap_or_default(),
+            ))
+        })
+        .collect()
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    tag.split_once(&format!("{name}=\""))
+        .and_then(|(_, rest)| rest.split('"').next())
+        .map(str::to_owned)
+}
