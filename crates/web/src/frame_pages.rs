@@ -12,6 +12,10 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::{Visit, cookie, cookies};
 
+store::sql! {
+    ALIVE = "SELECT CAST(1 AS BIGINT)";
+}
+
 /// The routes of this part.
 pub fn routes() -> Router<App> {
     Router::new()
@@ -96,7 +100,7 @@ pub fn is_local(address: &str) -> bool {
 async fn health(State(app): State<App>) -> Response {
     let alive = app
         .db()
-        .scalar::<i64>(store::Sql("SELECT 1"), store::args![])
+        .scalar::<i64>(ALIVE, store::args![])
         .await;
     match alive {
         Ok(_) => (StatusCode::OK, "ok\n").into_response(),
