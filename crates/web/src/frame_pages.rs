@@ -98,10 +98,7 @@ pub fn is_local(address: &str) -> bool {
 }
 
 async fn health(State(app): State<App>) -> Response {
-    let alive = app
-        .db()
-        .scalar::<i64>(ALIVE, store::args![])
-        .await;
+    let alive = app.db().scalar::<i64>(ALIVE, store::args![]).await;
     match alive {
         Ok(_) => (StatusCode::OK, "ok\n").into_response(),
         Err(error) => {
