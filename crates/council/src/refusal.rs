@@ -53,6 +53,27 @@ pub enum Refusal {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
+    /// Something beneath failed that is neither the records nor the user's doing.
+    #[error("could not {doing}")]
+    Failed {
+        /// What was tried, as the end of "could not …".
+        doing: &'static str,
+        /// The cause, for the log.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+impl Refusal {
+    /// Wraps the cause of a failure that the user can do nothing about.
+    pub fn failed<E: Into<Box<dyn std::error::Error + Send + Sync>>>(
+        doing: &'static str,
+    ) -> impl FnOnce(E) -> Self {
+        move |source| Self::Failed {
+            doing,
+            source: source.into(),
+        }
+    }
 }
 
 impl From<NotPermitted> for Refusal {

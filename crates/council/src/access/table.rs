@@ -129,8 +129,10 @@ table! {
     GrantRole = "access.grant_role": [Administrator];
     /// Thu hồi vai trò.
     RevokeRole = "access.revoke_role": [Administrator];
-    /// Khóa, mở tài khoản.
+    /// Khóa tài khoản.
     DisableAccount = "access.disable_account": [Administrator];
+    /// Mở lại tài khoản.
+    EnableAccount = "access.enable_account": [Administrator];
     /// Đặt lại mật khẩu cho người khác.
     ResetPassword = "access.reset_password": [Administrator];
     /// Chấm dứt phiên đăng nhập của người khác.
@@ -139,6 +141,22 @@ table! {
     ChangePassword = "access.change_password": [];
     /// Đăng ký khóa truy cập của mình.
     RegisterPasskey = "access.register_passkey": [];
+    /// Gỡ khóa truy cập của mình hoặc của người khác.
+    RemovePasskey = "access.remove_passkey": [Administrator];
+    /// Liên kết tài khoản với định danh của cơ quan.
+    LinkIdentity = "access.link_identity": [Administrator];
+    /// Đăng nhập.
+    SignIn = "access.sign_in": [];
+    /// Đăng nhập không thành công.
+    RefuseSignIn = "access.refuse_sign_in": [];
+    /// Đăng xuất.
+    SignOut = "access.sign_out": [];
+    /// Đặt mật khẩu bằng liên kết dùng một lần.
+    UseLink = "access.use_link": [];
+    /// Cấp liên kết cho quản trị viên đầu tiên.
+    OfferFirstAdministrator = "access.offer_first_administrator": [];
+    /// Lập quản trị viên đầu tiên.
+    BecomeFirstAdministrator = "access.become_first_administrator": [];
 }
 
 impl Act {
@@ -153,6 +171,7 @@ impl Act {
                 | Self::RevokeSignIn
                 | Self::ChangePassword
                 | Self::RegisterPasskey
+                | Self::RemovePasskey
         )
     }
 }

@@ -1,1 +1,0 @@
-//! Accounts, their roles, sessions and keys.
