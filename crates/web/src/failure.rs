@@ -40,7 +40,7 @@ impl Failure {
             Refusal::NotPermitted(_) | Refusal::NotReadable(_) => StatusCode::FORBIDDEN,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
             Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
-            Refusal::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Refusal::Store(_) | Refusal::Failed { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
@@ -77,7 +77,9 @@ pub struct ApiProblem {
 
 /// Renders the page or the JSON of a failure.
 pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Response {
-    if let Some(Refusal::Store(error)) = failure.map(Failure::refusal) {
+    if let Some(error @ (Refusal::Store(_) | Refusal::Failed { .. })) =
+        failure.map(Failure::refusal)
+    {
         let cause = std::error::Error::source(error)
             .map(ToString::to_string)
             .unwrap_or_default();

@@ -1,1 +1,62 @@
-### access
+### Accounts, signing in, roles.
+
+method-password = Password
+method-passkey = Passkey
+method-organisation = Organisation account
+method-link = One-time link
+
+purpose-first-administrator = Set up the first administrator
+purpose-invite = Invitation to set a password
+purpose-reset = Password reset
+
+act-access-create-account = Create an account
+act-access-grant-role = Grant a role
+act-access-revoke-role = Revoke a role
+act-access-disable-account = Close an account
+act-access-enable-account = Reopen an account
+act-access-reset-password = Issue a password reset link
+act-access-revoke-sign-in = End a session
+act-access-change-password = Change the password
+act-access-register-passkey = Register a passkey
+act-access-remove-passkey = Remove a passkey
+act-access-link-identity = Link an organisation account
+act-access-sign-in = Sign in
+act-access-refuse-sign-in = Sign-in refused
+act-access-sign-out = Sign out
+act-access-use-link = Set a password by link
+act-access-offer-first-administrator = Issue the first administrator’s link
+act-access-become-first-administrator = Become the first administrator
+
+problem-sign-in-not-recognised = The login or the password is not right, or the account cannot be used
+problem-sign-in-wait = Too many tries. Please try again in { $seconds } seconds
+problem-sign-in-busy = Many people are signing in. Please try again in a few seconds
+problem-identity-unknown = Your organisation account is valid but is not linked to any account here. Use your invitation or ask an administrator to link it
+problem-identity-linked-already = This identity is linked to an account already
+problem-link-unusable = The link has been used or has expired
+problem-passkey-refused = The passkey was not accepted. Please try again
+problem-passkey-name = Give the passkey a name of at most 100 characters
+problem-passkey-registered-already = This passkey is registered already
+problem-password-wrong = The current password is not right
+problem-password-not-set = This account has no password yet
+problem-password-same = The new password is the same as the current one
+problem-password-too-short = The password needs at least { $shortest } characters. A short sentence is a good choice
+problem-password-too-long = The password may have at most { $longest } characters
+problem-password-common = This password is too common and easily guessed
+problem-password-patterned = This password only repeats or counts and is easily guessed
+problem-password-contains-login = The password must not contain the login
+problem-password-contains-name = The password must not contain the name
+problem-password-weak = This password is too weak
+problem-login-malformed = A login has 3 to 64 characters: unaccented letters, digits and the signs . _ - @
+problem-login-taken = This login is taken
+problem-role-missing = Choose at least one role
+problem-role-not-grantable = This role is not granted to accounts
+problem-role-ended-already = This role has ended already
+problem-scope-malformed = The scope is not right: it is the code of an administrative unit, or empty for the whole installation
+problem-delegate-without-person = The role of delegate needs a person’s record
+problem-person-not-here = This person is outside the area you manage
+problem-person-has-account = This person has an account already
+problem-account-closed-already = The account is closed
+problem-account-open-already = The account is open
+problem-last-administrator = Not possible: the installation must keep at least one administrator of the whole
+problem-name-too-long = The name may have at most 200 characters
+problem-role-ends-before-it-begins = The end must lie after the beginning

@@ -1,1 +1,62 @@
-### access
+### Tài khoản, đăng nhập, vai trò.
+
+method-password = Mật khẩu
+method-passkey = Khóa truy cập
+method-organisation = Tài khoản của cơ quan
+method-link = Liên kết dùng một lần
+
+purpose-first-administrator = Lập quản trị viên đầu tiên
+purpose-invite = Mời đặt mật khẩu
+purpose-reset = Đặt lại mật khẩu
+
+act-access-create-account = Lập tài khoản
+act-access-grant-role = Giao vai trò
+act-access-revoke-role = Thu hồi vai trò
+act-access-disable-account = Khóa tài khoản
+act-access-enable-account = Mở lại tài khoản
+act-access-reset-password = Cấp liên kết đặt lại mật khẩu
+act-access-revoke-sign-in = Chấm dứt phiên đăng nhập
+act-access-change-password = Đổi mật khẩu
+act-access-register-passkey = Đăng ký khóa truy cập
+act-access-remove-passkey = Gỡ khóa truy cập
+act-access-link-identity = Liên kết với tài khoản của cơ quan
+act-access-sign-in = Đăng nhập
+act-access-refuse-sign-in = Đăng nhập không thành công
+act-access-sign-out = Đăng xuất
+act-access-use-link = Đặt mật khẩu bằng liên kết
+act-access-offer-first-administrator = Cấp liên kết cho quản trị viên đầu tiên
+act-access-become-first-administrator = Lập quản trị viên đầu tiên
+
+problem-sign-in-not-recognised = Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản không dùng được
+problem-sign-in-wait = Đã thử quá nhiều lần. Vui lòng thử lại sau { $seconds } giây
+problem-sign-in-busy = Đang có nhiều người đăng nhập. Vui lòng thử lại sau ít giây
+problem-identity-unknown = Tài khoản của cơ quan đã được xác thực nhưng chưa được liên kết với tài khoản nào ở đây. Hãy dùng thư mời hoặc đề nghị quản trị viên liên kết
+problem-identity-linked-already = Định danh này đã được liên kết với một tài khoản
+problem-link-unusable = Liên kết đã được dùng hoặc đã hết hạn
+problem-passkey-refused = Khóa truy cập không được chấp nhận. Vui lòng thử lại
+problem-passkey-name = Hãy đặt tên cho khóa truy cập, không quá 100 ký tự
+problem-passkey-registered-already = Khóa truy cập này đã được đăng ký
+problem-password-wrong = Mật khẩu hiện tại không đúng
+problem-password-not-set = Tài khoản này chưa có mật khẩu
+problem-password-same = Mật khẩu mới trùng với mật khẩu hiện tại
+problem-password-too-short = Mật khẩu phải có ít nhất { $shortest } ký tự. Một câu ngắn dễ nhớ là lựa chọn tốt
+problem-password-too-long = Mật khẩu không được dài quá { $longest } ký tự
+problem-password-common = Mật khẩu này quá phổ biến, dễ bị đoán
+problem-password-patterned = Mật khẩu này chỉ lặp lại hoặc chạy theo thứ tự, dễ bị đoán
+problem-password-contains-login = Mật khẩu không được chứa tên đăng nhập
+problem-password-contains-name = Mật khẩu không được chứa họ tên
+problem-password-weak = Mật khẩu này quá yếu
+problem-login-malformed = Tên đăng nhập gồm 3 đến 64 ký tự: chữ cái không dấu, chữ số và các dấu . _ - @
+problem-login-taken = Tên đăng nhập này đã có người dùng
+problem-role-missing = Hãy chọn ít nhất một vai trò
+problem-role-not-grantable = Vai trò này không giao cho tài khoản
+problem-role-ended-already = Vai trò này đã hết hiệu lực
+problem-scope-malformed = Phạm vi không đúng: phải là mã đơn vị hành chính, hoặc để trống cho toàn hệ thống
+problem-delegate-without-person = Vai trò đại biểu cần gắn với hồ sơ của một người
+problem-person-not-here = Người này không thuộc phạm vi quản lý của bạn
+problem-person-has-account = Người này đã có tài khoản
+problem-account-closed-already = Tài khoản đang bị khóa
+problem-account-open-already = Tài khoản đang mở
+problem-last-administrator = Không thể thực hiện: hệ thống phải còn ít nhất một quản trị viên toàn hệ thống
+problem-name-too-long = Họ tên không được dài quá 200 ký tự
+problem-role-ends-before-it-begins = Ngày kết thúc phải sau ngày bắt đầu

@@ -109,7 +109,7 @@ pub async fn grant_role(acting: &Acting<'_>, command: GrantRole) -> Result<Grant
     problems.unless(
         command.valid_to.is_none_or(|to| to > command.valid_from),
         "valid_to",
-        "period-ends-before-it-begins",
+        "role-ends-before-it-begins",
     );
     problems.refuse()?;
     let period = (command.valid_from, command.valid_to);
@@ -374,7 +374,7 @@ pub(super) async fn set_password(
 pub(super) fn check_login_and_name(problems: &mut Problems, login: &str, name: &str) {
     problems.unless(is_login(login), "login", "login-malformed");
     problems.unless(!name.is_empty(), "name", "missing");
-    problems.unless(name.chars().count() <= 200, "name", "text-too-long");
+    problems.unless(name.chars().count() <= 200, "name", "name-too-long");
 }
 
 async fn enrol(

@@ -76,7 +76,9 @@ impl Gate {
         let kept = (self.take_ceremony(ticket, Purpose::OrganisationSignIn)).await?;
         let underway: Underway = serde_json::from_str(&kept.state)
             .map_err(Refusal::failed("read a sign-in with the provider"))?;
-        let identity = match provider.finish(code, state, &underway.kept).await {
+        let now = self.clock.now().as_second();
+        let finished = provider.finish(code, state, &underway.kept, now).await;
+        let identity = match finished {
             Ok(identity) => identity,
             Err(error) => {
                 tracing::warn!(%error, "the provider's answer was refused");

@@ -522,7 +522,7 @@ async fn a_role_holds_on_its_days_alone() {
         };
         assert_eq!(
             codes(acts::grant_role(&acting, backwards).await),
-            ["period-ends-before-it-begins"]
+            ["role-ends-before-it-begins"]
         );
         acting.commit().await.expect("kept");
         let token = house
