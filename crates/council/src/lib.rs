@@ -13,9 +13,12 @@
 pub mod access;
 pub mod acting;
 pub mod bodies;
+#[cfg(test)]
+mod fixture;
 pub mod history;
 pub mod imports;
 pub mod library;
+pub mod paging;
 pub mod people;
 pub mod quality;
 pub mod reference;
@@ -26,6 +29,7 @@ pub mod seed_data;
 pub mod training;
 
 pub use acting::Acting;
+pub use paging::{Page, Paged};
 pub use refusal::{Problem, Refusal};
 
 /// The outcome of an act or a query.

@@ -9,6 +9,7 @@ use store::{Reader as _, Value, args, sql};
 use super::super::{PersonDetails, queries};
 use crate::access::Act;
 use crate::bodies::queries::council;
+use crate::reference::FROM_THE_BEGINNING;
 use crate::refusal::Problems;
 use crate::{Acting, Refusal, Result};
 
@@ -19,8 +20,6 @@ pub struct RegisterPerson {
     pub council: CouncilId,
     /// What is known.
     pub details: PersonDetails,
-    /// The day from which it is known.
-    pub known_from: Date,
     /// Whether the person is sample data.
     pub sample: bool,
     /// The paper or the reason.
@@ -62,7 +61,7 @@ sql! {
     NEXT_RECORD = "SELECT min(valid_from) FROM person_record WHERE person_id = $1 AND valid_from > $2";
 }
 
-/// Registers a person.
+/// Registers a person. The first version of a record holds from the beginning: nothing else is known of the time before.
 pub async fn register_person(acting: &Acting<'_>, command: RegisterPerson) -> Result<PersonId> {
     let council = council(&acting.tx, command.council).await?;
     acting.may(Act::RegisterPerson, &council.path)?;
@@ -73,9 +72,9 @@ pub async fn register_person(acting: &Acting<'_>, command: RegisterPerson) -> Re
     let id = PersonId::fresh();
     let person = args![id, acting.now, Option::<PersonId>::None, command.sample];
     acting.tx.execute(INSERT_PERSON, person).await?;
-    let record = record_values(id, command.known_from, None, &details);
+    let record = record_values(id, FROM_THE_BEGINNING, None, &details);
     acting.tx.execute(INSERT_RECORD, record).await?;
-    let detail = json!({ "valid_from": command.known_from, "after": details });
+    let detail = json!({ "after": details });
     acting
         .audit(
             Act::RegisterPerson,

@@ -72,7 +72,7 @@ pub async fn versions(db: &impl Reader, person: PersonId) -> Result<Vec<PersonVe
     Ok(rows.into_iter().map(PersonVersion::from).collect())
 }
 
-/// The version that holds on a day; before the first one, the first.
+/// The version that holds on a day.
 pub async fn version(db: &impl Reader, person: PersonId, day: Date) -> Result<PersonVersion> {
     let mut all = versions(db, person).await?;
     let at = all

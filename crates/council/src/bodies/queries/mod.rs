@@ -1,0 +1,14 @@
+//! What pages ask about councils and their bodies.
+
+mod council;
+mod councils;
+mod units;
+
+pub use council::{
+    BodyBlock, CouncilPage, DecisionLine, MemberLine, PartnerLine, SeatLine, StaffLine, bodies,
+    council_page, decisions, partners, predecessors, seats, staff, successors,
+};
+pub use councils::{CouncilFilter, CouncilLine, Existence, Figures, council, councils, figures};
+pub use units::{
+    Became, TermLine, UnitLine, UnitPage, children, provinces, terms, unit_at, unit_page,
+};
