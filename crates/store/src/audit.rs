@@ -118,7 +118,15 @@ pub async fn head(db: &impl Reader) -> Result<Head> {
     }
 }
 
-/// Recomputes the whole chain.
+/// Recomputes the whole chain as it is at one moment, while others may go on writing.
+pub async fn verify_now(db: &crate::Db) -> Result<Verdict> {
+    let tx = db.snapshot().await?;
+    let verdict = verify(&tx).await?;
+    tx.rollback().await?;
+    Ok(verdict)
+}
+
+/// Recomputes the whole chain within a transaction, or while nobody writes.
 pub async fn verify(db: &impl Reader) -> Result<Verdict> {
     let expected = head(db).await?;
     let mut faults = Vec::new();

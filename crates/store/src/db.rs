@@ -6,6 +6,7 @@ use std::str::FromStr;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
 use kernel::ids::AccountId;
 use sqlx::postgres::{PgArguments, PgConnectOptions, PgPool, PgPoolOptions};
@@ -18,6 +19,7 @@ use tokio::sync::Mutex;
 
 use crate::audit::{self, AuditLine, Head};
 use crate::row::Raw;
+use crate::schema::Kind;
 use crate::{Error, FromRow, Result, Row, Sql, Value, migrate};
 
 /// Where the records are kept.
@@ -220,6 +222,47 @@ impl Db {
     /// Begins a change that is no act and leaves no audit line: a session seen, a challenge kept, a limit counted.
     pub async fn begin_housekeeping(&self) -> Result<Tx> {
         self.start(Purpose::Housekeeping).await
+    }
+
+    /// Begins to read one unchanging state of all records, however long it takes and whatever is written meanwhile.
+    pub(crate) async fn snapshot(&self) -> Result<Tx> {
+        let inner = match &self.0 {
+            Pools::Sqlite { read, .. } => {
+                Inner::Sqlite(read.begin().await.map_err(Error::database("begin"))?)
+            }
+            Pools::Postgres { pool } => Inner::Postgres(
+                pool.begin_with(SqlStr::from_static(
+                    "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+                ))
+                .await
+                .map_err(Error::database("begin"))?,
+            ),
+        };
+        Ok(Tx {
+            inner: Mutex::new(inner),
+            purpose: Purpose::Housekeeping,
+            writes: AtomicU32::new(0),
+            head: Mutex::new(None),
+        })
+    }
+
+    /// Opens a file that nobody else uses, without writing anything beside it.
+    pub(crate) async fn inspect(path: &std::path::Path) -> Result<Self> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(false)
+            .read_only(true)
+            .immutable(true);
+        let pool = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_with(options)
+            .await
+            .map_err(Error::database("open the file for reading"))?;
+        Ok(Self(Pools::Sqlite {
+            path: path.to_owned(),
+            write: pool.clone(),
+            read: pool,
+        }))
     }
 
     async fn start(&self, purpose: Purpose) -> Result<Tx> {
@@ -458,6 +501,31 @@ impl Tx {
                 .map(|done| done.rows_affected()),
         }
         .map_err(Error::database("store the change"))
+    }
+
+    /// Hands every row of an answer on as it comes, so that a table of any size takes little memory.
+    pub(crate) async fn each_composed(
+        &self,
+        text: &str,
+        kinds: &[Kind],
+        mut take: impl FnMut(Vec<Value>) -> Result<()> + Send,
+    ) -> Result<()> {
+        let text = sqlx::AssertSqlSafe(text.to_owned());
+        match &mut *self.inner.lock().await {
+            Inner::Sqlite(tx) => {
+                let mut rows = sqlx::query(text).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(Error::database("answer"))? {
+                    take(Row(Raw::Sqlite(row)).values(kinds)?)?;
+                }
+            }
+            Inner::Postgres(tx) => {
+                let mut rows = sqlx::query(text).fetch(&mut **tx);
+                while let Some(row) = rows.try_next().await.map_err(Error::database("answer"))? {
+                    take(Row(Raw::Postgres(row)).values(kinds)?)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Reads with a text that was composed from table and column names of the schema.

@@ -12,7 +12,9 @@ pub mod backup;
 mod db;
 pub mod dump;
 mod migrate;
+mod partial;
 mod row;
+pub mod schema;
 mod sql;
 #[cfg(feature = "testing")]
 pub mod testing;

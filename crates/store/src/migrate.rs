@@ -68,6 +68,38 @@ impl Migration {
     }
 }
 
+/// The steps a database has gone through: number and hash.
+pub(crate) async fn applied(db: &impl Reader) -> Result<Vec<(i64, String)>> {
+    let rows = db.fetch(APPLIED, args![]).await?;
+    rows.iter()
+        .map(|row| Ok((row.get("version")?, row.get("checksum")?)))
+        .collect()
+}
+
+/// Refuses a schema this program does not know.
+pub(crate) async fn refuse_unknown(db: &impl Reader) -> Result<()> {
+    for (version, checksum) in applied(db).await? {
+        check_step(version, &checksum)?;
+    }
+    Ok(())
+}
+
+fn check_step(version: i64, checksum: &str) -> Result<()> {
+    let Some(step) = MIGRATIONS.iter().find(|step| step.version == version) else {
+        return Err(Error::Schema(format!(
+            "it is at step {version}, this program knows {}",
+            MIGRATIONS.len()
+        )));
+    };
+    if step.checksum() != checksum {
+        return Err(Error::Schema(format!(
+            "step {} was made by a different program",
+            step.name
+        )));
+    }
+    Ok(())
+}
+
 /// Brings the schema forward to this program.
 pub(crate) async fn run(db: &Db) -> Result<()> {
     run_to(db, i64::MAX).await
@@ -82,21 +114,9 @@ pub(crate) async fn run_to(db: &Db, last: i64) -> Result<()> {
             .await?;
     }
     tx.script(VERSION_TABLE.into()).await?;
-    let applied = tx.fetch(APPLIED, args![]).await?;
-    for row in &applied {
-        let version: i64 = row.get("version")?;
-        let Some(step) = MIGRATIONS.iter().find(|step| step.version == version) else {
-            return Err(Error::Schema(format!(
-                "it is at step {version}, this program knows {}",
-                MIGRATIONS.len()
-            )));
-        };
-        if step.checksum() != row.get::<String>("checksum")? {
-            return Err(Error::Schema(format!(
-                "step {} was made by a different program",
-                step.name
-            )));
-        }
+    let applied = applied(&tx).await?;
+    for (version, checksum) in &applied {
+        check_step(*version, checksum)?;
     }
     for step in MIGRATIONS
         .iter()

@@ -8,6 +8,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{Column as _, Row as _, TypeInfo as _, ValueRef as _};
 use uuid::Uuid;
 
+use crate::schema::Kind;
 use crate::{Error, Result, Value};
 
 /// One row of an answer.
@@ -48,30 +49,13 @@ impl Row {
     }
 
     /// Every column as a bindable value, for copying between databases.
-    pub(crate) fn values(&self, kinds: &[Value]) -> Result<Vec<Value>> {
-        let names: Vec<String> = match &self.0 {
-            Raw::Sqlite(row) => row
-                .columns()
-                .iter()
-                .map(|column| column.name().to_owned())
-                .collect(),
-            Raw::Postgres(row) => row
-                .columns()
-                .iter()
-                .map(|column| column.name().to_owned())
-                .collect(),
-        };
-        names
+    pub(crate) fn values(&self, kinds: &[Kind]) -> Result<Vec<Value>> {
+        kinds
             .iter()
-            .zip(kinds)
-            .map(|(name, kind)| {
-                Ok(match kind {
-                    Value::Int(_) => Value::Int(self.get(name)?),
-                    Value::Real(_) => Value::Real(self.get(name)?),
-                    Value::Text(_) => Value::Text(self.get(name)?),
-                    Value::Bytes(_) => Value::Bytes(self.get(name)?),
-                    Value::Id(_) => Value::Id(self.get(name)?),
-                })
+            .enumerate()
+            .map(|(place, kind)| match &self.0 {
+                Raw::Sqlite(row) => value(row, place, *kind),
+                Raw::Postgres(row) => value(row, place, *kind),
             })
             .collect()
     }
@@ -92,6 +76,40 @@ impl Row {
         }
     }
 }
+
+fn value<R>(row: &R, place: usize, kind: Kind) -> Result<Value>
+where
+    R: sqlx::Row,
+    usize: sqlx::ColumnIndex<R>,
+    i64: Readable<R::Database>,
+    f64: Readable<R::Database>,
+    String: Readable<R::Database>,
+    Vec<u8>: Readable<R::Database>,
+    Uuid: Readable<R::Database>,
+{
+    Ok(match kind {
+        Kind::Int => Value::Int(at(row, place)?),
+        Kind::Real => Value::Real(at(row, place)?),
+        Kind::Text => Value::Text(at(row, place)?),
+        Kind::Bytes => Value::Bytes(at(row, place)?),
+        Kind::Id => Value::Id(at(row, place)?),
+    })
+}
+
+fn at<R, T>(row: &R, place: usize) -> Result<Option<T>>
+where
+    R: sqlx::Row,
+    usize: sqlx::ColumnIndex<R>,
+    T: Readable<R::Database>,
+{
+    row.try_get(place)
+        .map_err(|error| unexpected(&place.to_string(), error))
+}
+
+/// What one database can give as this type.
+trait Readable<D: sqlx::Database>: for<'r> sqlx::Decode<'r, D> + sqlx::Type<D> {}
+
+impl<D: sqlx::Database, T: for<'r> sqlx::Decode<'r, D> + sqlx::Type<D>> Readable<D> for T {}
 
 /// What can be read from a column.
 pub trait Column: Sized {
