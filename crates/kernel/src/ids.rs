@@ -156,6 +156,8 @@ kinds! {
     Class => ClassId;
     /// Buổi học: one session of a class.
     Lesson => LessonId;
+    /// Giảng viên, báo cáo viên: a trainer of a class.
+    Trainer => TrainerId;
     /// Giấy mời: the invitation of a person to a class.
     Invitation => InvitationId;
     /// Tài liệu: a paper handed out.

@@ -378,7 +378,8 @@ CREATE TABLE class (
     makeup_of UUID REFERENCES class (id),
     starts_on TEXT NOT NULL,
     ends_on TEXT NOT NULL,
-    note TEXT NOT NULL
+    note TEXT NOT NULL,
+    folded TEXT NOT NULL
 );
 CREATE INDEX class_course ON class (course_id, starts_on);
 CREATE INDEX class_host ON class (council_id, starts_on);

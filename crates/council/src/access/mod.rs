@@ -160,6 +160,16 @@ impl Actor {
                 .any(|role| group.roles().contains(&role))
     }
 
+    /// Whether a group of fields may be read somewhere at all, for records that belong to no place.
+    pub fn reads_anywhere(&self, group: FieldGroup) -> bool {
+        self.kind == Kind::Program
+            || group.roles().contains(&Role::Voter)
+            || self
+                .grants
+                .iter()
+                .any(|grant| group.roles().contains(&grant.role))
+    }
+
     /// Whether a group of fields of this person may be read: one's own always.
     pub fn reads_of(&self, group: FieldGroup, person: PersonId, path: &str) -> bool {
         (self.is_signed_in() && self.person == Some(person)) || self.reads(group, path)

@@ -1,0 +1,199 @@
+//! Giấy chứng nhận: one per person and class completed, which anybody can verify by its code.
+//!
+//! **Invariants.** A certificate is issued only to those who completed the class. Who verifies a code learns the name, the class, its
+//! days and whether the certificate is valid, and nothing else. A certificate is revoked, never deleted.
+
+use auth::token::{Code, Length};
+use kernel::ids::{CertificateId, ClassId, PersonId};
+use kernel::{Date, Timestamp, vi};
+use serde_json::json;
+use store::{Reader, args, record, sql};
+
+use super::classes::class;
+use super::completion::{self, PresenceRule};
+use super::keys::no_randomness;
+use crate::access::{Act, Actor, FieldGroup};
+use crate::{Acting, Problem, Refusal, Result};
+
+record! {
+    /// A certificate in a list.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct CertificateRow {
+        /// The certificate.
+        pub id: CertificateId,
+        /// The class.
+        pub class_id: ClassId,
+        /// The name of the class.
+        pub class: String,
+        /// The last day of the class.
+        pub ends_on: Date,
+        /// The person.
+        pub person_id: PersonId,
+        /// The name.
+        pub full_name: String,
+        /// The code, as stored.
+        pub code: String,
+        /// When issued.
+        pub issued_at: Timestamp,
+        /// When revoked.
+        pub revoked_at: Option<Timestamp>,
+    }
+
+    /// What anybody may learn of a certificate by its code.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct Verified {
+        /// The name of its holder.
+        pub full_name: String,
+        /// The class.
+        pub class: String,
+        /// First day of the class.
+        pub starts_on: Date,
+        /// Last day of the class.
+        pub ends_on: Date,
+        /// Whether it was revoked.
+        pub revoked: bool,
+    }
+
+    struct Plain {
+        class_id: ClassId,
+        revoked_at: Option<Timestamp>,
+    }
+
+    struct Holder {
+        person_id: PersonId,
+    }
+}
+
+macro_rules! columns {
+    () => {
+        "SELECT t.id, t.class_id, c.name AS class, c.ends_on, t.person_id, r.full_name, t.code, t.issued_at, t.revoked_at \
+           FROM certificate t JOIN class c ON c.id = t.class_id \
+           JOIN person_record r ON r.person_id = t.person_id AND r.valid_from = \
+                (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = t.person_id) "
+    };
+}
+
+sql! {
+    INSERT = "INSERT INTO certificate (id, class_id, person_id, code, issued_at, revoked_at, revoke_reason) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    REVOKE = "UPDATE certificate SET revoked_at = $2, revoke_reason = $3 WHERE id = $1";
+    HOLDERS = "SELECT person_id FROM certificate WHERE class_id = $1";
+    OF_CLASS = concat!(columns!(), "WHERE t.class_id = $1 ORDER BY r.sort_key, t.id");
+    OF_PERSON = concat!(columns!(), "WHERE t.person_id = $1 ORDER BY c.ends_on DESC, t.id");
+    PLAIN = "SELECT class_id, revoked_at FROM certificate WHERE id = $1";
+    VERIFY = "SELECT r.full_name, c.name AS class, c.starts_on, c.ends_on, \
+                     CAST(CASE WHEN t.revoked_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS revoked \
+                FROM certificate t JOIN class c ON c.id = t.class_id \
+                JOIN person_record r ON r.person_id = t.person_id AND r.valid_from = \
+                     (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = t.person_id) \
+               WHERE t.code = $1";
+}
+
+/// Cấp giấy chứng nhận to everyone who completed the class and has none yet.
+pub async fn issue_certificates(
+    acting: &Acting<'_>,
+    id: ClassId,
+) -> Result<Vec<CertificateId>> {
+    let class = class(&acting.tx, id).await?;
+    acting.may(Act::IssueCertificate, &class.path)?;
+    if !class.state.counts() {
+        return Err(Problem::new("", "certificate-class-not-held").into());
+    }
+    let rule = PresenceRule::read(&acting.tx).await?;
+    let holders: Vec<Holder> = acting.tx.all(HOLDERS, args![id]).await?;
+    let mut issued = Vec::new();
+    for taken in completion::of_class(&acting.tx, id).await? {
+        let held = holders
+            .iter()
+            .any(|holder| holder.person_id == taken.person_id);
+        if held || rule.completed(&taken).is_none() {
+            continue;
+        }
+        let certificate = CertificateId::fresh();
+        let code = Code::random(Length::Lasting).map_err(no_randomness)?;
+        let values = args![
+            certificate,
+            id,
+            taken.person_id,
+            code.as_str(),
+            acting.now,
+            Option::<Timestamp>::None,
+            Option::<String>::None
+        ];
+        acting.tx.execute(INSERT, values).await?;
+        let detail = json!({"after": {"class": id, "person": taken.person_id}});
+        acting
+            .audit(
+                Act::IssueCertificate,
+                Some(class.council_id),
+                "certificate",
+                certificate,
+                "",
+                detail,
+            )
+            .await?;
+        issued.push(certificate);
+    }
+    Ok(issued)
+}
+
+/// Thu hồi giấy chứng nhận.
+pub async fn revoke_certificate(
+    acting: &Acting<'_>,
+    id: CertificateId,
+    reason: &str,
+) -> Result<()> {
+    let plain: Option<Plain> = acting.tx.one(PLAIN, args![id]).await?;
+    let plain = plain.ok_or(Refusal::NotFound("certificate"))?;
+    let class = class(&acting.tx, plain.class_id).await?;
+    acting.may(Act::RevokeCertificate, &class.path)?;
+    let reason = vi::clean(reason);
+    if reason.is_empty() {
+        return Err(Problem::new("reason", "certificate-reason-missing").into());
+    }
+    if plain.revoked_at.is_some() {
+        return Err(Problem::new("", "certificate-already-revoked").into());
+    }
+    acting
+        .tx
+        .execute(REVOKE, args![id, acting.now, &reason])
+        .await?;
+    acting
+        .audit(
+            Act::RevokeCertificate,
+            Some(class.council_id),
+            "certificate",
+            id,
+            &reason,
+            json!({"after": {"revoked": true}}),
+        )
+        .await
+}
+
+/// What a code says, to anybody. A code that was mistyped is told apart from one that was never given out.
+pub async fn verify_certificate(db: &impl Reader, typed: &str) -> Result<Verified> {
+    let code = Code::parse(typed, Length::Lasting)
+        .map_err(|_| Problem::new("code", "certificate-code-mistyped"))?;
+    db.one(VERIFY, args![code.as_str()])
+        .await?
+        .ok_or_else(|| Problem::new("code", "certificate-unknown").into())
+}
+
+/// The certificates of a class, for those who may see who was trained.
+pub async fn certificates_of_class(
+    db: &impl Reader,
+    actor: &Actor,
+    id: ClassId,
+) -> Result<Vec<CertificateRow>> {
+    let class = class(db, id).await?;
+    if !actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
+        return Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson));
+    }
+    Ok(db.all(OF_CLASS, args![id]).await?)
+}
+
+pub(super) async fn of_person(
+    db: &impl Reader,
+    person: PersonId,
+) -> Result<Vec<CertificateRow>> {
+    Ok(db.all(OF_PERSON, args![person]).await?)
+}

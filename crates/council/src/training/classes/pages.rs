@@ -1,0 +1,342 @@
+//! One class: its page and its roll.
+
+use kernel::ids::{
+    AccountId, ClassId, CouncilId, CourseId, FileId, InstitutionId, InvitationId, LessonId,
+    MaterialId, PersonId, TopicId, TrainerId,
+};
+use kernel::{Date, Timestamp};
+use store::{Reader, args, record, sql};
+
+use crate::access::{Actor, FieldGroup};
+use crate::bodies::Level;
+use crate::training::completion::{self, PresenceRule};
+use crate::training::{ClassState, Ground, InvitationState, Presence, RollMethod};
+use crate::{Refusal, Result};
+
+record! {
+    /// What every act and page needs to know of a class.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct ClassRef {
+        /// The class.
+        pub id: ClassId,
+        /// The course it holds.
+        pub course_id: CourseId,
+        /// The name of the course.
+        pub course: String,
+        /// The council that hosts it.
+        pub council_id: CouncilId,
+        /// The name of the host's unit.
+        pub unit_name: String,
+        /// The level of the host.
+        pub level: Level,
+        /// The path of the host.
+        pub path: String,
+        /// Its name.
+        pub name: String,
+        /// Where.
+        pub place: String,
+        /// How many it has room for.
+        pub capacity: i64,
+        /// Its state.
+        pub state: ClassState,
+        /// The class whose missing it makes up for.
+        pub makeup_of: Option<ClassId>,
+        /// First day.
+        pub starts_on: Date,
+        /// Last day.
+        pub ends_on: Date,
+        /// What participants should know.
+        pub note: String,
+        /// Whether its people are sample data.
+        pub sample: bool,
+    }
+
+    /// A council whose people are to attend a class.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct ClassCouncil {
+        /// The council.
+        pub id: CouncilId,
+        /// The name of its unit.
+        pub unit_name: String,
+        /// Its path.
+        pub path: String,
+    }
+
+    /// A lesson.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct LessonRow {
+        /// The lesson.
+        pub id: LessonId,
+        /// The class.
+        pub class_id: ClassId,
+        /// The day.
+        pub day: Date,
+        /// From, `HH:MM`.
+        pub starts_at: String,
+        /// Until, `HH:MM`.
+        pub ends_at: String,
+        /// What it is called.
+        pub title: String,
+        /// What it teaches.
+        pub topic_id: Option<TopicId>,
+    }
+
+    /// A trainer.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct TrainerRow {
+        /// The trainer.
+        pub id: TrainerId,
+        /// The name.
+        pub name: String,
+        /// The institution.
+        pub institution_id: Option<InstitutionId>,
+        /// Its name.
+        pub institution: Option<String>,
+        /// The trainer's account.
+        pub account_id: Option<AccountId>,
+    }
+
+    /// A paper of a class.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct MaterialRow {
+        /// The paper.
+        pub id: MaterialId,
+        /// Its title.
+        pub title: String,
+        /// The stored file.
+        pub file_id: FileId,
+        /// The file's name.
+        pub file_name: String,
+        /// The kind of its content.
+        pub media_type: String,
+        /// Bytes.
+        pub size: i64,
+    }
+
+    struct Invitee {
+        invitation_id: InvitationId,
+        person_id: PersonId,
+        full_name: String,
+        council_id: Option<CouncilId>,
+        unit_name: Option<String>,
+        path: Option<String>,
+        ground: Ground,
+        state: InvitationState,
+        reason: String,
+        invited_at: Timestamp,
+    }
+
+    struct MarkRow {
+        lesson_id: LessonId,
+        person_id: PersonId,
+        status: Presence,
+        method: RollMethod,
+        recorded_at: Timestamp,
+        reason: String,
+    }
+}
+
+/// What the roll says of one person at one lesson.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RollMark {
+    /// The lesson.
+    pub lesson: LessonId,
+    /// Present or not.
+    pub presence: Presence,
+    /// How it was recorded.
+    pub method: RollMethod,
+    /// When.
+    pub at: Timestamp,
+    /// Why absent; `None` where the reader may not know.
+    pub reason: Option<String>,
+}
+
+/// One invited person on the roll.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct RollEntry {
+    /// The invitation.
+    pub invitation: InvitationId,
+    /// The person.
+    pub person: PersonId,
+    /// The name on the first day of the class.
+    pub name: String,
+    /// The council the person attends for.
+    pub council: Option<CouncilId>,
+    /// The name of its unit.
+    pub unit_name: Option<String>,
+    /// Why invited.
+    pub ground: Ground,
+    /// The state of the invitation.
+    pub state: InvitationState,
+    /// The reason of an excuse; `None` where the reader may not know.
+    pub reason: Option<String>,
+    /// When invited.
+    pub invited_at: Timestamp,
+    /// What the roll says, by lesson.
+    pub marks: Vec<RollMark>,
+    /// Lessons present.
+    pub present: i64,
+    /// Whether that is enough to have completed the course, once the class was held.
+    pub enough: bool,
+}
+
+/// The page of a class.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct ClassPage {
+    /// The class itself.
+    pub class: ClassRef,
+    /// The councils it is held for.
+    pub councils: Vec<ClassCouncil>,
+    /// Its lessons.
+    pub lessons: Vec<LessonRow>,
+    /// Who teaches.
+    pub trainers: Vec<TrainerRow>,
+    /// What is handed out.
+    pub materials: Vec<MaterialRow>,
+    /// Everyone invited whom the reader may see.
+    pub roll: Vec<RollEntry>,
+    /// How many are invited and neither excused nor withdrawn.
+    pub invited: i64,
+    /// How many were present at enough lessons.
+    pub attended: i64,
+    /// How many of the invited or excused were not.
+    pub missing: i64,
+}
+
+sql! {
+    CLASS = "SELECT c.id, c.course_id, k.name AS course, c.council_id, u.name AS unit_name, co.level, co.path, c.name, c.place, \
+                    c.capacity, c.state, c.makeup_of, c.starts_on, c.ends_on, c.note, co.sample \
+               FROM class c JOIN course k ON k.id = c.course_id JOIN council co ON co.id = c.council_id \
+               JOIN unit u ON u.id = co.unit_id WHERE c.id = $1";
+    COUNCILS = "SELECT co.id, u.name AS unit_name, co.path FROM class_council cc JOIN council co ON co.id = cc.council_id \
+                JOIN unit u ON u.id = co.unit_id WHERE cc.class_id = $1 ORDER BY co.path";
+    LESSONS = "SELECT id, class_id, day, starts_at, ends_at, title, topic_id FROM lesson WHERE class_id = $1 ORDER BY day, starts_at, id";
+    TRAINERS = "SELECT t.id, t.name, t.institution_id, i.name AS institution, t.account_id FROM trainer t \
+                LEFT JOIN institution i ON i.id = t.institution_id WHERE t.class_id = $1 ORDER BY t.id";
+    MATERIALS = "SELECT m.id, m.title, m.file_id, f.name AS file_name, f.media_type, f.size FROM material m \
+                 JOIN file f ON f.id = m.file_id WHERE m.class_id = $1 ORDER BY m.id";
+    INVITEES = "SELECT i.id AS invitation_id, i.person_id, r.full_name, i.council_id, u.name AS unit_name, co.path, i.ground, i.state, \
+                       i.reason, i.invited_at \
+                  FROM invitation i JOIN class c ON c.id = i.class_id \
+                  JOIN person_record r ON r.person_id = i.person_id AND r.valid_from = \
+                       (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = i.person_id \
+                           AND (x.valid_from <= c.starts_on OR x.valid_from = \
+                               (SELECT min(y.valid_from) FROM person_record y WHERE y.person_id = i.person_id))) \
+                  LEFT JOIN council co ON co.id = i.council_id LEFT JOIN unit u ON u.id = co.unit_id \
+                 WHERE i.class_id = $1 ORDER BY co.path, r.sort_key, i.person_id";
+    MARKS = "SELECT a.lesson_id, a.person_id, a.status, a.method, a.recorded_at, a.reason FROM attendance a \
+             JOIN lesson l ON l.id = a.lesson_id WHERE l.class_id = $1 ORDER BY a.person_id, l.day, l.starts_at";
+}
+
+/// One class.
+pub async fn class(db: &impl Reader, id: ClassId) -> Result<ClassRef> {
+    db.one(CLASS, args![id])
+        .await?
+        .ok_or(Refusal::NotFound("class"))
+}
+
+/// The lessons of a class.
+pub async fn lessons(db: &impl Reader, id: ClassId) -> Result<Vec<LessonRow>> {
+    Ok(db.all(LESSONS, args![id]).await?)
+}
+
+/// The councils a class is held for.
+pub async fn class_councils(db: &impl Reader, id: ClassId) -> Result<Vec<ClassCouncil>> {
+    Ok(db.all(COUNCILS, args![id]).await?)
+}
+
+/// The page of a class as this reader may see it.
+pub async fn class_page(db: &impl Reader, actor: &Actor, id: ClassId) -> Result<ClassPage> {
+    let class = class(db, id).await?;
+    let all = entries(db, &class).await?;
+    let counted = |entry: &&(RollEntry, String)| entry.0.state != InvitationState::Withdrawn;
+    let attended = all.iter().filter(counted).filter(|(entry, _)| entry.enough);
+    let attended = attended.count() as i64;
+    let expected = all.iter().filter(counted).count() as i64;
+    let invited = all
+        .iter()
+        .filter(|(entry, _)| entry.state == InvitationState::Invited);
+    Ok(ClassPage {
+        councils: class_councils(db, id).await?,
+        lessons: lessons(db, id).await?,
+        trainers: db.all(TRAINERS, args![id]).await?,
+        materials: db.all(MATERIALS, args![id]).await?,
+        invited: invited.count() as i64,
+        attended,
+        missing: expected - attended,
+        roll: readable(actor, &class, all),
+        class,
+    })
+}
+
+/// Everyone on the roll whom this reader may see.
+pub async fn roll(db: &impl Reader, actor: &Actor, id: ClassId) -> Result<Vec<RollEntry>> {
+    let class = class(db, id).await?;
+    let all = entries(db, &class).await?;
+    Ok(readable(actor, &class, all))
+}
+
+/// Leaves out whom the reader may not see, and the reasons he or she may not know.
+fn readable(actor: &Actor, class: &ClassRef, all: Vec<(RollEntry, String)>) -> Vec<RollEntry> {
+    let reads = |group, person, path: &str| {
+        actor.reads(group, &class.path) || actor.reads_of(group, person, path)
+    };
+    all.into_iter()
+        .filter(|(entry, path)| reads(FieldGroup::TrainingOfPerson, entry.person, path))
+        .map(|(mut entry, path)| {
+            if !reads(FieldGroup::ExcuseReason, entry.person, &path) {
+                entry.reason = None;
+                entry.marks.iter_mut().for_each(|mark| mark.reason = None);
+            }
+            entry
+        })
+        .collect()
+}
+
+/// The whole roll, each entry with the path by which its readers are judged.
+async fn entries(db: &impl Reader, class: &ClassRef) -> Result<Vec<(RollEntry, String)>> {
+    let rule = PresenceRule::read(db).await?;
+    let taken = completion::of_class(db, class.id).await?;
+    let marks: Vec<MarkRow> = db.all(MARKS, args![class.id]).await?;
+    let invitees: Vec<Invitee> = db.all(INVITEES, args![class.id]).await?;
+    Ok(invitees
+        .into_iter()
+        .map(|invitee| {
+            let own = taken
+                .iter()
+                .find(|taken| taken.person_id == invitee.person_id);
+            let from = marks.partition_point(|mark| mark.person_id < invitee.person_id);
+            let entry = RollEntry {
+                invitation: invitee.invitation_id,
+                person: invitee.person_id,
+                name: invitee.full_name,
+                council: invitee.council_id,
+                unit_name: invitee.unit_name,
+                ground: invitee.ground,
+                state: invitee.state,
+                reason: Some(invitee.reason),
+                invited_at: invitee.invited_at,
+                marks: marks[from..]
+                    .iter()
+                    .take_while(|mark| mark.person_id == invitee.person_id)
+                    .map(RollMark::from)
+                    .collect(),
+                present: own.map_or(0, |taken| taken.present),
+                enough: own.is_some_and(|taken| rule.enough(taken)),
+            };
+            (entry, invitee.path.unwrap_or_else(|| class.path.clone()))
+        })
+        .collect())
+}
+
+impl From<&MarkRow> for RollMark {
+    fn from(row: &MarkRow) -> Self {
+        Self {
+            lesson: row.lesson_id,
+            presence: row.status,
+            method: row.method,
+            at: row.recorded_at,
+            reason: Some(row.reason.clone()),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! Ngân hàng câu hỏi: questions on the laws, each resting on a provision.
+//!
+//! **Invariants.** A question's wording and its right answer never change once written: papers already sat refer to them. It is
+//! replaced by another and retired. Whether it may be asked on a day is computed: it is in use, and its law has neither ended nor
+//! been changed since the question was last reviewed.
+
+mod acts;
+mod queries;
+
+pub use acts::{
+    QuestionDetails, ReviewQuestion, load_questions, replace_question, retire_question,
+    review_question, write_question,
+};
+pub use queries::{
+    LawQuestions, QuestionFilter, QuestionList, QuestionRow, laws_with_questions, questions,
+};
+pub(super) use queries::{asked, usable};

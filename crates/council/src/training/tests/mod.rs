@@ -1,0 +1,3 @@
+//! Cases of this capability, on both databases.
+
+mod pure;
