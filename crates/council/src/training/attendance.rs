@@ -147,9 +147,9 @@ async fn record_marks(
     let strangers = wanted
         .iter()
         .filter(|(_, line)| {
-            !invited.iter().any(|row| {
-                row.person_id == line.person && row.state != InvitationState::Withdrawn
-            })
+            !invited
+                .iter()
+                .any(|row| row.person_id == line.person && row.state != InvitationState::Withdrawn)
         })
         .count();
     if strangers > 0 {

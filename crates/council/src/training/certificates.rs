@@ -89,10 +89,7 @@ sql! {
 }
 
 /// Cấp giấy chứng nhận to everyone who completed the class and has none yet.
-pub async fn issue_certificates(
-    acting: &Acting<'_>,
-    id: ClassId,
-) -> Result<Vec<CertificateId>> {
+pub async fn issue_certificates(acting: &Acting<'_>, id: ClassId) -> Result<Vec<CertificateId>> {
     let class = class(&acting.tx, id).await?;
     acting.may(Act::IssueCertificate, &class.path)?;
     if !class.state.counts() {
@@ -191,9 +188,6 @@ pub async fn certificates_of_class(
     Ok(db.all(OF_CLASS, args![id]).await?)
 }
 
-pub(super) async fn of_person(
-    db: &impl Reader,
-    person: PersonId,
-) -> Result<Vec<CertificateRow>> {
+pub(super) async fn of_person(db: &impl Reader, person: PersonId) -> Result<Vec<CertificateRow>> {
     Ok(db.all(OF_PERSON, args![person]).await?)
 }

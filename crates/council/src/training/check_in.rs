@@ -69,9 +69,7 @@ pub async fn door_code(
     Ok(DoorCode {
         lesson,
         signed: key.sign(PURPOSE, &lesson.to_string(), expires),
-        typed: key
-            .rotating(&lesson.to_string(), step(seconds))
-            .to_string(),
+        typed: key.rotating(&lesson.to_string(), step(seconds)).to_string(),
         renew_at: instant((seconds / STEP + 1) * STEP),
         expires_at: instant(expires),
     })
@@ -85,9 +83,7 @@ pub async fn check_in(acting: &Acting<'_>, proof: Proof) -> Result<Mark> {
         .ok_or_else(|| Problem::new("", "check-in-account-without-person"))?;
     let lesson = proven(acting, &proof).await?;
     let class = class_of(&acting.tx, lesson).await?;
-    acting
-        .actor
-        .may_for(Act::CheckIn, person, &class.path)?;
+    acting.actor.may_for(Act::CheckIn, person, &class.path)?;
     open_today(&acting.tx, &class, lesson, acting.now).await?;
     let invited = invitations(&acting.tx, class.id).await?;
     if !invited
@@ -96,9 +92,7 @@ pub async fn check_in(acting: &Acting<'_>, proof: Proof) -> Result<Mark> {
     {
         return Err(Problem::new("", "check-in-not-invited").into());
     }
-    let before = marks(&acting.tx, class.id)
-        .await?
-        .remove(&(lesson, person));
+    let before = marks(&acting.tx, class.id).await?.remove(&(lesson, person));
     match before {
         Some(mark) if mark.status == Presence::Present => Ok(mark),
         before => {

@@ -103,20 +103,12 @@ pub async fn of_class(db: &impl Reader, class: ClassId) -> Result<Vec<Taken>> {
 }
 
 /// Who completed a course up to a day.
-pub async fn of_course(
-    db: &impl Reader,
-    course: CourseId,
-    until: Date,
-) -> Result<Vec<Completed>> {
+pub async fn of_course(db: &impl Reader, course: CourseId, until: Date) -> Result<Vec<Completed>> {
     completed(db, OF_COURSE, args![course, until]).await
 }
 
 /// What a person completed up to a day.
-pub async fn of_person(
-    db: &impl Reader,
-    person: PersonId,
-    until: Date,
-) -> Result<Vec<Completed>> {
+pub async fn of_person(db: &impl Reader, person: PersonId, until: Date) -> Result<Vec<Completed>> {
     completed(db, OF_PERSON, args![person, until]).await
 }
 

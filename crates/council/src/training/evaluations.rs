@@ -12,9 +12,9 @@ use sha2::{Digest, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::classes::class;
+use super::completion;
 use super::keys::{self, no_randomness};
 use super::thresholds::{EVALUATIONS, Thresholds};
-use super::completion;
 use crate::access::{Act, Actor, FieldGroup};
 use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
@@ -141,7 +141,10 @@ impl Marks {
     /// The mean in hundredths, rounded.
     pub fn mean_hundredths(&self) -> Option<i64> {
         let given: i64 = self.counts.iter().sum();
-        let sum: i64 = (1..).zip(self.counts).map(|(mark, count)| mark * count).sum();
+        let sum: i64 = (1..)
+            .zip(self.counts)
+            .map(|(mark, count)| mark * count)
+            .sum();
         (given > 0).then(|| (sum * 100 + given / 2) / given)
     }
 }

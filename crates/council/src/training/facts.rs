@@ -172,7 +172,13 @@ pub struct Facts {
 
 macro_rules! below {
     ($path:literal) => {
-        concat!(" ($1 = '' OR ", $path, " = $1 OR ", $path, " LIKE $1 || '/%') ")
+        concat!(
+            " ($1 = '' OR ",
+            $path,
+            " = $1 OR ",
+            $path,
+            " LIKE $1 || '/%') "
+        )
     };
 }
 

@@ -113,7 +113,15 @@ pub async fn invite_by_hand(acting: &Acting<'_>, command: InviteByHand) -> Resul
         Some(row) => {
             class.state.inviting()?;
             room(&class, &rows, 1)?;
-            set(acting, &class, row, InvitationState::Invited, "", Act::Invite).await?;
+            set(
+                acting,
+                &class,
+                row,
+                InvitationState::Invited,
+                "",
+                Act::Invite,
+            )
+            .await?;
             Ok(Invited { new: 1, already: 0 })
         }
         None => {
@@ -259,11 +267,7 @@ async fn invitation(db: &impl Reader, id: InvitationId) -> Result<InvitationRow>
         .ok_or(Refusal::NotFound("invitation"))
 }
 
-async fn council_path(
-    db: &impl Reader,
-    row: &InvitationRow,
-    class: &ClassRef,
-) -> Result<String> {
+async fn council_path(db: &impl Reader, row: &InvitationRow, class: &ClassRef) -> Result<String> {
     let path: Option<String> = match row.council_id {
         Some(council) => db.scalar(PATH, args![council]).await?,
         None => None,
@@ -284,7 +288,8 @@ async fn set(
         .tx
         .execute(SET_STATE, args![row.id, state, reason])
         .await?;
-    let detail = json!({"before": {"state": row.state}, "after": {"state": state}, "person": row.person_id});
+    let detail =
+        json!({"before": {"state": row.state}, "after": {"state": state}, "person": row.person_id});
     acting
         .audit(
             act,

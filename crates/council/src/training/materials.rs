@@ -145,8 +145,7 @@ pub async fn add_material(acting: &Acting<'_>, command: AddMaterial) -> Result<M
     let kind = match MaterialKind::of(&command.bytes) {
         Ok(kind) => kind,
         Err(code) => {
-            problems
-                .add(Problem::new("file", code).with("megabytes", LARGEST / (1024 * 1024)));
+            problems.add(Problem::new("file", code).with("megabytes", LARGEST / (1024 * 1024)));
             problems.refuse()?;
             return Err(Problem::new("file", code).into());
         }

@@ -79,13 +79,7 @@ impl Thresholds {
         self.parameter(day, level, council, name)?.parse().ok()
     }
 
-    fn parameter(
-        &self,
-        day: Date,
-        level: Level,
-        council: CouncilId,
-        name: &str,
-    ) -> Option<String> {
+    fn parameter(&self, day: Date, level: Level, council: CouncilId, name: &str) -> Option<String> {
         self.0
             .iter()
             .filter(|row| row.valid_from <= day && row.valid_to.is_none_or(|end| day < end))

@@ -110,12 +110,7 @@ pub async fn adopt_proposed_courses(
     for proposal in seed::courses().iter().filter(|course| course.term == khoa) {
         let mut topics = Vec::new();
         for key in &proposal.topics {
-            topics.extend(
-                acting
-                    .tx
-                    .scalar::<TopicId>(TOPIC, args![*key])
-                    .await?,
-            );
+            topics.extend(acting.tx.scalar::<TopicId>(TOPIC, args![*key]).await?);
         }
         let details = CourseDetails {
             name: proposal.name_vi.to_owned(),

@@ -355,11 +355,7 @@ fn ordered(mut lessons: Vec<LessonPlan>, problems: &mut Problems) -> Vec<LessonP
 fn named(mut trainers: Vec<TrainerPlan>, problems: &mut Problems) -> Vec<TrainerPlan> {
     for trainer in &mut trainers {
         trainer.name = vi::clean(&trainer.name);
-        problems.unless(
-            !trainer.name.is_empty(),
-            "trainers",
-            "trainer-name-missing",
-        );
+        problems.unless(!trainer.name.is_empty(), "trainers", "trainer-name-missing");
     }
     trainers
 }
@@ -385,11 +381,13 @@ async fn covered(
         let council = bodies::queries::council(&acting.tx, *id).await?;
         if !covers(&host.path, &council.path) {
             problems.add(
-                Problem::new("councils", "class-council-elsewhere").with("council", council.title()),
+                Problem::new("councils", "class-council-elsewhere")
+                    .with("council", council.title()),
             );
         } else if days.is_some_and(|(first, _)| !council.period().contains(first)) {
             problems.add(
-                Problem::new("councils", "class-council-not-there").with("council", council.title()),
+                Problem::new("councils", "class-council-not-there")
+                    .with("council", council.title()),
             );
         }
     }

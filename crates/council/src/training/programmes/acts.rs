@@ -152,7 +152,14 @@ pub async fn define_course(acting: &Acting<'_>, command: DefineCourse) -> Result
     insert_parts(acting, id, &details).await?;
     let detail = json!({"after": details});
     acting
-        .audit(Act::DefineCourse, Some(council.id), "course", id, "", detail)
+        .audit(
+            Act::DefineCourse,
+            Some(council.id),
+            "course",
+            id,
+            "",
+            detail,
+        )
         .await?;
     Ok(id)
 }

@@ -79,10 +79,7 @@ fn may_write(acting: &Acting<'_>) -> Result<()> {
 }
 
 /// Soạn câu hỏi.
-pub async fn write_question(
-    acting: &Acting<'_>,
-    details: QuestionDetails,
-) -> Result<QuestionId> {
+pub async fn write_question(acting: &Acting<'_>, details: QuestionDetails) -> Result<QuestionId> {
     may_write(acting)?;
     let details = checked(acting, details).await?;
     insert(acting, QuestionId::fresh(), &details, acting.today, None).await
@@ -150,14 +147,7 @@ pub async fn review_question(acting: &Acting<'_>, command: ReviewQuestion) -> Re
     let detail = json!({"before": {"provision": before.provision, "explanation": before.explanation, "reviewed_on": before.reviewed_on},
         "after": {"provision": provision, "explanation": explanation, "reviewed_on": acting.today}});
     acting
-        .audit(
-            Act::WriteQuestion,
-            None,
-            "question",
-            before.id,
-            "",
-            detail,
-        )
+        .audit(Act::WriteQuestion, None, "question", before.id, "", detail)
         .await
 }
 
@@ -190,8 +180,7 @@ pub async fn load_questions(acting: &Acting<'_>) -> Result<usize> {
     for seed in bank() {
         let id = id_of("question", seed.key);
         let known: Option<i64> = acting.tx.scalar(KNOWN, args![id]).await?;
-        let document: Option<DocumentId> =
-            acting.tx.scalar(DOCUMENT, args![seed.document]).await?;
+        let document: Option<DocumentId> = acting.tx.scalar(DOCUMENT, args![seed.document]).await?;
         let (Some(0), Some(document)) = (known, document) else {
             continue;
         };
@@ -210,7 +199,11 @@ impl QuestionDetails {
             topic,
             provision: seed.provision.to_owned(),
             text: seed.text.to_owned(),
-            choices: seed.answers.iter().map(|&answer| answer.to_owned()).collect(),
+            choices: seed
+                .answers
+                .iter()
+                .map(|&answer| answer.to_owned())
+                .collect(),
             answer: seed.right,
             explanation: seed.explanation.to_owned(),
             difficulty: seed.difficulty,

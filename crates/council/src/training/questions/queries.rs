@@ -182,8 +182,7 @@ pub async fn questions(
         .into_iter()
         .map(|asked| row(asked, &changes, day))
         .collect();
-    let flagged =
-        |row: &&QuestionRow| row.flag.is_some() && row.state == QuestionState::InUse;
+    let flagged = |row: &&QuestionRow| row.flag.is_some() && row.state == QuestionState::InUse;
     let words = vi::fold(&filter.text);
     let matching: Vec<&QuestionRow> = all
         .iter()
@@ -261,10 +260,7 @@ pub(in crate::training) async fn asked(
 }
 
 /// One question.
-pub(in crate::training) async fn question(
-    db: &impl Reader,
-    id: QuestionId,
-) -> Result<QuestionRow> {
+pub(in crate::training) async fn question(db: &impl Reader, id: QuestionId) -> Result<QuestionRow> {
     let asked: Option<Asked> = db.one(ONE, args![id]).await?;
     let asked = asked.ok_or(Refusal::NotFound("question"))?;
     let reviewed_on = asked.reviewed_on;

@@ -98,7 +98,9 @@ pub async fn set_quiz(acting: &Acting<'_>, command: SetQuiz) -> Result<QuizId> {
         "quiz-minutes-impossible",
     );
     problems.unless(
-        command.closes_on.is_none_or(|last| command.opens_on <= last),
+        command
+            .closes_on
+            .is_none_or(|last| command.opens_on <= last),
         "closes_on",
         "quiz-closes-before-it-opens",
     );

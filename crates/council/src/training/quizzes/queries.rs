@@ -215,12 +215,7 @@ pub async fn quizzes(
 }
 
 /// A check with the reader's own attempts.
-pub async fn quiz_page(
-    db: &impl Reader,
-    actor: &Actor,
-    id: QuizId,
-    day: Date,
-) -> Result<QuizPage> {
+pub async fn quiz_page(db: &impl Reader, actor: &Actor, id: QuizId, day: Date) -> Result<QuizPage> {
     let quiz = quiz(db, id).await?;
     let rule = Thresholds::read(db, PASS).await?;
     let Share { part, whole } = rule.share(day, quiz.level, quiz.council_id);

@@ -234,7 +234,10 @@ fn a_file_is_what_its_content_says() {
             Err("material-with-macro"),
         ),
         (package(&["readme.txt"]), Err("material-unknown-kind")),
-        (b"PK\x03\x04 cut short".to_vec(), Err("material-broken-package")),
+        (
+            b"PK\x03\x04 cut short".to_vec(),
+            Err("material-broken-package"),
+        ),
         (b"<html>".to_vec(), Err("material-unknown-kind")),
         (Vec::new(), Err("material-empty")),
         (
