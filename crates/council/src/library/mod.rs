@@ -1,1 +1,58 @@
 //! The legal documents that training and rules rest on.
+//!
+//! Legal basis: Luật Ban hành văn bản quy phạm pháp luật (64/2025/QH15) on when a document takes force and ends.
+//!
+//! **Invariants.** The status of a document on a day is computed from its days and its relations, never stored. A day that is not
+//! known stays unknown: nobody is told that a document is in force because its end is not recorded in time.
+
+pub mod acts;
+pub mod queries;
+#[cfg(test)]
+mod tests;
+
+use kernel::Date;
+
+pub use crate::seed_data::legal_frame::{DocumentKind, Relation};
+
+store::coded! {
+    /// Tình trạng hiệu lực của văn bản vào một ngày.
+    pub enum DocumentStatus {
+        /// Chưa có hiệu lực.
+        NotYet = "not_yet",
+        /// Còn hiệu lực.
+        InForce = "in_force",
+        /// Hết hiệu lực.
+        Ended = "ended",
+        /// Chưa rõ hiệu lực.
+        Unknown = "unknown",
+    }
+}
+
+impl DocumentStatus {
+    /// The status on a day of a document with these days.
+    pub fn on(day: Date, in_force_on: Option<Date>, ended_on: Option<Date>) -> Self {
+        if ended_on.is_some_and(|end| end <= day) {
+            return Self::Ended;
+        }
+        match in_force_on {
+            Some(from) if from <= day => Self::InForce,
+            Some(_) => Self::NotYet,
+            None => Self::Unknown,
+        }
+    }
+}
+
+/// The same relation told from the other document.
+pub const fn told_from_the_other_side(relation: Relation) -> Option<Relation> {
+    Some(match relation {
+        Relation::Amends => Relation::AmendedBy,
+        Relation::AmendedBy => Relation::Amends,
+        Relation::Replaces => Relation::ReplacedBy,
+        Relation::ReplacedBy => Relation::Replaces,
+        Relation::Supersedes => Relation::SupersededBy,
+        Relation::SupersededBy => Relation::Supersedes,
+        Relation::Details => Relation::DetailedBy,
+        Relation::DetailedBy => Relation::Details,
+        Relation::SucceededBy | Relation::Guides | Relation::ConsolidatedAs => return None,
+    })
+}

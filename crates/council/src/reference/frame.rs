@@ -173,7 +173,7 @@ pub(super) async fn load_rules(acting: &Acting<'_>) -> Result<u64> {
 }
 
 /// Shares stay as written, so that one third remains exact; bands and steps become pairs.
-fn parameters(rule: &Rule) -> Json {
+pub(crate) fn parameters(rule: &Rule) -> Json {
     let pairs = rule.parameters.iter().map(|(name, quantity)| {
         let value = match quantity {
             Quantity::Whole(number) => json!(number),

@@ -22,6 +22,8 @@ use uuid::Uuid;
 use crate::access::Act;
 use crate::{Acting, Result};
 
+#[cfg(test)]
+pub(crate) use frame::parameters;
 pub use frame::{rule_id, term_id};
 pub use units::{FROM_THE_BEGINNING, TWO_LEVELS_SINCE, unit_id};
 
