@@ -1,0 +1,128 @@
+//! What the planned classes will bring, if those who are invited or obliged come, as far as there is room.
+
+use kernel::Date;
+use kernel::ids::{ClassId, CourseId};
+
+use super::facts::{Class, Day, Facts};
+use super::tally::{Gained, OnDay, Tally};
+
+/// A class to come.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct ClassAhead {
+    /// The class.
+    #[schema(value_type = uuid::Uuid)]
+    pub id: ClassId,
+    /// Its name.
+    pub name: String,
+    /// Its course.
+    #[schema(value_type = uuid::Uuid)]
+    pub course: CourseId,
+    /// Its first day.
+    #[schema(value_type = String)]
+    pub on: Date,
+    /// How many it has room for.
+    pub capacity: u32,
+}
+
+/// Where a council will stand after the planned classes.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Forecast {
+    /// The classes it counts on, the next first.
+    pub classes: Vec<ClassAhead>,
+    /// Delegates who will have completed everything.
+    pub trained: Tally,
+}
+
+/// The classes of a council's required courses to come after a day, beginning up to another, the next first.
+pub fn ahead<'a>(on: &OnDay<'a>, facts: &'a Facts, until: Day) -> Vec<&'a Class> {
+    let mut classes: Vec<&Class> = on
+        .courses
+        .iter()
+        .flat_map(|course| facts.classes_of(*course))
+        .map(|class| &**class)
+        .filter(|class| class.is_ahead(on.day) && class.starts <= until)
+        .filter(|class| class.councils.contains(&on.council.id) || invites(class, on))
+        .collect();
+    classes.sort_by_key(|class| (class.starts, class.id));
+    classes
+}
+
+/// Whether a class held for others has invited somebody of this council.
+fn invites(class: &Class, on: &OnDay<'_>) -> bool {
+    use crate::training::InvitationState::Invited;
+    on.council
+        .seats
+        .iter()
+        .any(|seat| class.invitation(seat.person, on.day) == Some(Invited))
+}
+
+/// What classes will bring: who completes which course, the classes one after the other.
+pub fn gained<'a>(facts: &Facts, day: Day, classes: impl IntoIterator<Item = &'a Class>) -> Gained {
+    use crate::training::InvitationState::Invited;
+    let mut gained = Gained::new();
+    for class in classes {
+        let invited = class.invited.iter();
+        let invited = invited.filter(|one| one.state == Invited && one.on <= day);
+        let mut room = class.capacity;
+        for one in invited {
+            gained.insert((one.person, class.course));
+            room = room.saturating_sub(1);
+        }
+        for person in obliged(facts, class, day) {
+            if room == 0 {
+                break;
+            }
+            let uninvited = class.invitation(person, day).is_none();
+            if uninvited && gained.insert((person, class.course)) {
+                room -= 1;
+            }
+        }
+    }
+    gained
+}
+
+/// Who owes the course of a class and lacks it, in the councils it is held for, the highest first.
+fn obliged(facts: &Facts, class: &Class, day: Day) -> Vec<u32> {
+    let mut places: Vec<usize> = class
+        .councils
+        .iter()
+        .filter_map(|id| facts.council(*id))
+        .map(|(place, _)| place)
+        .collect();
+    places.sort_by_key(|place| (facts.councils[*place].path.matches('/').count(), *place));
+    let mut people = Vec::new();
+    for place in places {
+        let on = OnDay::new(facts, place, day);
+        let Some(at) = on.courses.iter().position(|course| *course == class.course) else {
+            continue;
+        };
+        let lacking = on
+            .delegates(None)
+            .filter(|one| one.counts() && one.owes(at) && !one.has(at));
+        people.extend(lacking.map(|one| one.seat.person));
+    }
+    people
+}
+
+/// The forecast of one council.
+pub fn forecast(on: &OnDay<'_>, facts: &Facts, until: Day) -> Forecast {
+    let classes = ahead(on, facts, until);
+    let gained = gained(facts, on.day, classes.iter().copied());
+    let mut trained = Tally::default();
+    for delegate in on.delegates(Some(&gained)).filter(|one| one.counts()) {
+        trained.count(delegate.is_trained());
+    }
+    Forecast {
+        classes: classes
+            .into_iter()
+            .map(|class| ClassAhead {
+                id: class.id,
+                name: class.name.clone(),
+                course: facts.courses[class.course as usize].id,
+                on: class.starts.date(),
+                capacity: class.capacity,
+            })
+            .collect(),
+        trained,
+    }
+}

@@ -1,0 +1,233 @@
+//! The facts of the whole country held in memory, and kept fresh by the audit chain.
+//!
+//! Every change leaves a line in the chain, so the chain's last number tells whether anything happened since the facts were read,
+//! and its lines tell what: a council, a class, a check of knowledge, or a definition is then read anew, and nothing else. Several
+//! processes on one database need not speak with each other; each follows the chain.
+//!
+//! **Invariant.** A snapshot never lags behind the chain as it was when it was asked for. What is read after the number was taken may
+//! be newer than the number; it is then read once more, which changes nothing.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use kernel::Date;
+use kernel::ids::{AttemptId, ClassId, CouncilId, InvitationId};
+use store::{Db, Reader, args, record, sql};
+use uuid::Uuid;
+
+use super::facts::{Day, Facts};
+use super::load;
+use super::tally::Figure;
+use crate::Result;
+
+/// So many lines behind, reading everything anew is quicker than following each of them.
+const MANY_LINES: usize = 1_000;
+/// Figures are kept for so many days; a chart over a whole term asks for some sixty.
+const DAYS_KEPT: usize = 128;
+
+/// The facts of the country, fresh whenever asked for.
+#[derive(Debug)]
+pub struct Projection {
+    db: Db,
+    current: RwLock<Option<Arc<Snapshot>>>,
+    loading: tokio::sync::Mutex<()>,
+}
+
+/// The facts as they were at one point of the audit chain. What is counted from them is kept with them.
+#[derive(Debug)]
+pub struct Snapshot {
+    /// The number of the last line of the chain that it knows.
+    pub seq: i64,
+    /// The facts.
+    pub facts: Facts,
+    figures: Arc<Mutex<HashMap<Day, Arc<Vec<Figure>>>>>,
+}
+
+impl Snapshot {
+    /// A snapshot of these facts.
+    pub fn new(seq: i64, facts: Facts) -> Self {
+        Self {
+            seq,
+            facts,
+            figures: Arc::default(),
+        }
+    }
+
+    /// The figures of every council on a day, in the order of the councils; counted once.
+    pub fn figures(&self, day: Date) -> Arc<Vec<Figure>> {
+        let day = Day::from(day);
+        if let Some(known) = lock(&self.figures).get(&day) {
+            return known.clone();
+        }
+        let counted: Arc<Vec<Figure>> = Arc::new(
+            (0..self.facts.councils.len())
+                .map(|place| Figure::of(&self.facts, place, day))
+                .collect(),
+        );
+        let mut kept = lock(&self.figures);
+        if kept.len() >= DAYS_KEPT {
+            kept.clear();
+        }
+        kept.insert(day, counted.clone());
+        counted
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+record! {
+    struct Line {
+        act: String,
+        council_id: Option<CouncilId>,
+        subject_kind: String,
+        subject_id: Uuid,
+    }
+}
+
+sql! {
+    HEAD = "SELECT seq FROM audit_head WHERE id = 1";
+    SINCE = "SELECT act, council_id, subject_kind, subject_id FROM audit WHERE seq > $1 AND seq <= $2 ORDER BY seq";
+    CLASS_OF_INVITATION = "SELECT class_id FROM invitation WHERE id = $1";
+}
+
+/// What has to be read anew.
+#[derive(Debug, Default)]
+struct Stale {
+    everything: bool,
+    definitions: bool,
+    councils: BTreeSet<CouncilId>,
+    classes: BTreeSet<ClassId>,
+    invitations: BTreeSet<InvitationId>,
+    attempts: BTreeSet<AttemptId>,
+}
+
+impl Projection {
+    /// The projection of these records; nothing is read before the first question.
+    pub fn of(db: &Db) -> Self {
+        Self {
+            db: db.clone(),
+            current: RwLock::new(None),
+            loading: tokio::sync::Mutex::new(()),
+        }
+    }
+
+    /// The facts as they are now. Those who ask while they are being read wait for the one who reads.
+    pub async fn now(&self) -> Result<Arc<Snapshot>> {
+        let head = self.head().await?;
+        if let Some(fresh) = self.known(head) {
+            return Ok(fresh);
+        }
+        let _turn = self.loading.lock().await;
+        let head = self.head().await?;
+        if let Some(fresh) = self.known(head) {
+            return Ok(fresh);
+        }
+        let known = self.known(0);
+        let next = Arc::new(match known {
+            None => Snapshot::new(head, load::everything(&self.db).await?),
+            Some(known) => self.follow(&known, head).await?,
+        });
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(next.clone());
+        Ok(next)
+    }
+
+    async fn head(&self) -> Result<i64> {
+        Ok(self.db.scalar(HEAD, args![]).await?.unwrap_or(0))
+    }
+
+    fn known(&self, at_least: i64) -> Option<Arc<Snapshot>> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current
+            .as_ref()
+            .filter(|snapshot| snapshot.seq >= at_least)
+            .cloned()
+    }
+
+    async fn follow(&self, known: &Snapshot, head: i64) -> Result<Snapshot> {
+        let behind = usize::try_from(head - known.seq).unwrap_or(usize::MAX);
+        if behind > MANY_LINES {
+            return Ok(Snapshot::new(head, load::everything(&self.db).await?));
+        }
+        let lines: Vec<Line> = self.db.all(SINCE, args![known.seq, head]).await?;
+        let mut stale = Stale::default();
+        lines.iter().for_each(|line| stale.note(line));
+        if stale.everything {
+            return Ok(Snapshot::new(head, load::everything(&self.db).await?));
+        }
+        if stale.is_nothing() {
+            return Ok(Snapshot {
+                seq: head,
+                facts: known.facts.clone(),
+                figures: known.figures.clone(),
+            });
+        }
+        let facts = self.reload(known.facts.clone(), stale).await?;
+        Ok(Snapshot::new(head, facts.indexed()))
+    }
+
+    async fn reload(&self, mut facts: Facts, mut stale: Stale) -> Result<Facts> {
+        for invitation in &stale.invitations {
+            let class: Option<ClassId> =
+                self.db.scalar(CLASS_OF_INVITATION, args![*invitation]).await?;
+            stale.classes.extend(class);
+        }
+        if stale.definitions {
+            load::definitions(&self.db, &mut facts).await?;
+        }
+        for council in stale.councils {
+            load::council(&self.db, &mut facts, council).await?;
+        }
+        for class in stale.classes {
+            load::class(&self.db, &mut facts, class).await?;
+        }
+        for attempt in stale.attempts {
+            load::attempt(&self.db, &mut facts, attempt).await?;
+        }
+        Ok(facts)
+    }
+}
+
+impl Stale {
+    fn is_nothing(&self) -> bool {
+        !self.everything
+            && !self.definitions
+            && self.councils.is_empty()
+            && self.classes.is_empty()
+            && self.invitations.is_empty()
+            && self.attempts.is_empty()
+    }
+
+    /// Notes what a line of the chain makes stale. A line that is not understood makes everything stale: slow, never wrong.
+    fn note(&mut self, line: &Line) {
+        let (part, act) = line.act.split_once('.').unwrap_or((&line.act, ""));
+        match (part, line.subject_kind.as_str(), line.council_id) {
+            ("access", ..) => {}
+            ("imports", ..) if act == "upload" => {}
+            ("training", "class", _) => {
+                self.classes.insert(ClassId::from_uuid(line.subject_id));
+            }
+            ("training", "invitation", _) => {
+                self.invitations
+                    .insert(InvitationId::from_uuid(line.subject_id));
+            }
+            ("training", "attempt", _) => {
+                self.attempts.insert(AttemptId::from_uuid(line.subject_id));
+            }
+            ("training", "certificate" | "evaluation" | "material" | "question", _) => {}
+            ("training", "programme" | "course" | "topic" | "quiz", _) => self.definitions = true,
+            ("library" | "rules", ..) => self.definitions = true,
+            ("people", "person", _) if act != "merge" => {}
+            ("bodies", "institution" | "employment" | "population" | "decision", _) => {}
+            ("bodies", "council", Some(council)) => {
+                self.councils.insert(council);
+                self.definitions = true;
+            }
+            ("bodies" | "people", _, Some(council)) if act != "merge" => {
+                self.councils.insert(council);
+            }
+            _ => self.everything = true,
+        }
+    }
+}

@@ -1,0 +1,297 @@
+//! Who owes what and has done it: the counting under every figure of the scoreboard.
+
+use std::collections::HashSet;
+
+use super::facts::{Council, Course, Day, Facts, Origin, Seat};
+use crate::training::Audience;
+
+/// How many of how many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Tally {
+    /// The numerator.
+    pub done: u32,
+    /// The denominator.
+    pub of: u32,
+}
+
+impl Tally {
+    /// Counts one more.
+    pub fn count(&mut self, done: bool) {
+        self.of += 1;
+        self.done += u32::from(done);
+    }
+
+    /// How many are missing.
+    pub const fn missing(self) -> u32 {
+        self.of - self.done
+    }
+
+    /// Whether it is proven that nobody is missing: there is somebody, and everybody has done it.
+    pub const fn is_proven(self) -> bool {
+        self.of > 0 && self.done == self.of
+    }
+}
+
+impl std::ops::AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.done += other.done;
+        self.of += other.of;
+    }
+}
+
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        let mut sum = Self::default();
+        all.for_each(|one| sum += one);
+        sum
+    }
+}
+
+/// Courses of one council, one bit each.
+type Bits = u128;
+
+/// More required courses than this never oblige one council at the same time; what would exceed it is not counted, and logged.
+const MOST_COURSES: usize = 128;
+
+/// What will have been completed, by person and course, beyond what was.
+pub type Gained = HashSet<(u32, u32)>;
+
+/// One council on one day.
+pub struct OnDay<'a> {
+    facts: &'a Facts,
+    /// The council.
+    pub council: &'a Council,
+    /// The day.
+    pub day: Day,
+    /// The required courses in force for it, by number.
+    pub courses: Vec<u32>,
+    everyone: Bits,
+    by_post: bool,
+}
+
+/// A delegate in office.
+#[derive(Debug, Clone, Copy)]
+pub struct Delegate<'a> {
+    /// Which seat of the council.
+    pub place: usize,
+    /// The mandate.
+    pub seat: &'a Seat,
+    /// Whether suspended, and therefore left out of every denominator.
+    pub suspended: bool,
+    owes: Bits,
+    has: Bits,
+}
+
+impl Delegate<'_> {
+    /// Whether the delegate belongs to the denominator.
+    pub const fn counts(&self) -> bool {
+        !self.suspended && self.owes != 0
+    }
+
+    /// Whether every required course that applies is completed.
+    pub const fn is_trained(&self) -> bool {
+        self.owes & !self.has == 0
+    }
+
+    /// Whether a course applies, by its place among the courses of the council.
+    pub const fn owes(&self, course: usize) -> bool {
+        self.owes >> course & 1 == 1
+    }
+
+    /// Whether a course is completed, by its place.
+    pub const fn has(&self, course: usize) -> bool {
+        self.has >> course & 1 == 1
+    }
+}
+
+impl<'a> OnDay<'a> {
+    /// A council, by its place among all, on a day.
+    pub fn new(facts: &'a Facts, place: usize, day: Day) -> Self {
+        let council = &*facts.councils[place];
+        let mut courses: Vec<u32> = facts
+            .courses_at(place)
+            .iter()
+            .copied()
+            .filter(|course| facts.courses[*course as usize].span.has(day))
+            .collect();
+        if courses.len() > MOST_COURSES {
+            tracing::error!(council = %council.id, "too many required courses at once");
+            courses.truncate(MOST_COURSES);
+        }
+        let (mut everyone, mut by_post) = (0, false);
+        for (at, course) in courses.iter().enumerate() {
+            match facts.courses[*course as usize].audience {
+                Audience::AllDelegates => everyone |= 1 << at,
+                Audience::Newcomers | Audience::Staff => {}
+                Audience::FullTime | Audience::Leaders | Audience::BodyMembers => by_post = true,
+            }
+        }
+        Self {
+            facts,
+            council,
+            day,
+            courses,
+            everyone,
+            by_post,
+        }
+    }
+
+    /// A required course, by its place.
+    pub fn course(&self, at: usize) -> &'a Course {
+        &self.facts.courses[self.courses[at] as usize]
+    }
+
+    /// Every delegate in office on the day.
+    pub fn delegates(&self, gained: Option<&Gained>) -> impl Iterator<Item = Delegate<'a>> {
+        let exists = self.council.span.has(self.day);
+        self.council
+            .seats
+            .iter()
+            .enumerate()
+            .filter(move |(_, seat)| exists && seat.span.has(self.day))
+            .map(move |(place, seat)| Delegate {
+                place,
+                seat,
+                suspended: self.council.is_suspended(place, self.day),
+                owes: self.owes(seat),
+                has: self.has(seat.person, gained),
+            })
+    }
+
+    fn owes(&self, seat: &Seat) -> Bits {
+        let mut owes = self.everyone;
+        if seat.origin == Origin::General && !self.by_post {
+            return owes;
+        }
+        for (at, course) in self.courses.iter().enumerate() {
+            let course = &self.facts.courses[*course as usize];
+            let mut posts = self.council.posts(seat.person, self.day);
+            let meant = match course.audience {
+                Audience::AllDelegates | Audience::Staff => false,
+                Audience::Newcomers => seat.origin != Origin::General,
+                Audience::FullTime => posts.any(|held| held.full_time),
+                Audience::Leaders => posts.any(|held| held.post.leads()),
+                Audience::BodyMembers => posts
+                    .any(|held| Some(self.council.bodies[held.body as usize].kind) == course.body),
+            };
+            owes |= Bits::from(meant) << at;
+        }
+        owes
+    }
+
+    fn has(&self, person: u32, gained: Option<&Gained>) -> Bits {
+        let done = self.facts.done(person);
+        let mut has = 0;
+        for (at, course) in self.courses.iter().enumerate() {
+            let was = done
+                .iter()
+                .any(|done| done.course == *course && done.on <= self.day);
+            let will = || gained.is_some_and(|gained| gained.contains(&(person, *course)));
+            has |= Bits::from(was || will()) << at;
+        }
+        has
+    }
+
+    /// The laws in force on the day that the courses a delegate owes teach, ordered.
+    pub fn laws_owed(&self, delegate: &Delegate<'_>) -> Vec<u32> {
+        let mut laws: Vec<u32> = (0..self.courses.len())
+            .filter(|at| delegate.owes(*at))
+            .flat_map(|at| self.course(at).laws.iter().copied())
+            .filter(|law| self.facts.laws[*law as usize].span.has(self.day))
+            .collect();
+        laws.sort_unstable();
+        laws.dedup();
+        laws
+    }
+
+    /// The day of the latest check a person passed on a law, up to the day.
+    pub fn passed(&self, person: u32, law: u32) -> Option<Day> {
+        self.facts
+            .passed(person)
+            .iter()
+            .rev()
+            .find(|(of, on)| *of == law && *on <= self.day)
+            .map(|(_, on)| *on)
+    }
+
+    /// Whether a law is unchanged since a day.
+    pub fn is_current(&self, law: u32, since: Day) -> bool {
+        self.facts.laws[law as usize]
+            .changed(self.day)
+            .is_none_or(|changed| changed <= since)
+    }
+
+    /// Whether a person completed any course that teaches a law.
+    pub fn studied(&self, person: u32, law: u32) -> bool {
+        self.facts.done(person).iter().any(|done| {
+            let course = self.facts.courses.get(done.course as usize);
+            done.on <= self.day
+                && course.is_some_and(|course| course.laws.binary_search(&law).is_ok())
+        })
+    }
+}
+
+/// The figures of one council on one day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Figure {
+    /// Delegates in office, the suspended included.
+    pub in_office: u32,
+    /// M1: delegates who completed every required course that applies to them.
+    pub trained: Tally,
+    /// M2: pairs of a delegate and a law to be mastered, passed and the law unchanged since.
+    pub mastered: Tally,
+}
+
+impl Figure {
+    /// Counts a council, by its place among all.
+    pub fn of(facts: &Facts, place: usize, day: Day) -> Self {
+        let on = OnDay::new(facts, place, day);
+        let mut figure = Self::default();
+        // Delegates of one council owe the same few sets of courses, hence of laws.
+        let mut sets: Vec<(Bits, Vec<u32>)> = Vec::new();
+        for delegate in on.delegates(None) {
+            figure.in_office += 1;
+            if !delegate.counts() {
+                continue;
+            }
+            figure.trained.count(delegate.is_trained());
+            let set = sets.iter().position(|(owes, _)| *owes == delegate.owes);
+            let set = set.unwrap_or_else(|| {
+                sets.push((delegate.owes, on.laws_owed(&delegate)));
+                sets.len() - 1
+            });
+            let laws = &sets[set].1;
+            figure.mastered.of += u32::try_from(laws.len()).unwrap_or(u32::MAX);
+            figure.mastered.done += current_passes(&on, delegate.seat.person, laws);
+        }
+        figure
+    }
+}
+
+/// How many of the laws a person passed and has not to pass anew.
+fn current_passes(on: &OnDay<'_>, person: u32, laws: &[u32]) -> u32 {
+    let passes = on.facts.passed(person);
+    let mut count = 0;
+    let mut at = 0;
+    while at < passes.len() {
+        let law = passes[at].0;
+        let mut latest = None;
+        while at < passes.len() && passes[at].0 == law {
+            if passes[at].1 <= on.day {
+                latest = Some(passes[at].1);
+            }
+            at += 1;
+        }
+        let current = latest.is_some_and(|since| on.is_current(law, since));
+        count += u32::from(current && laws.binary_search(&law).is_ok());
+    }
+    count
+}
+
+impl std::ops::AddAssign for Figure {
+    fn add_assign(&mut self, other: Self) {
+        self.in_office += other.in_office;
+        self.trained += other.trained;
+        self.mastered += other.mastered;
+    }
+}
