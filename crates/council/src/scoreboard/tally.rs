@@ -221,11 +221,13 @@ impl<'a> OnDay<'a> {
             .is_none_or(|changed| changed <= since)
     }
 
-    /// Whether a person completed any course that teaches a law.
+    /// Whether a person completed any course that taught a law while it was in force.
     pub fn studied(&self, person: u32, law: u32) -> bool {
+        let in_force = self.facts.laws[law as usize].span;
         self.facts.done(person).iter().any(|done| {
             let course = self.facts.courses.get(done.course as usize);
             done.on <= self.day
+                && in_force.has(done.on)
                 && course.is_some_and(|course| course.laws.binary_search(&law).is_ok())
         })
     }

@@ -130,8 +130,8 @@ fn class_rows(state: &str) -> Vec<(Sql, Vec<Value>)> {
     let (class, lesson): (ClassId, LessonId) = (id(1), id(1));
     vec![
         (
-            Sql("INSERT INTO class (id, course_id, council_id, name, place, capacity, state, starts_on, ends_on, note) \
-                 VALUES ($1, $2, $3, 'Lớp 1', 'Hội trường', 50, $4, '2026-07-01', '2026-07-01', '')"),
+            Sql("INSERT INTO class (id, course_id, council_id, name, place, capacity, state, starts_on, ends_on, note, folded) \
+                 VALUES ($1, $2, $3, 'Lớp 1', 'Hội trường', 50, $4, '2026-07-01', '2026-07-01', '', '')"),
             args![class, id::<kernel::ids::Course>(1), id::<kernel::ids::Council>(CITY), state],
         ),
         (
