@@ -222,7 +222,10 @@ fn places(facts: &Facts, figures: &[Figure], day: Date, filter: &BoardFilter) ->
         council.span.has(day)
             && covers(&filter.path, &council.path)
             && filter.level.is_none_or(|level| level == council.level)
-            && filter.term.as_ref().is_none_or(|term| *term == council.term)
+            && filter
+                .term
+                .as_ref()
+                .is_none_or(|term| *term == council.term)
             && (text.is_empty() || council.folded.contains(&text))
             && (!filter.behind || figure.trained.missing() > 0)
     };
@@ -526,8 +529,10 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
     let facts = &snapshot.facts;
     let figures = snapshot.figures(day);
     let places = places(facts, &figures, day, filter);
-    let shown: std::collections::HashSet<CouncilId> =
-        places.iter().map(|place| facts.councils[*place].id).collect();
+    let shown: std::collections::HashSet<CouncilId> = places
+        .iter()
+        .map(|place| facts.councils[*place].id)
+        .collect();
     let (at, until) = (Day::from(day), Day::from(until));
     let mut classes: Vec<_> = facts
         .classes

@@ -430,9 +430,8 @@ fn reason(facts: &Facts, on: &OnDay<'_>, course: u32, delegate: &Delegate<'_>) -
     let mut classes: Vec<&Class> = facts.classes_of(course).map(|class| &**class).collect();
     classes.sort_by_key(|class| (class.starts, class.id));
     let person = delegate.seat.person;
-    let invited = |class: &&&Class| {
-        class.invitation(person, on.day) == Some(InvitationState::Invited)
-    };
+    let invited =
+        |class: &&&Class| class.invitation(person, on.day) == Some(InvitationState::Invited);
     let ahead = || classes.iter().filter(|class| class.is_ahead(on.day));
     if let Some(class) = ahead().find(invited) {
         return Reason::Invited(at(class));

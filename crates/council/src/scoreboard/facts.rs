@@ -34,7 +34,9 @@ impl Day {
 
 impl From<Date> for Day {
     fn from(date: Date) -> Self {
-        Self(i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day()))
+        Self(
+            i32::from(date.year()) * 10_000 + i32::from(date.month()) * 100 + i32::from(date.day()),
+        )
     }
 }
 
@@ -223,7 +225,9 @@ impl Council {
 
     /// The memberships of a person on a day.
     pub fn posts(&self, person: u32, day: Day) -> impl Iterator<Item = &Membership> {
-        let start = self.members.partition_point(|member| member.person < person);
+        let start = self
+            .members
+            .partition_point(|member| member.person < person);
         self.members[start..]
             .iter()
             .take_while(move |member| member.person == person)
@@ -552,7 +556,10 @@ impl Facts {
 
     /// The required courses that may concern a council, by its place.
     pub fn courses_at(&self, council: usize) -> &[u32] {
-        self.index.courses_of.get(council).map_or(&[], Vec::as_slice)
+        self.index
+            .courses_of
+            .get(council)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The classes of a course.

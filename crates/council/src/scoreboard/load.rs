@@ -141,7 +141,11 @@ macro_rules! suspensions {
 }
 macro_rules! bodies {
     ($where:literal) => {
-        concat!("SELECT b.id, b.council_id, b.name, b.kind, b.valid_from, b.valid_to FROM body b ", $where, " ORDER BY b.council_id, b.rank, b.id")
+        concat!(
+            "SELECT b.id, b.council_id, b.name, b.kind, b.valid_from, b.valid_to FROM body b ",
+            $where,
+            " ORDER BY b.council_id, b.rank, b.id"
+        )
     };
 }
 macro_rules! members {
@@ -161,7 +165,10 @@ macro_rules! classes {
 }
 macro_rules! invitations {
     ($where:literal) => {
-        concat!("SELECT class_id, person_id, state, invited_at FROM invitation ", $where)
+        concat!(
+            "SELECT class_id, person_id, state, invited_at FROM invitation ",
+            $where
+        )
     };
 }
 macro_rules! present {
@@ -367,11 +374,7 @@ pub async fn council(db: &impl Reader, facts: &mut Facts, id: CouncilId) -> Resu
     read_councils(db, facts, Some(id)).await
 }
 
-async fn read_councils(
-    db: &impl Reader,
-    facts: &mut Facts,
-    only: Option<CouncilId>,
-) -> Result<()> {
+async fn read_councils(db: &impl Reader, facts: &mut Facts, only: Option<CouncilId>) -> Result<()> {
     let which = |all, one| if only.is_some() { one } else { all };
     let values = || only.map_or_else(Vec::new, |id| args![id]);
     let rows: Vec<CouncilRow> = db.all(which(COUNCILS, COUNCIL), values()).await?;
@@ -443,9 +446,9 @@ async fn read_councils(
         Some(id) => {
             facts.councils.retain(|council| council.id != id);
             facts.councils.extend(councils.into_iter().map(Arc::new));
-            facts.councils.sort_by(|a, b| {
-                (&a.path, a.span.from, a.id).cmp(&(&b.path, b.span.from, b.id))
-            });
+            facts
+                .councils
+                .sort_by(|a, b| (&a.path, a.span.from, a.id).cmp(&(&b.path, b.span.from, b.id)));
         }
     }
     Ok(())
@@ -492,8 +495,9 @@ async fn read_classes(db: &impl Reader, facts: &mut Facts, only: Option<ClassId>
     let values = || -> Vec<Value> { only.map_or_else(Vec::new, |id| args![id]) };
     let presence = Thresholds::read(db, PRESENCE).await?;
     let rows: Vec<ClassRow> = db.all(which(CLASSES, CLASS), values()).await?;
-    let councils: Vec<ClassCouncil> =
-        db.all(which(CLASS_COUNCILS, CLASS_COUNCILS_OF), values()).await?;
+    let councils: Vec<ClassCouncil> = db
+        .all(which(CLASS_COUNCILS, CLASS_COUNCILS_OF), values())
+        .await?;
     let invitations: Vec<InvitationRow> =
         db.all(which(INVITATIONS, INVITATIONS_OF), values()).await?;
     let present: Vec<PresentRow> = db.all(which(PRESENT, PRESENT_OF), values()).await?;

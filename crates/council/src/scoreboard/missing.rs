@@ -100,7 +100,8 @@ pub async fn missing(
     };
     for place in 0..snapshot.facts.councils.len() {
         let council = &snapshot.facts.councils[place];
-        let asked = filter.council.is_none_or(|id| id == council.id) && covers(&path, &council.path);
+        let asked =
+            filter.council.is_none_or(|id| id == council.id) && covers(&path, &council.path);
         if asked && council.span.has(day.into()) {
             of_council(snapshot, actor, filter, place, day.into(), &mut list);
         }

@@ -169,8 +169,10 @@ impl Projection {
 
     async fn reload(&self, mut facts: Facts, mut stale: Stale) -> Result<Facts> {
         for invitation in &stale.invitations {
-            let class: Option<ClassId> =
-                self.db.scalar(CLASS_OF_INVITATION, args![*invitation]).await?;
+            let class: Option<ClassId> = self
+                .db
+                .scalar(CLASS_OF_INVITATION, args![*invitation])
+                .await?;
             stale.classes.extend(class);
         }
         if stale.definitions {

@@ -61,8 +61,15 @@ fn facts(cases: &[DelegateCase], capacity: u32) -> Facts {
         let seat = u32::try_from(council.seats.len()).expect("few seats");
         council.seats.push(Seat {
             person,
-            span: Span::new(date(2026, 5, 1), (joined % 7 == 3).then(|| date(2026, 11, 1))),
-            origin: if later { Origin::Later } else { Origin::General },
+            span: Span::new(
+                date(2026, 5, 1),
+                (joined % 7 == 3).then(|| date(2026, 11, 1)),
+            ),
+            origin: if later {
+                Origin::Later
+            } else {
+                Origin::General
+            },
         });
         if *suspended {
             let span = Span::new(date(2026, 6, 1), Some(date(2026, 9, 1)));
@@ -226,29 +233,54 @@ fn every_reason_is_told_by_what_happened() {
         ("held without an invitation", vec![(held, None)], "no_class"),
         ("did not come", vec![(held, Some(IsInvited))], "absent"),
         ("excused", vec![(held, Some(Excused))], "excused"),
-        ("excused, class planned", vec![(held, Some(Excused)), (ahead, None)], "excused"),
+        (
+            "excused, class planned",
+            vec![(held, Some(Excused)), (ahead, None)],
+            "excused",
+        ),
         ("planned, not invited", vec![(ahead, None)], "planned"),
-        ("invited", vec![(held, Some(IsInvited)), (ahead, Some(IsInvited))], "invited"),
+        (
+            "invited",
+            vec![(held, Some(IsInvited)), (ahead, Some(IsInvited))],
+            "invited",
+        ),
         ("withdrawn", vec![(ahead, Some(Withdrawn))], "planned"),
-        ("cancelled", vec![((ClassState::Cancelled, 200), Some(IsInvited))], "no_class"),
+        (
+            "cancelled",
+            vec![((ClassState::Cancelled, 200), Some(IsInvited))],
+            "no_class",
+        ),
     ];
     for (case, classes, code) in table {
         let mut facts = facts(&[(1, 1, false, vec![], vec![])], 30);
         let councils = [(*facts.councils[1]).clone()];
-        let rows = classes.iter().enumerate().map(|(at, ((state, on), invited))| {
-            let mut class = class(at, 0, day(*on), *state, &councils);
-            class.invited.extend(invited.map(|state| Invited { person: 0, state, on: day(0) }));
-            Arc::new(class)
-        });
+        let rows = classes
+            .iter()
+            .enumerate()
+            .map(|(at, ((state, on), invited))| {
+                let mut class = class(at, 0, day(*on), *state, &councils);
+                class.invited.extend(invited.map(|state| Invited {
+                    person: 0,
+                    state,
+                    on: day(0),
+                }));
+                Arc::new(class)
+            });
         facts.classes = rows.collect();
         let facts = facts.indexed();
         let found = coverage(&facts, 1, day(100), Day::NEVER);
-        let lack = found.missing[0].lacks.iter().find(|lack| lack.course == id(10));
+        let lack = found.missing[0]
+            .lacks
+            .iter()
+            .find(|lack| lack.course == id(10));
         assert_eq!(lack.map(|lack| lack.reason.code()), Some(code), "{case}");
     }
     let facts = facts(&[(1, 1, false, vec![], vec![])], 30);
     let found = coverage(&facts, 1, day(5), Day::NEVER);
-    assert!(matches!(found.missing[0].lacks[0].reason, Reason::Planned(_)));
+    assert!(matches!(
+        found.missing[0].lacks[0].reason,
+        Reason::Planned(_)
+    ));
 }
 
 #[test]
@@ -258,10 +290,17 @@ fn a_forecast_fills_no_class_beyond_its_room() {
         let facts = facts(&everyone, capacity);
         let found = coverage(&facts, 0, day(150), Day::NEVER);
         assert_eq!(found.trained, Tally { done: 0, of: 10 });
-        assert_eq!(found.forecast.trained, Tally { done, of: 10 }, "room for {capacity}");
+        assert_eq!(
+            found.forecast.trained,
+            Tally { done, of: 10 },
+            "room for {capacity}"
+        );
     }
     let found = coverage(&facts(&everyone, 40), 0, day(150), day(199));
-    assert_eq!(found.forecast.trained.done, 0, "the class begins after the horizon");
+    assert_eq!(
+        found.forecast.trained.done, 0,
+        "the class begins after the horizon"
+    );
 }
 
 #[test]

@@ -27,7 +27,12 @@ fn country() -> Facts {
             councils.push(council(councils.len(), &path, Level::Commune, 2026));
         }
         for at in 0..3 {
-            courses.push(course(10_000 + province * 3 + at, &path, Audience::AllDelegates, None));
+            courses.push(course(
+                10_000 + province * 3 + at,
+                &path,
+                Audience::AllDelegates,
+                None,
+            ));
         }
         for (place, council) in councils.iter_mut().enumerate().skip(first) {
             let seats = if place == first { 80 } else { SEATS };
@@ -39,7 +44,11 @@ fn country() -> Facts {
                     origin: Origin::General,
                 });
                 if seat % 3 != 0 {
-                    passes.push(Pass { person, law: 0, on: date(2026, 9, 1).into() });
+                    passes.push(Pass {
+                        person,
+                        law: 0,
+                        on: date(2026, 9, 1).into(),
+                    });
                 }
             }
         }
@@ -55,7 +64,9 @@ fn country() -> Facts {
             );
             let everyone = councils[first..].iter().flat_map(|council| &council.seats);
             let came = everyone.map(|seat| seat.person);
-            class.present = came.filter(|person| (*person as usize + at) % 10 != 0).collect();
+            class.present = came
+                .filter(|person| (*person as usize + at) % 10 != 0)
+                .collect();
             class.invited = councils[first..]
                 .iter()
                 .flat_map(|council| &council.seats)
@@ -101,10 +112,22 @@ fn the_whole_country_is_counted_for_any_day() {
     let snapshot = Snapshot::new(1, facts);
     let all = BoardFilter::default();
     let started = Instant::now();
-    let counted = board(&snapshot, date(2026, 11, 24), &all, BoardSort::Training, Direction::Up);
+    let counted = board(
+        &snapshot,
+        date(2026, 11, 24),
+        &all,
+        BoardSort::Training,
+        Direction::Up,
+    );
     let first = started.elapsed();
     let started = Instant::now();
-    let page = board(&snapshot, date(2026, 11, 24), &all, BoardSort::Training, Direction::Up);
+    let page = board(
+        &snapshot,
+        date(2026, 11, 24),
+        &all,
+        BoardSort::Training,
+        Direction::Up,
+    );
     let rows = page.rows(0, 50);
     let again = started.elapsed();
     let started = Instant::now();
@@ -120,8 +143,20 @@ fn the_whole_country_is_counted_for_any_day() {
     let missing = (0..delegates).filter(|person| (0..3).any(|at| (person + at) % 10 == 0));
     assert_eq!(counted.totals.trained.missing() as usize, missing.count());
     assert_eq!(counted.totals.mastered.of, delegates * 2);
-    let before = board(&snapshot, date(2026, 6, 30), &all, BoardSort::Place, Direction::Up);
-    assert_eq!(before.totals.trained, Tally { done: 0, of: delegates });
+    let before = board(
+        &snapshot,
+        date(2026, 6, 30),
+        &all,
+        BoardSort::Place,
+        Direction::Up,
+    );
+    assert_eq!(
+        before.totals.trained,
+        Tally {
+            done: 0,
+            of: delegates
+        }
+    );
     assert_eq!(points.len(), 13);
     assert_eq!(ahead.trained, counted.totals.trained);
     println!(
