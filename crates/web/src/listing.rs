@@ -49,11 +49,19 @@ pub enum Kind {
 #[derive(Debug, Clone)]
 pub struct Listing {
     title: String,
-    columns: Vec<(Kind, String, Option<(String, Sorted)>)>,
+    columns: Vec<Head>,
     rows: Vec<Vec<Item>>,
     empty: String,
     exports: Vec<(&'static str, String)>,
     notes: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Head {
+    kind: Kind,
+    label: String,
+    /// Where a press on the head leads, and how the list is sorted by it now.
+    sort: Option<(String, Sorted)>,
 }
 
 /// The form in which a list is asked for.
@@ -112,7 +120,11 @@ impl Listing {
 
     /// Adds a column.
     pub fn column(mut self, kind: Kind, label: impl Into<String>) -> Self {
-        self.columns.push((kind, label.into(), None));
+        self.columns.push(Head {
+            kind,
+            label: label.into(),
+            sort: None,
+        });
         self
     }
 
@@ -135,11 +147,11 @@ impl Listing {
             (true, true) => (Sorted::Down, name.to_owned()),
             (false, _) => (Sorted::No, name.to_owned()),
         };
-        self.columns.push((
+        self.columns.push(Head {
             kind,
-            label.into(),
-            Some((visit.here_with(&[("sort", &next), ("page", "")]), sorted)),
-        ));
+            label: label.into(),
+            sort: Some((visit.here_with(&[("sort", &next), ("page", "")]), sorted)),
+        });
         self
     }
 
@@ -181,7 +193,7 @@ impl Listing {
     /// The table of a page.
     pub fn table(&self, visit: &Visit) -> Table {
         let mut table = Table::new(self.title.clone(), visit.words());
-        for (kind, label, sort) in &self.columns {
+        for Head { kind, label, sort } in &self.columns {
             let column = match kind {
                 Kind::Text => Column::text(label),
                 Kind::Number | Kind::Share => Column::number(label),
@@ -215,7 +227,7 @@ impl Listing {
             columns: self
                 .columns
                 .iter()
-                .map(|(kind, label, _)| ColumnOut {
+                .map(|Head { kind, label, .. }| ColumnOut {
                     heading: label.clone(),
                     kind: match kind {
                         Kind::Text | Kind::Status => ColumnKind::Text,
