@@ -24,6 +24,7 @@ pub mod quality;
 pub mod reference;
 pub mod refusal;
 pub mod rules;
+pub mod sample;
 pub mod scoreboard;
 pub mod seed_data;
 pub mod training;
