@@ -65,6 +65,7 @@ impl Map {
                 kind: row.kind,
                 level: row.level,
                 path: row.path,
+                ended,
             };
             if ended {
                 before.push(place);

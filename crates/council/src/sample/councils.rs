@@ -21,6 +21,8 @@ pub(super) struct Place {
     pub(super) kind: UnitKind,
     pub(super) level: Level,
     pub(super) path: String,
+    /// Whether the unit ended on 2025-07-01.
+    pub(super) ended: bool,
 }
 
 impl Place {

@@ -6,64 +6,136 @@
 //! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class. Nothing depends on
 //! the machine: identifiers, names and days come from one seeded stream.
 
+mod accounts;
 mod changes;
 mod city;
+mod classes;
 mod councils;
+mod faults;
+mod knowledge;
+mod partners;
 mod people;
+mod programmes;
 mod rng;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod training;
 
 use kernel::Clock;
 use serde_json::json;
-use store::{Db, Reader as _, sql};
+use store::{Db, Reader as _, Tx, sql};
 
+use self::accounts::Behind;
 use self::city::{City, Map};
+use self::classes::Made;
 use self::councils::Makers;
+use self::knowledge::Bank;
+use self::partners::Partners;
 use self::people::People;
+use self::programmes::Courses;
 use self::rng::Rng;
 use self::rows::Rows;
+use self::training::School;
 use crate::access::{Act, Actor};
 use crate::{Acting, Result, reference};
+
+pub use accounts::SampleAccount;
 
 sql! {
     SAMPLE = "SELECT count(*) FROM council WHERE sample = 1";
 }
 
-/// Fills an empty installation with the sample city; an installation that has it already is left as it is.
-pub async fn city(db: &Db, clock: &Clock) -> Result<()> {
+/// Fills an installation with the sample city and gives its accounts, all with the password of this hash.
+///
+/// An installation that has sample councils already is left as it is; its accounts are given all the same.
+pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<SampleAccount>> {
     let there: Option<i64> = db.scalar(SAMPLE, Vec::new()).await?;
     if there.is_some_and(|count| count > 0) {
-        return Ok(());
+        return Ok(accounts::known());
     }
     let actor = Actor::program("Dữ liệu mẫu");
     let acting = Acting::begin(db, &actor, clock).await?;
     reference::load(&acting).await?;
-    let map = Map::read(&acting.tx).await?;
-    let mut makers = Makers {
-        rng: Rng::new(2026),
-        rows: Rows::default(),
-        people: People::new(),
-    };
-    let mut city = City::make(&mut makers, &map);
-    city::end_of_term(&mut makers, &mut city);
-    for council in city.all() {
-        council.write(&mut makers);
+    let mut story = Story::tell(&acting.tx, clock, password_hash).await?;
+    story.makers.rows.write(&acting.tx).await?;
+    story.audit(&acting).await?;
+    acting.commit().await?;
+    Ok(story.accounts)
+}
+
+/// The whole sample, made but not yet written.
+struct Story {
+    makers: Makers,
+    city: City,
+    classes: Vec<Made>,
+    accounts: Vec<SampleAccount>,
+}
+
+impl Story {
+    async fn tell(tx: &Tx, clock: &Clock, password_hash: &str) -> Result<Self> {
+        let map = Map::read(tx).await?;
+        let mut makers = Makers {
+            rng: Rng::new(2026),
+            rows: Rows::default(),
+            people: People::new(),
+        };
+        let mut city = City::make(&mut makers, &map);
+        city::end_of_term(&mut makers, &mut city);
+        faults::plant(&mut makers, &mut city);
+        let partners = Partners::make(&mut makers, &city);
+        let behind = Behind::choose(&mut makers, &city);
+        let accounts = accounts::make(&mut makers, &city, &behind, password_hash);
+        let courses = Courses::make(&mut makers, tx, &mut city, &partners).await?;
+        let mut school = School {
+            city: &city,
+            partners: &partners,
+            courses: &courses,
+            behind: &behind,
+            made: Vec::new(),
+        };
+        school.year_after_year(&mut makers, clock.today());
+        let classes = school.made;
+        let bank = Bank::load(&mut makers, tx).await?;
+        bank.check(&mut makers, &city, &behind);
+        for council in city.all() {
+            council.write(&mut makers);
+        }
+        Ok(Self {
+            makers,
+            city,
+            classes,
+            accounts,
+        })
     }
-    makers.rows.write(&acting.tx).await?;
-    for council in city.all() {
-        let detail = json!({ "seats": council.seats.len(), "delegates": council.mandates.len() });
-        acting
-            .audit(
-                Act::FoundCouncil,
-                Some(council.id),
-                "council",
-                council.id,
-                "Dữ liệu mẫu",
-                detail,
-            )
-            .await?;
+
+    /// One line for each council and each class.
+    async fn audit(&self, acting: &Acting<'_>) -> Result<()> {
+        const REASON: &str = "Dữ liệu mẫu";
+        for council in self.city.all() {
+            let act = Act::FoundCouncil;
+            let detail = json!({ "after": {
+                "number": council.number,
+                "valid_from": council.from,
+                "valid_to": council.to,
+                "seats": council.seats.len(),
+                "delegates": council.mandates.len(),
+            }});
+            acting
+                .audit(act, Some(council.id), "council", council.id, REASON, detail)
+                .await?;
+        }
+        for class in &self.classes {
+            let detail = json!({ "after": {
+                "state": class.state,
+                "invited": class.invited,
+                "completed": class.completed.len(),
+            }});
+            let act = Act::PlanClass;
+            acting
+                .audit(act, Some(class.host), "class", class.id, REASON, detail)
+                .await?;
+        }
+        Ok(())
     }
-    acting.commit().await
 }

@@ -45,7 +45,7 @@ tables! {
     Account = "account" ["id", "login", "name", "person_id", "password_hash", "must_change", "created_at"];
     RoleGrant = "role_grant" ["id", "account_id", "role", "scope", "valid_from"];
     Class = "class" [
-        "id", "course_id", "council_id", "name", "place", "capacity", "state", "makeup_of", "starts_on", "ends_on", "note", "folded"
+        "id", "course_id", "council_id", "name", "place", "capacity", "state", "makeup_of", "starts_on", "ends_on", "note"
     ];
     ClassCouncil = "class_council" ["class_id", "council_id"];
     Lesson = "lesson" ["id", "class_id", "day", "starts_at", "ends_at", "title", "topic_id"];
@@ -75,9 +75,13 @@ impl Rows {
         }
     }
 
-    /// How many rows a table has been given.
-    pub(super) fn len(&self, table: Table) -> usize {
-        self.0.get(table as usize).map_or(0, Vec::len)
+    /// Adds a copy of a gathered row and gives its place.
+    pub(super) fn copy(&mut self, table: Table, row: usize) -> usize {
+        let Some(rows) = self.0.get_mut(table as usize) else {
+            return 0;
+        };
+        rows.extend(rows.get(row).cloned());
+        rows.len().saturating_sub(1)
     }
 
     /// Puts another value into a column of a gathered row.

@@ -29,7 +29,7 @@ async fn number(db: &impl Reader, sql: store::Sql, values: Vec<store::Value>) ->
 async fn the_city_has_the_numbers_that_are_known() {
     for db in store::testing::databases().await {
         let started = std::time::Instant::now();
-        city(&db, &clock()).await.expect("the sample city");
+        let accounts = city(&db, &clock(), "a hash").await.expect("the sample city");
         println!("{:?}: {:?}", db.engine(), started.elapsed());
         let (old, new) = (date(2021, 9, 1), date(2026, 11, 24));
         for (level, day, councils, seats) in [
@@ -61,6 +61,7 @@ async fn the_city_has_the_numbers_that_are_known() {
         assert_eq!(number(&*db, UNITS, args![new]).await, 28);
         assert_eq!(number(&*db, ELECTED, args![new, "%"]).await, 84);
         assert_eq!(number(&*db, ELECTED, args![new, "female"]).await, 33);
+        assert_eq!(city(&db, &clock(), "").await.expect("again"), accounts);
         let verdict = store::audit::verify(&*db).await.expect("reads the chain");
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
     }

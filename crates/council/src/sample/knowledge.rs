@@ -1,0 +1,264 @@
+//! The question bank, checks of knowledge per law and what came of them over the years.
+
+use std::collections::HashMap;
+
+use jiff::ToSpan as _;
+use jiff::civil::date;
+use kernel::ids::{AttemptId, CouncilId, DocumentId, QuestionId, QuizId, TopicId};
+use kernel::{Date, Id};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use store::{Reader, args, record, sql};
+
+use super::accounts::Behind;
+use super::city::City;
+use super::councils::{Council, Makers};
+use super::rng::{at, later};
+use super::rows::Table;
+use crate::Result;
+use crate::seed_data::questions::questions;
+
+const REVIEWED_ON: Date = date(2026, 11, 24);
+const MINUTES: i64 = 20;
+const ASKED: usize = 10;
+/// Right answers of ten that pass, as the rule of the product has it.
+const ENOUGH: usize = 7;
+
+record! {
+    struct Named { id: uuid::Uuid, name: String }
+}
+
+sql! {
+    DOCUMENTS = "SELECT id, number AS name FROM document ORDER BY number";
+    TOPICS = "SELECT id, key AS name FROM topic ORDER BY key";
+}
+
+/// A question as a paper needs it: which, and the right choice.
+type Asked = (QuestionId, usize);
+
+/// The bank by the number of the law, and the laws.
+pub(super) struct Bank {
+    questions: HashMap<&'static str, Vec<Asked>>,
+    documents: HashMap<String, DocumentId>,
+}
+
+/// A check of knowledge as it is to come out.
+struct Check<'a> {
+    law: &'static str,
+    name: &'a str,
+    host: CouncilId,
+    opens: Date,
+    closes: Option<Date>,
+    councils: Vec<&'a Council>,
+    /// When people sit it.
+    sat: (Date, Date),
+    /// How many in a thousand sit it.
+    sitting: usize,
+    /// Who has not sat it yet.
+    not_yet: &'a [usize],
+}
+
+impl Bank {
+    /// Loads the bank under the identifiers it has in every installation.
+    pub(super) async fn load(makers: &mut Makers, db: &impl Reader) -> Result<Self> {
+        let named = |rows: Vec<Named>| -> HashMap<String, uuid::Uuid> {
+            rows.into_iter().map(|row| (row.name, row.id)).collect()
+        };
+        let documents = named(db.all(DOCUMENTS, Vec::new()).await?);
+        let topics = named(db.all(TOPICS, Vec::new()).await?);
+        let mut bank: HashMap<&'static str, Vec<Asked>> = HashMap::new();
+        for seed in questions() {
+            let Some(document) = documents.get(seed.document) else {
+                continue;
+            };
+            let id = question_id(seed.key);
+            let topic = topics.get(seed.topic).map(|id| TopicId::from_uuid(*id));
+            let values = args![
+                id,
+                *document,
+                topic,
+                seed.provision,
+                seed.text,
+                json!(seed.answers),
+                seed.right,
+                seed.explanation,
+                1 + seed.difficulty as i64,
+                "in_use",
+                REVIEWED_ON
+            ];
+            makers.rows.add(Table::Question, values);
+            bank.entry(seed.document).or_default().push((id, seed.right));
+        }
+        let documents = documents
+            .into_iter()
+            .map(|(number, id)| (number, DocumentId::from_uuid(id)))
+            .collect();
+        Ok(Self {
+            questions: bank,
+            documents,
+        })
+    }
+
+    /// The checks of both terms.
+    pub(super) fn check(&self, makers: &mut Makers, city: &City, behind: &Behind) {
+        let upper = || std::iter::once(&city.old_city).chain(&city.districts);
+        let now = || std::iter::once(&city.city).chain(&city.communes);
+        let not_yet = [behind.city, behind.commune.0];
+        let checks = [
+            Check {
+                law: "77/2015/QH13",
+                name: "Kiểm tra kiến thức Luật Tổ chức chính quyền địa phương năm 2015",
+                host: city.old_city.id,
+                opens: date(2021, 10, 1),
+                closes: Some(date(2025, 3, 1)),
+                councils: upper().chain(&city.old_communes[..40]).collect(),
+                sat: (date(2021, 10, 5), date(2022, 6, 1)),
+                sitting: 720,
+                not_yet: &[],
+            },
+            Check {
+                law: "87/2015/QH13",
+                name: "Kiểm tra kiến thức Luật Hoạt động giám sát năm 2015",
+                host: city.old_city.id,
+                opens: date(2022, 6, 1),
+                closes: Some(date(2025, 7, 1)),
+                councils: upper().collect(),
+                sat: (date(2022, 6, 6), date(2023, 3, 1)),
+                sitting: 600,
+                not_yet: &[],
+            },
+            Check {
+                law: "72/2025/QH15",
+                name: "Kiểm tra kiến thức Luật Tổ chức chính quyền địa phương năm 2025",
+                host: city.city.id,
+                opens: date(2026, 5, 4),
+                closes: None,
+                councils: now().collect(),
+                sat: (date(2026, 5, 18), date(2026, 11, 16)),
+                sitting: 790,
+                not_yet: &[],
+            },
+            Check {
+                law: "121/2025/QH15",
+                name: "Kiểm tra kiến thức Luật Hoạt động giám sát năm 2025",
+                host: city.city.id,
+                opens: date(2026, 9, 7),
+                closes: None,
+                councils: now().collect(),
+                sat: (date(2026, 9, 14), date(2026, 11, 20)),
+                sitting: 430,
+                not_yet: &not_yet,
+            },
+            Check {
+                law: "64/2025/QH15",
+                name: "Kiểm tra kiến thức Luật Ban hành văn bản quy phạm pháp luật năm 2025",
+                host: city.city.id,
+                opens: date(2026, 10, 5),
+                closes: None,
+                councils: vec![&city.city],
+                sat: (date(2026, 10, 6), date(2026, 11, 16)),
+                sitting: 380,
+                not_yet: &not_yet,
+            },
+        ];
+        for check in &checks {
+            self.hold(makers, check);
+        }
+    }
+
+    fn hold(&self, makers: &mut Makers, check: &Check<'_>) {
+        let (Some(document), Some(bank)) = (
+            self.documents.get(check.law),
+            self.questions.get(check.law),
+        ) else {
+            return;
+        };
+        let id: QuizId = makers.rng.id(check.opens);
+        let asked = ASKED.min(bank.len());
+        let values = args![
+            id,
+            check.host,
+            *document,
+            check.name,
+            asked,
+            MINUTES,
+            check.opens,
+            check.closes
+        ];
+        makers.rows.add(Table::Quiz, values);
+        for council in &check.councils {
+            let serving: Vec<usize> = council
+                .serving(check.sat.0)
+                .map(|(_, it)| it.person)
+                .collect();
+            for person in serving {
+                if check.not_yet.contains(&person) || !makers.rng.in_thousand(check.sitting) {
+                    continue;
+                }
+                let first = makers.rng.day(check.sat.0, check.sat.1);
+                let passed = attempt(makers, id, bank, (person, council.id), first);
+                if !passed && makers.rng.in_thousand(700) {
+                    let days = makers.rng.between(3, 20);
+                    let again = later(first, days).min(check.sat.1);
+                    attempt(makers, id, bank, (person, council.id), again);
+                }
+            }
+        }
+    }
+}
+
+/// One attempt with its paper and its answers; says whether it passed.
+fn attempt(
+    makers: &mut Makers,
+    quiz: QuizId,
+    bank: &[Asked],
+    (person, council): (usize, CouncilId),
+    day: Date,
+) -> bool {
+    let rng = &mut makers.rng;
+    let mut dealt = bank.to_vec();
+    rng.shuffle(&mut dealt);
+    dealt.truncate(ASKED);
+    // The share of right answers differs from person to person; most are well prepared.
+    let skill = 650 + (rng.below(350) + rng.below(350)) / 2;
+    let (mut paper, mut answers, mut right) = (Vec::new(), Vec::new(), 0);
+    for (question, correct) in dealt {
+        let mut order = [0, 1, 2, 3];
+        rng.shuffle(&mut order);
+        let place = order.iter().position(|choice| *choice == correct);
+        let knows = rng.in_thousand(skill);
+        right += usize::from(knows);
+        let other = place.map_or(0, |place| (place + 1 + rng.below(3)) % 4);
+        answers.push(if knows { place } else { Some(other) });
+        paper.push(json!({ "question": question, "order": order }));
+    }
+    let passed = right * ASKED >= ENOUGH * paper.len();
+    let hour = i8::try_from(rng.between(7, 20)).unwrap_or(8);
+    let minute = i8::try_from(rng.below(60)).unwrap_or(0);
+    let started = at(day, hour, minute);
+    let taken = i64::try_from(rng.between(280, 1_120)).unwrap_or(600);
+    let id: AttemptId = rng.id(day);
+    let values = args![
+        id,
+        quiz,
+        makers.people.get(person).id,
+        council,
+        json!(paper),
+        json!(answers),
+        started,
+        started + MINUTES.minutes(),
+        started + taken.seconds(),
+        right,
+        passed
+    ];
+    makers.rows.add(Table::Attempt, values);
+    passed
+}
+
+/// The identifier a question of the product has in every installation.
+fn question_id(key: &str) -> QuestionId {
+    let hash = Sha256::digest(format!("question/{key}").as_bytes());
+    let mut random = [0; 16];
+    random.copy_from_slice(&hash[..16]);
+    Id::reproducible(0, u128::from_be_bytes(random))
+}
