@@ -372,30 +372,16 @@ impl Tx {
         columns: &'static [&'static str],
         rows: impl IntoIterator<Item = Vec<Value>>,
     ) -> Result<u64> {
-        /// SQLite takes 32,766 parameters a statement, PostgreSQL 65,535.
-        const PARAMETERS: usize = 12_000;
-        let size = PARAMETERS / columns.len().max(1);
+        /// SQLite takes 32,766 parameters a statement, PostgreSQL 65,535; more than these few thousand gain nothing.
+        const PARAMETERS: usize = 6_000;
+        let size = (PARAMETERS / columns.len().max(1)).max(1);
+        // SQLite seeks every numbered parameter among all before it, so there they stay without numbers.
+        let numbered = matches!(&*self.inner.lock().await, Inner::Postgres(_));
         let mut rows = rows.into_iter().peekable();
         let mut touched = 0;
         while rows.peek().is_some() {
             let chunk: Vec<Vec<Value>> = rows.by_ref().take(size).collect();
-            let mut next = 1..;
-            let places: Vec<String> = chunk
-                .iter()
-                .map(|row| {
-                    let places: Vec<String> = next
-                        .by_ref()
-                        .take(row.len())
-                        .map(|place: usize| format!("${place}"))
-                        .collect();
-                    format!("({})", places.join(", "))
-                })
-                .collect();
-            let text = format!(
-                "INSERT INTO {table} ({}) VALUES {}",
-                columns.join(", "),
-                places.join(", ")
-            );
+            let text = insert_text(table, columns, chunk.len(), numbered);
             self.writes.fetch_add(1, Ordering::Relaxed);
             touched += self
                 .execute_composed(&text, chunk.into_iter().flatten().collect())
@@ -564,6 +550,25 @@ impl Reader for Tx {
         }
         .map_err(Error::database("answer"))
     }
+}
+
+/// An insert of so many rows, its parameters `$1`, `$2`, … or bare question marks.
+fn insert_text(table: &str, columns: &[&str], rows: usize, numbered: bool) -> String {
+    use std::fmt::Write as _;
+    let mut text = format!("INSERT INTO {table} ({}) VALUES ", columns.join(", "));
+    for row in 0..rows {
+        text.push_str(if row == 0 { "(" } else { ", (" });
+        for column in 0..columns.len() {
+            text.push_str(if column == 0 { "" } else { ", " });
+            if numbered {
+                let _ = write!(text, "${}", row * columns.len() + column + 1);
+            } else {
+                text.push('?');
+            }
+        }
+        text.push(')');
+    }
+    text
 }
 
 macro_rules! arguments {

@@ -4,16 +4,17 @@ use std::collections::HashSet;
 
 use auth::token::{Code, Length};
 use kernel::ids::{
-    AccountId, CertificateId, ClassId, CouncilId, CourseId, EvaluationId, InstitutionId, InvitationId,
-    LessonId, PersonId,
+    AccountId, CertificateId, ClassId, CouncilId, CourseId, EvaluationId, InstitutionId,
+    InvitationId, LessonId, PersonId, TrainerId,
 };
-use kernel::Date;
+use kernel::{Date, vi};
 use store::args;
 
 use super::councils::Makers;
 use super::programmes::Course;
 use super::rng::{Rng, at, later};
 use super::rows::Table;
+use crate::training::{ClassState, Ground, InvitationState, Presence, RollMethod};
 
 /// Somebody invited.
 #[derive(Debug, Clone, Copy)]
@@ -21,7 +22,7 @@ pub(super) struct Invited {
     /// The person, by place in the list of people.
     pub(super) person: usize,
     pub(super) council: CouncilId,
-    pub(super) ground: &'static str,
+    pub(super) ground: Ground,
 }
 
 /// A class as it is to be.
@@ -30,7 +31,7 @@ pub(super) struct Plan<'a> {
     pub(super) host: CouncilId,
     pub(super) name: String,
     pub(super) place: &'a str,
-    pub(super) state: &'static str,
+    pub(super) state: ClassState,
     pub(super) makeup_of: Option<ClassId>,
     pub(super) first: Date,
     pub(super) lessons: usize,
@@ -49,7 +50,7 @@ pub(super) struct Made {
     pub(super) course: CourseId,
     pub(super) host: CouncilId,
     pub(super) invited: usize,
-    pub(super) state: &'static str,
+    pub(super) state: ClassState,
     /// Who attended every lesson.
     pub(super) completed: Vec<Invited>,
     /// Who did not.
@@ -79,15 +80,14 @@ impl Plan<'_> {
             self.makeup_of,
             self.first,
             last,
-            ""
+            "",
+            vi::fold(&format!("{} {}", self.name, self.place))
         ];
         makers.rows.add(Table::Class, values);
         let mut seen = HashSet::new();
         for council in self.invited.iter().map(|it| it.council) {
             if seen.insert(council) {
-                makers
-                    .rows
-                    .add(Table::ClassCouncil, args![id, council]);
+                makers.rows.add(Table::ClassCouncil, args![id, council]);
             }
         }
         self.trainers(makers, id);
@@ -103,15 +103,14 @@ impl Plan<'_> {
         let spared = self.spared(makers);
         let mut unique = HashSet::new();
         for it in self.invited.iter().filter(|it| unique.insert(it.person)) {
-            let misses =
-                !spared.contains(&it.council) && makers.rng.in_thousand(self.missing);
+            let misses = !spared.contains(&it.council) && makers.rng.in_thousand(self.missing);
             if self.invite(makers, id, &slots, *it, misses) {
                 made.completed.push(*it);
             } else {
                 made.missed.push(*it);
             }
         }
-        if self.state == "closed" {
+        if self.state == ClassState::Closed {
             self.after(makers, id, last, &made.completed);
         }
         made
@@ -160,7 +159,7 @@ impl Plan<'_> {
             1 + makers.rng.below(4)
         };
         for (name, place) in NAMES.iter().skip(first).take(2).zip(0..) {
-            let id: kernel::Id<Plan<'_>> = makers.rng.id(self.first);
+            let id: TrainerId = makers.rng.id(self.first);
             let institution = self
                 .teachers
                 .get(usize::from(place == 1) % self.teachers.len().max(1));
@@ -199,7 +198,7 @@ impl Plan<'_> {
             "Trùng lịch họp cấp ủy",
             "Việc gia đình",
         ];
-        let held = self.state == "closed" || self.state == "held";
+        let held = self.state.counts();
         let Makers { rng, rows, people } = makers;
         let person = people.get(it.person).id;
         let excused = held && misses && rng.in_thousand(550);
@@ -211,7 +210,11 @@ impl Plan<'_> {
         let invited = jiff::ToSpan::days(rng.between(9, 14) as i64);
         let invited_on = self.first.saturating_sub(invited);
         let id: InvitationId = rng.id(invited_on);
-        let state = if excused { "excused" } else { "invited" };
+        let state = if excused {
+            InvitationState::Excused
+        } else {
+            InvitationState::Invited
+        };
         let values = args![
             id,
             class,
@@ -231,14 +234,14 @@ impl Plan<'_> {
         let by_phone = rng.in_thousand(640);
         for (number, slot) in slots.iter().enumerate() {
             let status = match (excused, misses && (!partly || number == skipped)) {
-                (true, _) => "excused",
-                (_, true) => "absent",
-                _ => "present",
+                (true, _) => Presence::Excused,
+                (_, true) => Presence::Absent,
+                _ => Presence::Present,
             };
-            let method = if by_phone && status == "present" {
-                "qr"
+            let method = if by_phone && status == Presence::Present {
+                RollMethod::Qr
             } else {
-                "roll"
+                RollMethod::Roll
             };
             let minute = i8::try_from(rng.between(10, 40)).unwrap_or(30);
             let values = args![

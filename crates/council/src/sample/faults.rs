@@ -130,18 +130,8 @@ fn curricula(makers: &mut Makers, city: &City) {
             Option::<Date>::None,
         );
     }
-    rows.put(
-        Table::Record,
-        person(8, 7),
-        "birth_date",
-        date(2006, 2, 11),
-    );
-    rows.put(
-        Table::Record,
-        person(9, 6),
-        "sex",
-        Option::<String>::None,
-    );
+    rows.put(Table::Record, person(8, 7), "birth_date", date(2006, 2, 11));
+    rows.put(Table::Record, person(9, 6), "sex", Option::<String>::None);
     rows.put(
         Table::Record,
         person(9, 7),

@@ -17,6 +17,7 @@ use super::rng::{at, later};
 use super::rows::Table;
 use crate::Result;
 use crate::seed_data::questions::questions;
+use crate::training::QuestionState;
 
 const REVIEWED_ON: Date = date(2026, 11, 24);
 const MINUTES: i64 = 20;
@@ -82,12 +83,14 @@ impl Bank {
                 json!(seed.answers),
                 seed.right,
                 seed.explanation,
-                1 + seed.difficulty as i64,
-                "in_use",
+                seed.difficulty.rank(),
+                QuestionState::InUse,
                 REVIEWED_ON
             ];
             makers.rows.add(Table::Question, values);
-            bank.entry(seed.document).or_default().push((id, seed.right));
+            bank.entry(seed.document)
+                .or_default()
+                .push((id, seed.right));
         }
         let documents = documents
             .into_iter()
@@ -167,10 +170,9 @@ impl Bank {
     }
 
     fn hold(&self, makers: &mut Makers, check: &Check<'_>) {
-        let (Some(document), Some(bank)) = (
-            self.documents.get(check.law),
-            self.questions.get(check.law),
-        ) else {
+        let (Some(document), Some(bank)) =
+            (self.documents.get(check.law), self.questions.get(check.law))
+        else {
             return;
         };
         let id: QuizId = makers.rng.id(check.opens);

@@ -71,11 +71,15 @@ impl Partners {
         );
         let school = institution(makers, place, School, "Trường Chính trị thành phố Cần Thơ");
         let academy = institution(makers, place, School, "Học viện Chính trị khu vực IV");
-        let home_affairs =
-            institution(makers, place, Department, "Sở Nội vụ thành phố Cần Thơ");
+        let home_affairs = institution(makers, place, Department, "Sở Nội vụ thành phố Cần Thơ");
         let justice = institution(makers, place, Department, "Sở Tư pháp thành phố Cần Thơ");
         institution(makers, place, Department, "Sở Tài chính thành phố Cần Thơ");
-        institution(makers, place, Other, "Báo và Phát thanh, Truyền hình Cần Thơ");
+        institution(
+            makers,
+            place,
+            Other,
+            "Báo và Phát thanh, Truyền hình Cần Thơ",
+        );
         let office = institution(
             makers,
             place,
@@ -106,12 +110,7 @@ impl Partners {
 fn usual(makers: &mut Makers, place: &Place) {
     let running = place.running();
     let committee = format!("Ủy ban nhân dân {running}");
-    institution(
-        makers,
-        place,
-        InstitutionKind::PeoplesCommittee,
-        &committee,
-    );
+    institution(makers, place, InstitutionKind::PeoplesCommittee, &committee);
     let front = format!("Ủy ban Mặt trận Tổ quốc Việt Nam {running}");
     institution(makers, place, InstitutionKind::Front, &front);
 }

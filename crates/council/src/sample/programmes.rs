@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::date;
 use kernel::Date;
-use kernel::ids::{CourseId, CouncilId, InstitutionId, ProgrammeId, TopicId};
+use kernel::ids::{CouncilId, CourseId, InstitutionId, ProgrammeId, TopicId};
 use store::{Reader, args, record, sql};
 
 use super::city::{City, FIRST_SITTING_XI};
@@ -14,6 +14,7 @@ use super::rows::Table;
 use crate::Result;
 use crate::reference::TWO_LEVELS_SINCE;
 use crate::seed_data::training::{self, Audience};
+use crate::training::{Audience as For, PartnerPart};
 
 record! {
     struct Known { id: TopicId, key: String }
@@ -27,7 +28,6 @@ sql! {
 #[derive(Debug, Clone)]
 pub(super) struct Course {
     pub(super) id: CourseId,
-    pub(super) name: &'static str,
     pub(super) topics: Vec<(TopicId, &'static str)>,
     pub(super) days: usize,
 }
@@ -53,9 +53,7 @@ impl Courses {
         let mut courses = HashMap::new();
         for seed in training::courses() {
             let (programme, from, to) = match (seed.term, seed.key) {
-                ("X", "k10-two-tier") => {
-                    (programmes[1], TWO_LEVELS_SINCE, Some(FIRST_SITTING_XI))
-                }
+                ("X", "k10-two-tier") => (programmes[1], TWO_LEVELS_SINCE, Some(FIRST_SITTING_XI)),
                 ("X", _) => (
                     programmes[0],
                     date(seed.first_year, 7, 1),
@@ -92,7 +90,6 @@ impl Courses {
             let days = usize::try_from(seed.days).unwrap_or(1);
             let course = Course {
                 id,
-                name: seed.name_vi,
                 topics: of,
                 days,
             };
@@ -108,28 +105,33 @@ impl Courses {
 }
 
 /// What everyone of the audience has to complete.
-const REQUIRED: &[&str] = &["k10-induction", "k11-induction", "k11-two-tier", "k11-staff"];
+const REQUIRED: &[&str] = &[
+    "k10-induction",
+    "k11-induction",
+    "k11-two-tier",
+    "k11-staff",
+];
 
-fn audience(seed: &training::Course) -> &'static str {
+fn audience(seed: &training::Course) -> For {
     match seed.key {
-        "k10-two-tier" => "leaders",
-        "k11-newcomer" => "newcomers",
-        _ if seed.audience.contains(&Audience::Staff) => "staff",
-        _ => "all_delegates",
+        "k10-two-tier" => For::Leaders,
+        "k11-newcomer" => For::Newcomers,
+        _ if seed.audience.contains(&Audience::Staff) => For::Staff,
+        _ => For::AllDelegates,
     }
 }
 
-fn parts(term: &str, partners: &Partners) -> Vec<(InstitutionId, &'static str)> {
+fn parts(term: &str, partners: &Partners) -> Vec<(InstitutionId, PartnerPart)> {
     if term == "X" {
-        return vec![(partners.old_school, "teaches")];
+        return vec![(partners.old_school, PartnerPart::Teaches)];
     }
     vec![
-        (partners.school, "hosts"),
-        (partners.academy, "teaches"),
-        (partners.home_affairs, "co_organises"),
-        (partners.justice, "writes_materials"),
-        (partners.front, "co_organises"),
-        (partners.committee, "funds"),
+        (partners.school, PartnerPart::Hosts),
+        (partners.academy, PartnerPart::Teaches),
+        (partners.home_affairs, PartnerPart::CoOrganises),
+        (partners.justice, PartnerPart::WritesMaterials),
+        (partners.front, PartnerPart::CoOrganises),
+        (partners.committee, PartnerPart::Funds),
     ]
 }
 

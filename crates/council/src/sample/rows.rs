@@ -45,7 +45,7 @@ tables! {
     Account = "account" ["id", "login", "name", "person_id", "password_hash", "must_change", "created_at"];
     RoleGrant = "role_grant" ["id", "account_id", "role", "scope", "valid_from"];
     Class = "class" [
-        "id", "course_id", "council_id", "name", "place", "capacity", "state", "makeup_of", "starts_on", "ends_on", "note"
+        "id", "course_id", "council_id", "name", "place", "capacity", "state", "makeup_of", "starts_on", "ends_on", "note", "folded"
     ];
     ClassCouncil = "class_council" ["class_id", "council_id"];
     Lesson = "lesson" ["id", "class_id", "day", "starts_at", "ends_at", "title", "topic_id"];

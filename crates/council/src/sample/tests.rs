@@ -29,7 +29,9 @@ async fn number(db: &impl Reader, sql: store::Sql, values: Vec<store::Value>) ->
 async fn the_city_has_the_numbers_that_are_known() {
     for db in store::testing::databases().await {
         let started = std::time::Instant::now();
-        let accounts = city(&db, &clock(), "a hash").await.expect("the sample city");
+        let accounts = city(&db, &clock(), "a hash")
+            .await
+            .expect("the sample city");
         println!("{:?}: {:?}", db.engine(), started.elapsed());
         let (old, new) = (date(2021, 9, 1), date(2026, 11, 24));
         for (level, day, councils, seats) in [

@@ -14,6 +14,7 @@ use super::programmes::{Course, Courses};
 use super::rng::later;
 use crate::bodies::Post;
 use crate::people::MandateOrigin;
+use crate::training::{ClassState, Ground};
 
 const SCHOOL_HALL: &str = "Hội trường Trường Chính trị thành phố Cần Thơ";
 const CITY_HALL: &str = "Hội trường HĐND thành phố Cần Thơ";
@@ -46,27 +47,13 @@ impl School<'_> {
     fn term_ten(&mut self, makers: &mut Makers) {
         let city = self.city;
         let course = self.courses.get("k10-induction");
-        let host = city.old_city.id;
-        let teachers = vec![self.partners.old_school];
-        let plan = |name, place, first, invited, missing| Plan {
-            course,
-            host,
-            name,
-            place,
-            state: "closed",
-            makeup_of: None,
-            first,
-            lessons: 6,
-            invited,
-            missing,
-            teachers: teachers.clone(),
-            account: None,
-            certified: true,
-        };
         let day = date(2021, 9, 14);
         let invited = delegates([&city.old_city], day);
         let name = "Lớp bồi dưỡng đại biểu HĐND thành phố khóa X".to_owned();
-        let mut missed = self.keep(makers, &plan(name, CITY_HALL, day, &invited, 60));
+        let mut missed = self.keep(
+            makers,
+            &self.plan_ten(course, name, CITY_HALL, day, &invited, 60),
+        );
         for (number, district) in city.districts.iter().enumerate() {
             let day = later(date(2021, 10, 5), number * 7);
             let inside = city
@@ -79,20 +66,35 @@ impl School<'_> {
                 "Lớp bồi dưỡng đại biểu HĐND cấp huyện, cấp xã {}",
                 district.place.running()
             );
-            missed.extend(self.keep(makers, &plan(name, &place, day, &invited, 90)));
+            missed.extend(self.keep(
+                makers,
+                &self.plan_ten(course, name, &place, day, &invited, 90),
+            ));
         }
         let day = date(2022, 3, 15);
         let invited = serving(&missed, city.all(), day);
         let name = "Lớp bồi dưỡng bù cho đại biểu vắng mặt, đại biểu mới".to_owned();
         let makeup = Plan {
             makeup_of: self.made.first().map(|made| made.id),
-            ..plan(name, SCHOOL_HALL, day, &invited, 250)
+            ..self.plan_ten(course, name, SCHOOL_HALL, day, &invited, 250)
         };
         self.keep(makers, &makeup);
         for (key, day, what) in [
-            ("k10-supervision", date(2022, 5, 17), "kỹ năng giám sát, chất vấn"),
-            ("k10-resolutions", date(2023, 6, 6), "xây dựng, ban hành nghị quyết"),
-            ("k10-budget", date(2024, 4, 16), "quyết định và giám sát ngân sách"),
+            (
+                "k10-supervision",
+                date(2022, 5, 17),
+                "kỹ năng giám sát, chất vấn",
+            ),
+            (
+                "k10-resolutions",
+                date(2023, 6, 6),
+                "xây dựng, ban hành nghị quyết",
+            ),
+            (
+                "k10-budget",
+                date(2024, 4, 16),
+                "quyết định và giám sát ngân sách",
+            ),
         ] {
             let course = self.courses.get(key);
             let upper = std::iter::once(&city.old_city).chain(&city.districts);
@@ -102,7 +104,7 @@ impl School<'_> {
                 course,
                 lessons: 4,
                 certified: false,
-                ..plan(name, SCHOOL_HALL, day, &invited, 120)
+                ..self.plan_ten(course, name, SCHOOL_HALL, day, &invited, 120)
             };
             self.keep(makers, &plan);
         }
@@ -128,7 +130,7 @@ impl School<'_> {
                     number + 1
                 ),
                 place: SCHOOL_HALL,
-                state: "closed",
+                state: ClassState::Closed,
                 makeup_of: None,
                 first: day,
                 lessons: 4,
@@ -206,7 +208,7 @@ impl School<'_> {
             .map(|(person, council)| Invited {
                 person: *person,
                 council: *council,
-                ground: "staff",
+                ground: Ground::Staff,
             })
             .collect();
         let course = self.courses.get("k11-staff");
@@ -231,7 +233,7 @@ impl School<'_> {
         let course = self.courses.get("k11-supervision");
         let name = "Lớp kỹ năng giám sát theo Luật 121/2025/QH15".to_owned();
         let plan = Plan {
-            state: "open",
+            state: ClassState::Open,
             certified: false,
             ..self.plan(course, name, CITY_HALL, anchor, &invited, 0)
         };
@@ -239,14 +241,13 @@ impl School<'_> {
     }
 
     /// Two classes for those still missing; a few of them are not invited yet.
-    fn planned(
-        &mut self,
-        makers: &mut Makers,
-        anchor: Date,
-        still: &Missing,
-        untaught: &Missing,
-    ) {
-        let first = (later(anchor, 14), "Lớp bồi dưỡng bù cuối năm", "k11-induction", still);
+    fn planned(&mut self, makers: &mut Makers, anchor: Date, still: &Missing, untaught: &Missing) {
+        let first = (
+            later(anchor, 14),
+            "Lớp bồi dưỡng bù cuối năm",
+            "k11-induction",
+            still,
+        );
         let second = (
             later(anchor, 22),
             "Chuyên đề Luật Tổ chức chính quyền địa phương, lớp bù",
@@ -263,11 +264,30 @@ impl School<'_> {
                 .collect();
             let course = self.courses.get(key);
             let plan = Plan {
-                state: "planned",
+                state: ClassState::Planned,
                 makeup_of: missing.origin,
                 ..self.plan(course, name.to_owned(), SCHOOL_HALL, day, &invited, 0)
             };
             self.keep(makers, &plan);
+        }
+    }
+
+    /// A class of khóa X, held and closed.
+    fn plan_ten<'p>(
+        &self,
+        course: &'p Course,
+        name: String,
+        place: &'p str,
+        first: Date,
+        invited: &'p [Invited],
+        missing: usize,
+    ) -> Plan<'p> {
+        Plan {
+            host: self.city.old_city.id,
+            lessons: 6,
+            teachers: vec![self.partners.old_school],
+            account: None,
+            ..self.plan(course, name, place, first, invited, missing)
         }
     }
 
@@ -286,7 +306,7 @@ impl School<'_> {
             host: self.city.city.id,
             name,
             place,
-            state: "closed",
+            state: ClassState::Closed,
             makeup_of: None,
             first,
             lessons: course.days * 2,
@@ -319,7 +339,7 @@ impl School<'_> {
             .into_iter()
             .filter(|it| !done.contains(&it.person))
             .map(|it| Invited {
-                ground: "make_up",
+                ground: Ground::MakeUp,
                 ..it
             })
             .collect();
@@ -343,9 +363,9 @@ fn delegates<'c>(councils: impl IntoIterator<Item = &'c Council>, day: Date) -> 
                 person: mandate.person,
                 council: council.id,
                 ground: if mandate.origin == MandateOrigin::GeneralElection {
-                    "delegate"
+                    Ground::Delegate
                 } else {
-                    "newcomer"
+                    Ground::Newcomer
                 },
             })
         })
@@ -363,7 +383,7 @@ fn leaders(council: &Council, day: Date) -> Vec<Invited> {
         .map(|it| Invited {
             person: it.person,
             council: council.id,
-            ground: "delegate",
+            ground: Ground::Delegate,
         })
         .collect()
 }
@@ -382,7 +402,7 @@ fn serving<'c>(
         .iter()
         .filter(|it| there.contains(&(it.person, it.council)))
         .map(|it| Invited {
-            ground: "make_up",
+            ground: Ground::MakeUp,
             ..*it
         })
         .collect()
