@@ -2,9 +2,15 @@
 
 use std::sync::Arc;
 
+use auth::password::Hasher;
 use axum::extract::FromRef;
+use council::access::accounts::{Brakes, Gate, SessionRules};
 use kernel::Clock;
 use store::Db;
+
+use crate::access::caller::Front;
+use crate::access::organisation::{Desk, Organisation};
+use crate::access::passkeys::Party;
 
 /// A sample account of a trial installation, shown on its sign-in page.
 #[derive(Debug, Clone, serde::Serialize)]
@@ -28,16 +34,55 @@ pub struct Parts {
     pub public_url: String,
     /// The accounts of a trial installation; empty on a real one.
     pub samples: Vec<SampleAccount>,
+    /// What hashes passwords.
+    pub hasher: Hasher,
+    /// How long sessions last.
+    pub session_rules: SessionRules,
+    /// What slows guessing down.
+    pub brakes: Brakes,
+    /// The organisation's OpenID provider, if there is one.
+    pub organisation: Option<Organisation>,
+    /// What stands between the users and this server.
+    pub front: Front,
 }
 
 /// The running service.
 #[derive(Clone, Debug)]
-pub struct App(Arc<Parts>);
+pub struct App(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    db: Db,
+    clock: Clock,
+    public_url: String,
+    samples: Vec<SampleAccount>,
+    gate: Gate,
+    passkeys: Option<Party>,
+    desk: Option<Desk>,
+    front: Front,
+}
 
 impl App {
     /// The service made of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        let public_url = parts.public_url.trim_end_matches('/').to_owned();
+        let back = format!("{public_url}{}", crate::access::organisation::BACK);
+        let gate = Gate::new(
+            parts.db.clone(),
+            parts.clock.clone(),
+            parts.hasher,
+            parts.session_rules,
+        );
+        Self(Arc::new(Inner {
+            passkeys: crate::access::passkeys::party(&public_url),
+            desk: parts.organisation.map(|settings| Desk::new(settings, back)),
+            gate: gate.with_brakes(parts.brakes),
+            db: parts.db,
+            clock: parts.clock,
+            public_url,
+            samples: parts.samples,
+            front: parts.front,
+        }))
     }
 
     /// The records.
@@ -52,7 +97,7 @@ impl App {
 
     /// The address users type, without a slash at its end.
     pub fn public_url(&self) -> &str {
-        self.0.public_url.trim_end_matches('/')
+        &self.0.public_url
     }
 
     /// Whether users come over an encrypted line, so that cookies may insist on it.
@@ -63,6 +108,26 @@ impl App {
     /// The accounts of a trial installation.
     pub fn samples(&self) -> &[SampleAccount] {
         &self.0.samples
+    }
+
+    /// The gate, through which whoever is not known yet comes.
+    pub fn gate(&self) -> &Gate {
+        &self.0.gate
+    }
+
+    /// The party for which passkeys are made, where the address is one that browsers make them for.
+    pub(crate) fn passkeys(&self) -> Option<&Party> {
+        self.0.passkeys.as_ref()
+    }
+
+    /// The desk of the organisation's provider, if there is one.
+    pub(crate) fn desk(&self) -> Option<&Desk> {
+        self.0.desk.as_ref()
+    }
+
+    /// What stands between the users and this server.
+    pub fn front(&self) -> Front {
+        self.0.front
     }
 }
 
@@ -75,5 +140,11 @@ impl FromRef<App> for Db {
 impl FromRef<App> for Clock {
     fn from_ref(app: &App) -> Self {
         app.clock().clone()
+    }
+}
+
+impl FromRef<App> for Gate {
+    fn from_ref(app: &App) -> Self {
+        app.gate().clone()
     }
 }

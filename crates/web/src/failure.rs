@@ -3,7 +3,7 @@
 //! A handler gives back a [`Failure`]; the outermost layer, which still has the visit, turns it into a page in the reader's
 //! language, or into JSON under `/api`. The user reads one text, the log keeps another.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use council::Refusal;
 use serde::Serialize;
@@ -39,9 +39,33 @@ impl Failure {
         match &*self.0 {
             Refusal::NotPermitted(_) | Refusal::NotReadable(_) => StatusCode::FORBIDDEN,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
-            Refusal::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::Invalid(problems) => {
+                braked(problems).map_or(StatusCode::UNPROCESSABLE_ENTITY, |(status, _)| status)
+            }
             Refusal::Store(_) | Refusal::Failed { .. } => StatusCode::INTERNAL_SERVER_ERROR,
         }
+    }
+}
+
+/// The status of problems that only time mends, such as too many tries at a password, and the seconds to wait.
+pub fn braked(problems: &[council::Problem]) -> Option<(StatusCode, u64)> {
+    problems.iter().find_map(|problem| match problem.code {
+        "sign-in-wait" => {
+            let seconds = problem.args.iter().find(|(name, _)| *name == "seconds");
+            let seconds = seconds.and_then(|(_, text)| text.parse().ok());
+            Some((StatusCode::TOO_MANY_REQUESTS, seconds.unwrap_or(1)))
+        }
+        "sign-in-busy" => Some((StatusCode::SERVICE_UNAVAILABLE, 5)),
+        _ => None,
+    })
+}
+
+/// Gives an answer the status of problems that only time mends, and says when to come again.
+pub fn mark_braked(problems: &[council::Problem], response: &mut Response) {
+    if let Some((status, seconds)) = braked(problems) {
+        *response.status_mut() = status;
+        let headers = response.headers_mut();
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
 }
 
@@ -85,7 +109,9 @@ pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Res
             .unwrap_or_default();
         tracing::error!(%error, cause, path = visit.path, "request failed");
     }
+    let refused = failure.map(Failure::refusal);
     let key = match status.as_u16() {
+        403 if matches!(refused, Some(Refusal::Invalid(_))) => "failure-invalid",
         400 => "failure-bad-request",
         403 if !visit.actor.is_signed_in() => "failure-sign-in",
         403 => "failure-forbidden",
@@ -131,5 +157,6 @@ pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Res
         visit.view(page).undated().respond()
     };
     *response.status_mut() = status;
+    mark_braked(problems, &mut response);
     response
 }

@@ -94,7 +94,9 @@ async fn settings(visit: Visit, headers: axum::http::HeaderMap) -> Response {
 
 /// Whether a way back stays on this site.
 pub fn is_local(address: &str) -> bool {
-    address.starts_with('/') && !address.starts_with("//") && !address.contains(['\\', '\n', '\r'])
+    address.starts_with('/')
+        && !address.starts_with("//")
+        && !address.contains(|c: char| c == '\\' || c.is_control())
 }
 
 async fn health(State(app): State<App>) -> Response {

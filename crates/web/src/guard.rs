@@ -1,9 +1,10 @@
 //! What stands around every request: the visit, failures, security headers.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::{IntoResponse, Redirect, Response};
+use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::app::App;
 use crate::failure::{self, Failure};
@@ -27,7 +28,19 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         let failure = Failure::from(council::Problem::new("on", "date-unreadable"));
         return failure::show(&visit, StatusCode::UNPROCESSABLE_ENTITY, Some(&failure));
     }
+    if visit.must_change && !is_open_while_changing(&visit.path) {
+        return if visit.path.starts_with("/api/") {
+            failure::show(&visit, StatusCode::FORBIDDEN, None)
+        } else {
+            Redirect::to(CHANGE).into_response()
+        };
+    }
+    let options = request.method() == Method::OPTIONS;
     let mut response = next.run(request).await;
+    if options && response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        *response.status_mut() = StatusCode::NO_CONTENT;
+        return response;
+    }
     let failure = response.extensions_mut().remove::<Failure>();
     let bare = response.status().as_u16() >= 400
         && !response.headers().contains_key(header::CONTENT_DISPOSITION)
@@ -39,7 +52,11 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
             kind.is_none_or(|kind| kind.starts_with("text/plain"))
         };
     if failure.is_some() || bare {
+        let allowed = response.headers_mut().remove(header::ALLOW);
         response = failure::show(&visit, response.status(), failure.as_ref());
+        if let Some(allowed) = allowed {
+            response.headers_mut().insert(header::ALLOW, allowed);
+        }
     }
     after(&visit, &mut response);
     response
@@ -105,6 +122,32 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }
     response
+}
+
+/// Refuses what another site's page sent. The token in each form is the lock; this is the fence before it.
+pub fn same_origin(app: &App) -> CsrfLayer<fn(ProtectionError) -> Response> {
+    let refuse: fn(ProtectionError) -> Response = |_| {
+        let mut response = Failure::from(council::Problem::new("", "form-foreign")).into_response();
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        response
+    };
+    let layer = CsrfLayer::new();
+    // A proxy may pass another host name on than the one that users type.
+    let layer = match layer.clone().add_trusted_origin(app.public_url()) {
+        Ok(layer) => layer,
+        Err(error) => {
+            tracing::warn!(%error, "the public address is no origin");
+            layer
+        }
+    };
+    layer.with_rejection_response(refuse)
+}
+
+/// The form of whoever must change the password before anything else.
+pub const CHANGE: &str = "/account/password";
+
+fn is_open_while_changing(path: &str) -> bool {
+    [CHANGE, "/sign-out", "/settings", "/licences"].contains(&path)
 }
 
 fn is_asset(path: &str) -> bool {

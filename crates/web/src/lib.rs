@@ -18,12 +18,14 @@ mod view;
 mod visit;
 
 use std::future::Future;
+use std::net::SocketAddr;
 
 use axum::Router;
 use axum::middleware;
 use tokio::net::TcpListener;
 use utoipa_axum::router::OpenApiRouter;
 
+pub use access::{Front, Organisation};
 pub use app::{App, Parts, SampleAccount};
 pub use catalogue::Lang;
 pub use failure::{Failure, Outcome};
@@ -34,12 +36,15 @@ pub use visit::Visit;
 
 /// The whole service as one router.
 pub fn router(app: App) -> Router {
-    let pages = Router::new().merge(frame_pages::routes());
+    let pages = Router::new()
+        .merge(frame_pages::routes())
+        .merge(access::routes());
     let api = OpenApiRouter::new();
     Router::new()
         .merge(pages)
         .merge(api::routes(api))
         .route_layer(middleware::from_fn(measure::count))
+        .layer(guard::same_origin(&app))
         .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(tower_http::compression::CompressionLayer::new().gzip(true))
@@ -50,6 +55,7 @@ pub fn router(app: App) -> Router {
 pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let mut paths = frame_pages::sample_paths(visit);
     paths.push("/api/v1/docs".into());
+    paths.extend(access::sample_paths(visit).await?);
     Ok(paths)
 }
 
@@ -59,7 +65,8 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router(app))
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service)
         .with_graceful_shutdown(stop)
         .await
 }

@@ -151,6 +151,13 @@ impl Posted {
             .map(|(_, message)| message.clone())
     }
 
+    /// Every problem: the field's name and the message.
+    pub fn problems(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.problems
+            .iter()
+            .map(|(field, message)| (field.as_str(), message.as_str()))
+    }
+
     /// What is wrong with the form as a whole.
     pub fn general_problems(&self) -> impl Iterator<Item = &str> {
         self.problems
@@ -187,7 +194,11 @@ impl Posted {
 
 /// Leads to a page that says what was done: `key` is a text of the catalogue.
 pub fn done(location: &str, key: &str) -> Response {
-    let mut response = Redirect::to(location).into_response();
+    flash(Redirect::to(location).into_response(), key)
+}
+
+/// Lets the next page say what was done.
+pub fn flash(mut response: Response, key: &str) -> Response {
     let cookie = format!(
         "{}={key}; Path=/; Max-Age=30; HttpOnly; SameSite=Lax",
         cookies::FLASH

@@ -77,6 +77,7 @@ pub struct View<'a> {
     back: Option<Link>,
     scripts: Vec<String>,
     dated: bool,
+    refused: bool,
 }
 
 impl Visit {
@@ -90,6 +91,7 @@ impl Visit {
             back: None,
             scripts: Vec::new(),
             dated: true,
+            refused: false,
         }
     }
 }
@@ -125,9 +127,18 @@ impl View<'_> {
         self
     }
 
+    /// Says in the window's title that the form of this page was refused.
+    pub fn refused(mut self) -> Self {
+        self.refused = true;
+        self
+    }
+
     /// The answer.
     pub fn respond(self) -> Response {
         let mut shell = frame(self.visit, self.dated).page(&self.page);
+        if self.refused {
+            shell.title = format!("{} {}", self.visit.t("words-error-prefix"), shell.title);
+        }
         for (part, key, path, group) in PARTS {
             if group.is_some_and(|group| !reads_anywhere(self.visit, group)) {
                 continue;

@@ -13,7 +13,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 use council::access::{Act, Actor, FieldGroup};
 use council::{Refusal, Result};
-use kernel::{Date, vi};
+use kernel::{Date, Timestamp, vi};
 use ui::{Contrast, Motion, Preferences, TextSize, Words};
 
 use crate::app::App;
@@ -32,6 +32,8 @@ pub struct Inner {
     pub app: App,
     /// Who asks.
     pub actor: Actor,
+    /// Whether nothing but changing the password is open to the actor.
+    pub must_change: bool,
     /// The language of the answer.
     pub lang: Lang,
     /// The day in Vietnam.
@@ -63,8 +65,14 @@ struct Secret {
 
 /// The names of our cookies.
 pub mod cookies {
-    /// The session of a signed-in user.
-    pub const SESSION: &str = "dancu_session";
+    /// The session of a signed-in user. Over an encrypted line the prefix makes browsers refuse one set by a neighbour's host.
+    pub const fn session(is_https: bool) -> &'static str {
+        if is_https {
+            "__Host-dancu_session"
+        } else {
+            "dancu_session"
+        }
+    }
     /// The secret of a visitor's forms before sign-in.
     pub const VISITOR: &str = "dancu_visitor";
     /// What the last act did.
@@ -98,15 +106,15 @@ impl Visit {
             Ok(day) => (day.unwrap_or(today), None),
             Err(typed) => (today, Some(typed)),
         };
-        let session = cookie(headers, cookies::SESSION)
+        let session = cookie(headers, cookies::session(app.is_https()))
             .as_deref()
             .and_then(Token::parse);
-        let actor = match &session {
-            Some(session) => crate::access::session::actor(app, session)
-                .await?
-                .unwrap_or_else(Actor::voter),
-            None => Actor::voter(),
+        let present = match &session {
+            Some(session) => app.gate().actor_of(session).await?,
+            None => None,
         };
+        let must_change = present.as_ref().is_some_and(|present| present.must_change);
+        let actor = present.map_or_else(Actor::voter, |present| present.actor);
         let session = session.filter(|_| actor.is_signed_in());
         let lang = query
             .iter()
@@ -118,6 +126,7 @@ impl Visit {
         Ok(Self(Arc::new(Inner {
             app: app.clone(),
             actor,
+            must_change,
             lang: Lang::from_code(&lang),
             today,
             on,
@@ -159,6 +168,17 @@ impl Visit {
     /// A day as people write it.
     pub fn day(&self, day: Date) -> String {
         vi::date_short(day)
+    }
+
+    /// A moment as people write it: day, hour and minute in Vietnam.
+    pub fn moment(&self, at: Timestamp) -> String {
+        let local = kernel::time::local(at);
+        format!(
+            "{} {:02}:{:02}",
+            vi::date_short(local.date()),
+            local.hour(),
+            local.minute()
+        )
     }
 
     /// A value of the query.

@@ -9,6 +9,7 @@
 //! fields against every role, so that a new one cannot be forgotten.
 
 pub mod accounts;
+pub mod places;
 mod shown;
 mod table;
 #[cfg(test)]

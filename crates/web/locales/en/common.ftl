@@ -13,6 +13,9 @@ missing = Not known
 hidden = Not shown
 back = Back
 export-note = Figures as of { $day }.
+pager-summary = { $from }–{ $to } of { $total }
+filter-all = All
+cancel = Cancel
 
 nav-home = Front page
 nav-scoreboard = Scoreboard

@@ -13,6 +13,9 @@ missing = Chưa có
 hidden = Không hiển thị
 back = Quay lại
 export-note = Số liệu tại ngày { $day }.
+pager-summary = { $from }–{ $to } trong { $total }
+filter-all = Tất cả
+cancel = Hủy
 
 nav-home = Trang đầu
 nav-scoreboard = Bảng theo dõi

@@ -1,15 +1,23 @@
 //! A visitor of the service in a test: follows links, fills in forms, keeps cookies; goes through the same door as a browser.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 
+use auth::Secret;
+use auth::password::{Cost, Hasher, Queue};
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use council::Acting;
+use council::access::accounts::acts::{self, CreateAccount};
+use council::access::accounts::{Brakes, SessionRules};
+use council::access::{Actor, Role};
 use http_body_util::BodyExt as _;
 use kernel::Clock;
+use kernel::ids::PersonId;
 use store::testing::{self, TestDb};
 use tower::ServiceExt as _;
-use web::{App, Parts};
+use web::{App, Front, Parts};
 
 /// A running service with its own database.
 pub struct House {
@@ -46,11 +54,87 @@ fn house(db: TestDb) -> House {
         clock: Clock::fixed(NOW.parse().expect("a time")),
         public_url: "http://127.0.0.1:8080".into(),
         samples: Vec::new(),
+        hasher: hasher(),
+        session_rules: SessionRules::default(),
+        brakes: Brakes::default(),
+        organisation: None,
+        front: Front::Direct,
     });
     House { db, app }
 }
 
+/// A hasher at the least cost that Argon2 allows: tests ask whether a password is asked for, not how dear it is.
+pub fn hasher() -> Hasher {
+    let cheap = Cost {
+        memory: 8,
+        passes: 1,
+    };
+    Hasher::new(cheap, Queue::default()).expect("a cheap hasher")
+}
+
+/// The password of every account that a test makes.
+pub const PASSWORD: &str = "con trâu qua sông Hàn";
+
 impl House {
+    /// Makes an account with a role within a scope, through the act of the domain, and gives its login.
+    pub async fn enrol(&self, role: Role, scope: &str, person: Option<PersonId>) -> String {
+        self.enrol_with(role, scope, person, false).await
+    }
+
+    /// The same, with a password that must be changed first.
+    pub async fn enrol_to_change(&self, role: Role, scope: &str) -> String {
+        self.enrol_with(role, scope, None, true).await
+    }
+
+    async fn enrol_with(
+        &self,
+        role: Role,
+        scope: &str,
+        person: Option<PersonId>,
+        must_change: bool,
+    ) -> String {
+        static COUNT: AtomicU32 = AtomicU32::new(1);
+        let number = COUNT.fetch_add(1, Ordering::Relaxed);
+        let login = format!("{}.{number}", role.code().replace('_', "."));
+        let program = Actor::program("Test");
+        let hash = hasher().hash(Secret::new(PASSWORD)).await.expect("a hash");
+        let acting = Acting::begin(self.app.db(), &program, self.app.clock())
+            .await
+            .expect("a transaction");
+        let command = CreateAccount {
+            login: login.clone(),
+            name: format!("Người dùng {number}"),
+            person,
+            roles: vec![(role, scope.to_owned())],
+            reason: "test".into(),
+        };
+        acts::create_account_with_hash(&acting, command, &hash, must_change)
+            .await
+            .expect("an account");
+        acting.commit().await.expect("an account kept");
+        login
+    }
+
+    /// A browser signed in through the form, with an account of its own that has a role within a scope.
+    pub async fn account(&self, role: Role, scope: &str, person: Option<PersonId>) -> Browser {
+        let login = self.enrol(role, scope, person).await;
+        self.signed_in(&login).await
+    }
+
+    /// A browser signed in through the form.
+    pub async fn signed_in(&self, login: &str) -> Browser {
+        let mut browser = self.browser();
+        let answer = browser
+            .submit(
+                "/sign-in",
+                "/sign-in",
+                &[("login", login), ("password", PASSWORD)],
+            )
+            .await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+        browser
+    }
+
     /// A fresh visitor.
     pub fn browser(&self) -> Browser {
         Browser {

@@ -79,6 +79,15 @@ record! {
         pub used_at: Option<Timestamp>,
     }
 
+    /// An identity of an outside provider.
+    #[derive(Debug, Clone)]
+    pub struct IdentityRow {
+        /// The provider.
+        pub issuer: String,
+        /// Its unchanging name for the person.
+        pub subject: String,
+    }
+
     struct Listed {
         id: AccountId,
         login: String,
@@ -130,6 +139,12 @@ sql! {
               (SELECT count(*) FROM passkey p WHERE p.account_id = a.id) AS passkeys, \
               (SELECT max(s.seen_at) FROM sign_in s WHERE s.account_id = a.id) AS seen_at \
               FROM account a ORDER BY a.login";
+    LISTED_ONE = "SELECT a.id, a.login, a.name, a.person_id, a.must_change, a.disabled_at, a.created_at, \
+                  CASE WHEN a.password_hash IS NULL THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS has_password, \
+                  (SELECT count(*) FROM passkey p WHERE p.account_id = a.id) AS passkeys, \
+                  (SELECT max(s.seen_at) FROM sign_in s WHERE s.account_id = a.id) AS seen_at \
+                  FROM account a WHERE a.id = $1";
+    IDENTITIES = "SELECT issuer, subject FROM external_identity WHERE account_id = $1 ORDER BY issuer, subject";
     SIGN_INS = "SELECT id, method, agent, created_at, seen_at, expires_at FROM sign_in \
                 WHERE account_id = $1 AND expires_at > $2 ORDER BY seen_at DESC, id";
     PASSKEYS = "SELECT id, name, created_at, used_at FROM passkey WHERE account_id = $1 ORDER BY created_at, id";
@@ -177,6 +192,23 @@ pub async fn accounts(db: &impl Reader, actor: &Actor) -> Result<Vec<AccountRow>
     }
     rows.sort_by_cached_key(|row| (vi::name_sort_key(&row.name), row.login.clone()));
     Ok(rows)
+}
+
+/// One account as the list shows it, if the actor may see it.
+pub async fn visible_account(db: &impl Reader, actor: &Actor, id: AccountId) -> Result<AccountRow> {
+    let listed: Option<Listed> = db.one(LISTED_ONE, args![id]).await?;
+    let listed = listed.ok_or(Refusal::NotFound("account"))?;
+    let grants = grants_of(db, id).await?;
+    if is_visible(actor, &grants) {
+        Ok(row(listed, grants))
+    } else {
+        Err(Refusal::NotReadable(FieldGroup::Accounts))
+    }
+}
+
+/// The identities of outside providers that an account is joined to: issuer and subject.
+pub async fn identities_of(db: &impl Reader, account: AccountId) -> Result<Vec<IdentityRow>> {
+    Ok(db.all(IDENTITIES, args![account]).await?)
 }
 
 /// The open sessions of an account, the last used first.
