@@ -1,1 +1,257 @@
-//! Checks of data quality, each with the way to mend it.
+//! Checks of data quality, each with why it matters and how to mend it (texts in the catalogue).
+//!
+//! A check is one statement over the councils of a place on a day. Acts refuse most of these errors; imports, old papers and rules
+//! that changed bring them in all the same.
+//!
+//! **Invariants.** A check only reads. Every case of [`Check`] has a statement here and its texts in both languages.
+
+mod statements;
+#[cfg(test)]
+mod tests;
+
+use kernel::Date;
+use store::{Reader, args, record, sql};
+use uuid::Uuid;
+
+use crate::Result;
+use crate::people::acts::{looks_like_email, looks_like_phone};
+use crate::rules::{self, queries::expected_seats};
+
+store::coded! {
+    /// Một phép kiểm tra chất lượng dữ liệu.
+    pub enum Check {
+        /// Hai người trên một ghế.
+        SeatHeldTwice = "seat_held_twice",
+        /// Một người hai nhiệm vụ trong một hội đồng.
+        PersonSitsTwice = "person_sits_twice",
+        /// Nhiệm vụ ngoài thời gian của hội đồng.
+        MandateOutsideCouncil = "mandate_outside_council",
+        /// Hội đồng đã kết thúc mà nhiệm vụ chưa kết thúc.
+        MandateAfterCouncil = "mandate_after_council",
+        /// Nhiệm vụ không gắn với ghế.
+        MandateWithoutSeat = "mandate_without_seat",
+        /// Giữ chức vụ mà không là đại biểu.
+        PostWithoutMandate = "post_without_mandate",
+        /// Thành viên của cơ quan đã kết thúc.
+        MemberAfterBody = "member_after_body",
+        /// Hai lần là thành viên của một cơ quan cùng lúc.
+        MembershipTwice = "membership_twice",
+        /// Hai người cùng giữ chức vụ đứng đầu.
+        TwoHeads = "two_heads",
+        /// Cơ quan không có người đứng đầu.
+        NoHead = "no_head",
+        /// Nhiều đại biểu hơn số ghế đã định.
+        MoreThanPlanned = "more_than_planned",
+        /// Số đại biểu dự kiến khác quy định theo dân số.
+        PlanDiffersFromRule = "plan_differs_from_rule",
+        /// Chưa ghi số ghế.
+        PlanMissing = "plan_missing",
+        /// Ghế của các đơn vị bầu cử không bằng số ghế đã định.
+        ConstituenciesDoNotAddUp = "constituencies_do_not_add_up",
+        /// Ghế trống.
+        SeatVacant = "seat_vacant",
+        /// Thiếu ngày sinh.
+        BirthMissing = "birth_missing",
+        /// Tuổi không hợp lý.
+        AgeImplausible = "age_implausible",
+        /// Thiếu giới tính.
+        SexMissing = "sex_missing",
+        /// Hai hồ sơ của một người.
+        SamePersonTwice = "same_person_twice",
+        /// Bắt đầu nhiệm vụ chưa có nghị quyết.
+        StartUnconfirmed = "start_unconfirmed",
+        /// Kết thúc nhiệm vụ chưa có nghị quyết.
+        EndUnconfirmed = "end_unconfirmed",
+        /// Kết thúc nhiệm vụ không có lý do.
+        EndWithoutReason = "end_without_reason",
+        /// Nghị quyết ký sau ngày có hiệu lực hoặc ngoài thời gian của hội đồng.
+        DecisionDayImplausible = "decision_day_implausible",
+        /// Tạm đình chỉ chưa có nghị quyết.
+        SuspensionUnconfirmed = "suspension_unconfirmed",
+        /// Các phiên bản hồ sơ hở hoặc chồng nhau.
+        RecordVersionsBroken = "record_versions_broken",
+        /// Số điện thoại hoặc thư điện tử sai dạng.
+        ContactShape = "contact_shape",
+        /// Đơn vị hành chính cũ chưa rõ đơn vị kế tiếp.
+        UnitWithoutSuccessor = "unit_without_successor",
+        /// Đại biểu chưa thuộc Tổ đại biểu nào.
+        DelegateWithoutGroup = "delegate_without_group",
+    }
+
+    /// Mức độ của một phép kiểm tra.
+    pub enum Severity {
+        /// The records contradict themselves or the law.
+        Error = "error",
+        /// Something is probably wrong.
+        Warning = "warning",
+        /// Something is still to be recorded.
+        Gap = "gap",
+    }
+}
+
+record! {
+    /// One record a check complains of.
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+    pub struct Finding {
+        /// The kind of the record: `person`, `council` or `unit`.
+        pub subject_kind: String,
+        /// The record.
+        pub subject_id: Uuid,
+        /// What it is called.
+        pub label: String,
+        /// The council's place, or the unit's.
+        pub path: String,
+        /// The values that disagree: numbers, days, names of records; without words of a language.
+        pub detail: String,
+    }
+
+    struct PlannedCouncil { id: kernel::ids::CouncilId, label: String, path: String }
+}
+
+/// The outcome of one check.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Outcome {
+    /// The check.
+    pub check: Check,
+    /// How many records it complains of.
+    pub count: usize,
+    /// The first of them.
+    pub findings: Vec<Finding>,
+}
+
+sql! {
+    // Without a population nothing is expected: those councils are not asked for.
+    COUNTED_COUNCILS = "SELECT c.id, u.name AS label, c.path FROM council c JOIN unit u ON u.id = c.unit_id \
+                        WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2) \
+                          AND EXISTS (SELECT 1 FROM unit_population n WHERE n.unit_id = c.unit_id AND n.counted_on <= $2) ORDER BY c.path";
+}
+
+impl Check {
+    /// How bad a finding is.
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::SeatHeldTwice
+            | Self::PersonSitsTwice
+            | Self::MandateOutsideCouncil
+            | Self::MandateAfterCouncil
+            | Self::PostWithoutMandate
+            | Self::MemberAfterBody
+            | Self::MembershipTwice
+            | Self::TwoHeads
+            | Self::MoreThanPlanned
+            | Self::ConstituenciesDoNotAddUp
+            | Self::AgeImplausible
+            | Self::RecordVersionsBroken => Severity::Error,
+            Self::PlanDiffersFromRule
+            | Self::SamePersonTwice
+            | Self::DecisionDayImplausible
+            | Self::ContactShape
+            | Self::NoHead
+            | Self::EndWithoutReason => Severity::Warning,
+            Self::MandateWithoutSeat
+            | Self::PlanMissing
+            | Self::SeatVacant
+            | Self::BirthMissing
+            | Self::SexMissing
+            | Self::StartUnconfirmed
+            | Self::EndUnconfirmed
+            | Self::SuspensionUnconfirmed
+            | Self::UnitWithoutSuccessor
+            | Self::DelegateWithoutGroup => Severity::Gap,
+        }
+    }
+}
+
+/// Runs one check over the councils at a place and below on a day, and gives the first findings.
+pub async fn check(
+    db: &impl Reader,
+    check: Check,
+    path: &str,
+    as_of: Date,
+    limit: usize,
+) -> Result<Outcome> {
+    let mut findings = match statements::statement(check) {
+        Some(sql) => {
+            let mut values = args![path, as_of];
+            if check == Check::AgeImplausible {
+                values.push(store::IntoValue::into_value(youngest(db, as_of).await?));
+            }
+            db.all(sql, values).await?
+        }
+        None => plans_differing_from_rule(db, path, as_of).await?,
+    };
+    if check == Check::ContactShape {
+        findings = findings.into_iter().filter_map(misshapen).collect();
+    }
+    let count = findings.len();
+    findings.truncate(limit);
+    Ok(Outcome {
+        check,
+        count,
+        findings,
+    })
+}
+
+/// Runs every check over the councils at a place and below on a day.
+pub async fn check_all(
+    db: &impl Reader,
+    path: &str,
+    as_of: Date,
+    limit: usize,
+) -> Result<Vec<Outcome>> {
+    let mut outcomes = Vec::with_capacity(Check::ALL.len());
+    for one in Check::ALL {
+        outcomes.push(check(db, *one, path, as_of, limit).await?);
+    }
+    Ok(outcomes)
+}
+
+/// The age a candidate must have by the rule of the day; nobody is too young where no rule is known.
+async fn youngest(db: &impl Reader, as_of: Date) -> Result<i64> {
+    let anywhere = rules::Place {
+        level: crate::bodies::Level::Province,
+        classes: Vec::new(),
+        council: None,
+    };
+    let rule = rules::in_force(db, "delegate_min_age", &anywhere, as_of).await?;
+    Ok(rule
+        .and_then(|rule| rule.parameters.whole("years"))
+        .map_or(0, i64::from))
+}
+
+/// The statement gives every telephone number and address; only what is misshapen stays, by the name of its field.
+fn misshapen(finding: Finding) -> Option<Finding> {
+    let good = match finding.subject_kind.as_str() {
+        "email" => looks_like_email(&finding.detail),
+        _ => looks_like_phone(&finding.detail),
+    };
+    (!good).then(|| Finding {
+        detail: finding.subject_kind,
+        subject_kind: "person".to_owned(),
+        ..finding
+    })
+}
+
+async fn plans_differing_from_rule(
+    db: &impl Reader,
+    path: &str,
+    as_of: Date,
+) -> Result<Vec<Finding>> {
+    let councils: Vec<PlannedCouncil> = db.all(COUNTED_COUNCILS, args![path, as_of]).await?;
+    let mut findings = Vec::new();
+    for council in councils {
+        let seats = expected_seats(db, council.id, as_of).await?;
+        if let (Some(planned), Some(expected)) = (seats.planned, seats.expected)
+            && planned != expected
+        {
+            findings.push(Finding {
+                subject_kind: "council".to_owned(),
+                subject_id: council.id.uuid(),
+                label: council.label,
+                path: council.path,
+                detail: format!("{planned} ≠ {expected}"),
+            });
+        }
+    }
+    Ok(findings)
+}
