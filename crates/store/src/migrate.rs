@@ -76,6 +76,38 @@ pub(crate) async fn applied(db: &impl Reader) -> Result<Vec<(i64, String)>> {
         .collect()
 }
 
+/// How far a database's schema has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// There is no schema yet.
+    Missing,
+    /// It is at this step, and the program brings it forward at its next start.
+    Behind(i64),
+    /// It is that of the program.
+    Current,
+    /// It was made by a newer or a different program.
+    Foreign(String),
+}
+
+/// Looks at a database's schema without touching it.
+pub async fn standing(db: &Db) -> Result<Standing> {
+    let tables = crate::schema::tables(db).await?;
+    if !tables.iter().any(|table| table.name == "schema_version") {
+        return Ok(Standing::Missing);
+    }
+    match refuse_unknown(db).await {
+        Err(Error::Schema(what)) => return Ok(Standing::Foreign(what)),
+        other => other?,
+    }
+    let last = applied(db).await?.last().map_or(0, |(version, _)| *version);
+    let known = MIGRATIONS.last().map_or(0, |step| step.version);
+    Ok(match last {
+        0 => Standing::Missing,
+        last if last < known => Standing::Behind(last),
+        _ => Standing::Current,
+    })
+}
+
 /// Refuses a schema this program does not know.
 pub(crate) async fn refuse_unknown(db: &impl Reader) -> Result<()> {
     for (version, checksum) in applied(db).await? {

@@ -1,0 +1,141 @@
+//! `dancu demo`: a trial installation that anyone may play with.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::{Context as _, Result, bail};
+use auth::Secret;
+use auth::password::Hasher;
+use council::Acting;
+use council::access::accounts::acts::{CreateAccount, create_account_with_hash};
+use council::access::accounts::{Gate, SessionRules, queries};
+use council::access::{Actor, Role};
+use kernel::Clock;
+use store::{Db, Target};
+use tokio::net::TcpListener;
+use web::SampleAccount;
+
+use crate::config::Log;
+use crate::installation::{self, PROGRAM};
+use crate::logs;
+use crate::say::{self, say};
+use crate::serve::{self, Prepared};
+
+/// The folder of a trial, unless another is named.
+const FOLDER: &str = "dancu-demo";
+/// The list of accounts, which also marks a folder as a trial's: only such a folder is ever emptied.
+const ACCOUNTS: &str = "demo-accounts.json";
+/// Everyone may know it: a trial holds sample data alone.
+const PASSWORD: &str = "dung-thu-dan-cu";
+/// The place that most accounts of the trial belong to.
+const PLACE: &str = "92";
+
+/// Login, name, role and place of each account of the trial.
+const SAMPLES: [(&str, &str, Role, &str); 7] = [
+    (
+        "quantri",
+        "Quản trị hệ thống (mẫu)",
+        Role::Administrator,
+        "",
+    ),
+    ("vanphong", "Văn phòng HĐND (mẫu)", Role::Clerk, PLACE),
+    (
+        "thuongtruc",
+        "Thường trực HĐND (mẫu)",
+        Role::StandingCommittee,
+        PLACE,
+    ),
+    ("giangvien", "Giảng viên (mẫu)", Role::Trainer, PLACE),
+    ("uyban", "Ủy ban nhân dân (mẫu)", Role::Executive, PLACE),
+    ("mattran", "Mặt trận Tổ quốc (mẫu)", Role::Front, PLACE),
+    ("kiemtra", "Kiểm tra, kiểm toán (mẫu)", Role::Auditor, ""),
+];
+
+/// Runs a trial.
+pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Result<ExitCode> {
+    logs::start(&Log::default());
+    let folder = data.unwrap_or_else(|| FOLDER.into());
+    make_ready(&folder, fresh)?;
+    let clock = Clock::system();
+    let listener = TcpListener::bind(listen)
+        .await
+        .with_context(|| format!("cannot listen on {listen}"))?;
+    let public_url = format!("http://{}", listener.local_addr()?);
+    let db = installation::open(&Target::Sqlite(folder.join("dancu.sqlite")), &clock).await?;
+    let samples = accounts(&db, &clock).await?;
+    let list = serde_json::to_vec_pretty(&samples).context("cannot list the accounts")?;
+    std::fs::write(folder.join(ACCOUNTS), list).context("cannot write the list of accounts")?;
+    say(
+        "Bản dùng thử: mọi dữ liệu là dữ liệu mẫu, mật khẩu ai cũng biết.",
+        "A trial: all data are samples, the passwords are known to everyone.",
+    );
+    for sample in &samples {
+        say::line(&format!("    {:<12} {}", sample.login, sample.password));
+    }
+    serve::serve(Prepared {
+        db,
+        clock,
+        listener,
+        public_url,
+        sessions: SessionRules::default(),
+        samples,
+    })
+    .await
+}
+
+/// Makes the folder, emptied if that was asked; a folder that is not a trial's is left alone.
+fn make_ready(folder: &Path, fresh: bool) -> Result<()> {
+    let is_trial = folder.join(ACCOUNTS).is_file();
+    let is_empty = std::fs::read_dir(folder).map_or(true, |mut files| files.next().is_none());
+    if !is_trial && !is_empty {
+        bail!(
+            "{} is not the folder of a trial; name an empty one",
+            folder.display()
+        );
+    }
+    if fresh && is_trial {
+        std::fs::remove_dir_all(folder).context("cannot empty the folder of the trial")?;
+    }
+    installation::make_folder(folder)?;
+    // Marked from the beginning, so that a trial that was broken off can be started anew.
+    if !is_trial || fresh {
+        std::fs::write(folder.join(ACCOUNTS), "[]").context("cannot mark the folder")?;
+    }
+    Ok(())
+}
+
+/// The accounts of the trial, made where they are missing.
+async fn accounts(db: &Db, clock: &Clock) -> Result<Vec<SampleAccount>> {
+    let gate = Gate::new(
+        db.clone(),
+        clock.clone(),
+        Hasher::default(),
+        SessionRules::default(),
+    );
+    let program = Actor::program(PROGRAM);
+    let mut samples = Vec::new();
+    for (login, name, role, scope) in SAMPLES {
+        if queries::account_by_login(db, login).await?.is_none() {
+            let hash = gate
+                .hash_accepted(Secret::new(PASSWORD), login, name)
+                .await?;
+            let acting = Acting::begin(db, &program, clock).await?;
+            let command = CreateAccount {
+                login: login.into(),
+                name: name.into(),
+                roles: vec![(role, scope.into())],
+                reason: "dữ liệu mẫu".into(),
+                ..CreateAccount::default()
+            };
+            create_account_with_hash(&acting, command, &hash, false).await?;
+            acting.commit().await?;
+        }
+        samples.push(SampleAccount {
+            role: role.code().into(),
+            login: login.into(),
+            password: PASSWORD.into(),
+        });
+    }
+    Ok(samples)
+}

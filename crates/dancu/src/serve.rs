@@ -1,0 +1,121 @@
+//! `dancu serve`.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context as _, Result};
+use auth::password::Hasher;
+use council::access::accounts::{Gate, SessionRules};
+use kernel::Clock;
+use store::Db;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+use web::{App, Parts, SampleAccount};
+
+use crate::config::Config;
+use crate::installation;
+use crate::say::say;
+use crate::{logs, stop};
+
+/// How often what has expired is dropped.
+const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+
+/// Everything a service needs before it can answer.
+pub struct Prepared {
+    /// The records.
+    pub db: Db,
+    /// The clock.
+    pub clock: Clock,
+    /// The socket, bound already.
+    pub listener: TcpListener,
+    /// The address users type.
+    pub public_url: String,
+    /// How long sessions last.
+    pub sessions: SessionRules,
+    /// The accounts of a trial.
+    pub samples: Vec<SampleAccount>,
+}
+
+/// Serves an installation until asked to stop.
+pub async fn run(config: Config) -> Result<ExitCode> {
+    logs::start(&config.log);
+    let prepared = prepare(&config).await?;
+    serve(prepared).await
+}
+
+async fn prepare(config: &Config) -> Result<Prepared> {
+    if config.database.is_none() {
+        installation::make_folder(&config.data)?;
+    }
+    let clock = Clock::system();
+    // The port comes first: if it is taken, another process of this installation may be at work.
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", config.listen))?;
+    let db = installation::open(&config.target(), &clock).await?;
+    let public_url = config.public_url.clone();
+    installation::offer_first_link(&db, &clock, &public_url).await?;
+    Ok(Prepared {
+        db,
+        clock,
+        listener,
+        public_url,
+        sessions: config.sessions,
+        samples: Vec::new(),
+    })
+}
+
+/// Answers until asked to stop, then lets running requests finish within their time.
+pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
+    let Prepared { db, clock, .. } = &prepared;
+    let gate = Gate::new(
+        db.clone(),
+        clock.clone(),
+        Hasher::default(),
+        prepared.sessions,
+    );
+    let sweeper = tokio::spawn(sweep(gate));
+    let db = prepared.db.clone();
+    let address = prepared
+        .listener
+        .local_addr()
+        .context("the socket has no address")?;
+    let app = App::new(Parts {
+        db: prepared.db,
+        clock: prepared.clock,
+        public_url: prepared.public_url,
+        samples: prepared.samples,
+    });
+    say(
+        &format!("Đang phục vụ tại http://{address}"),
+        &format!("listening on http://{address}"),
+    );
+    let told = Arc::new(Notify::new());
+    let tell = told.clone();
+    let serving = web::serve(app, prepared.listener, async move {
+        stop::asked().await;
+        tracing::info!("asked to stop");
+        tell.notify_one();
+    });
+    tokio::select! {
+        ended = serving => ended.context("the service ended")?,
+        () = async { told.notified().await; tokio::time::sleep(stop::GRACE).await } => {
+            tracing::warn!("some requests were still running and were cut off");
+        }
+    }
+    sweeper.abort();
+    db.close().await;
+    say("Đã dừng.", "Stopped.");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn sweep(gate: Gate) {
+    let mut hours = tokio::time::interval(SWEEP_EVERY);
+    loop {
+        hours.tick().await;
+        if let Err(error) = gate.sweep().await {
+            tracing::warn!(%error, "expired sessions could not be dropped");
+        }
+    }
+}

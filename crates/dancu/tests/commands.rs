@@ -1,0 +1,209 @@
+//! The commands as an operator runs them.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+fn dancu(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dancu"));
+    command
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("DANCU_DATABASE");
+    command
+}
+
+fn run(folder: &Path, arguments: &[&str]) -> (Option<i32>, String) {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = dancu(folder, arguments).output().expect("the program runs");
+    let mut said = String::from_utf8_lossy(&stdout).into_owned();
+    said.push_str(&String::from_utf8_lossy(&stderr));
+    (status.code(), said)
+}
+
+/// A service that ends with the test.
+struct Service {
+    process: Child,
+    address: String,
+    said: Vec<String>,
+}
+
+impl Service {
+    fn start(folder: &Path, arguments: &[&str]) -> Self {
+        let mut process = dancu(folder, arguments)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program runs");
+        let output = process.stdout.take().expect("its output");
+        let mut said = Vec::new();
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            said.push(line);
+            let last = said.last().map_or("", String::as_str);
+            if let Some((_, url)) = last.split_once("listening on http://") {
+                let address = url.trim().to_owned();
+                return Self {
+                    process,
+                    address,
+                    said,
+                };
+            }
+        }
+        panic!("it did not serve: {said:?}");
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nConnection: close\r\n\r\n",
+            self.address
+        )
+        .expect("sent");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("an answer");
+        answer
+    }
+
+    /// Asks it to stop as a service manager does.
+    fn stop(mut self) -> Option<i32> {
+        let id = self.process.id().to_string();
+        let asked = Command::new("kill").args(["-TERM", &id]).status();
+        assert!(asked.expect("kill runs").success());
+        self.process.wait().expect("it ends").code()
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.process.kill().ok();
+        self.process.wait().ok();
+    }
+}
+
+#[test]
+fn an_installation_is_served_backed_up_moved_and_restored() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    std::fs::write(
+        here.join("dancu.toml"),
+        "listen = \"127.0.0.1:0\"\ndata = \"one\"\n",
+    )
+    .expect("a configuration");
+    let service = Service::start(here, &["serve"]);
+    let link = service.said.iter().find(|line| line.contains("/links/"));
+    let token = link
+        .and_then(|link| link.rsplit('/').next())
+        .expect("a link");
+    assert_eq!(token.len(), 43, "{link:?}");
+    assert!(service.get("/healthz").starts_with("HTTP/1.1 200"));
+    // While it serves:
+    let steps: [(&[&str], i32, &str); 4] = [
+        (&["verify"], 0, "Chuỗi nhật ký nguyên vẹn"),
+        (&["backup", "day.backup"], 0, "Đã sao lưu"),
+        (&["backup", "day.backup"], 1, "exists already"),
+        (&["export", "all.jsonl"], 0, "Đã xuất"),
+    ];
+    for (arguments, code, word) in steps {
+        let (ended, said) = run(here, arguments);
+        assert_eq!(ended, Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(word), "{arguments:?}: {said}");
+    }
+    assert_eq!(service.stop(), Some(0));
+
+    let steps: [(&[&str], i32, &str); 8] = [
+        (&["--data", "two", "verify"], 1, "there are no records"),
+        (
+            &["--data", "two", "restore", "day.backup"],
+            0,
+            "Đã phục hồi",
+        ),
+        (
+            &["--data", "two", "restore", "day.backup"],
+            1,
+            "there already",
+        ),
+        (&["--data", "two", "verify"], 0, "nguyên vẹn"),
+        (&["--data", "three", "import", "all.jsonl"], 0, "Đã nạp"),
+        (&["--data", "three", "import", "all.jsonl"], 1, "not empty"),
+        (
+            &["--data", "three", "import", "day.backup"],
+            1,
+            "not a dump",
+        ),
+        (&["--data", "three", "verify"], 0, "nguyên vẹn"),
+    ];
+    for (arguments, code, word) in steps {
+        let (ended, said) = run(here, arguments);
+        assert_eq!(ended, Some(code), "{arguments:?}: {said}");
+        assert!(said.contains(word), "{arguments:?}: {said}");
+    }
+    let (code, said) = run(here, &["doctor"]);
+    assert_eq!(code, Some(0), "{said}");
+    for word in [
+        "Chưa có quản trị viên",
+        "cách đây 0 giờ",
+        "Lược đồ dữ liệu đúng",
+        "nguyên vẹn",
+    ] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let open = std::fs::Permissions::from_mode(0o755);
+        std::fs::set_permissions(here.join("one"), open).expect("opened to others");
+        let (code, said) = run(here, &["doctor"]);
+        assert_eq!(code, Some(1), "{said}");
+        assert!(said.contains("chmod 700"), "{said}");
+    }
+}
+
+#[test]
+fn a_trial_serves_with_its_accounts_and_empties_no_other_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    let arguments = ["demo", "--data", "trial", "--listen", "127.0.0.1:0"];
+    let service = Service::start(here, &arguments);
+    assert!(service.get("/healthz").starts_with("HTTP/1.1 200"));
+    let list = here.join("trial/demo-accounts.json");
+    let listed = std::fs::read_to_string(&list).expect("the accounts");
+    assert!(listed.contains("\"role\": \"clerk\""), "{listed}");
+    assert_eq!(service.stop(), Some(0));
+
+    let mut fresh = arguments.to_vec();
+    fresh.push("--fresh");
+    let service = Service::start(here, &fresh);
+    assert_eq!(service.stop(), Some(0));
+
+    std::fs::create_dir(here.join("real")).expect("a folder");
+    let precious = here.join("real/dancu.sqlite");
+    std::fs::write(&precious, "precious").expect("a file");
+    fresh[2] = "real";
+    let (code, said) = run(here, &fresh);
+    assert_eq!(code, Some(1), "{said}");
+    assert!(precious.is_file(), "{said}");
+}
+
+#[test]
+fn a_faulty_configuration_starts_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    std::fs::write(
+        here.join("other.toml"),
+        "lisen = \"127.0.0.1:0\"\n[log]\nlevel = \"loud\"\n",
+    )
+    .expect("a configuration");
+    let (code, said) = run(here, &["--config", "other.toml", "serve"]);
+    assert_eq!(code, Some(2), "{said}");
+    for word in ["dòng 1, `lisen`", "`listen`", "dòng 3, `log.level`"] {
+        assert!(said.contains(word), "{word}: {said}");
+    }
+    assert!(!here.join("dancu-data").exists());
+    let (code, said) = run(here, &["--config", "missing.toml", "verify"]);
+    assert_eq!(code, Some(2), "{said}");
+}
