@@ -7,17 +7,15 @@ use std::process::ExitCode;
 use anyhow::{Context as _, Result, bail};
 use auth::Secret;
 use auth::password::Hasher;
-use council::Acting;
-use council::access::accounts::acts::{CreateAccount, create_account_with_hash};
-use council::access::accounts::{Gate, SessionRules, queries};
-use council::access::{Actor, Role};
+use council::access::accounts::SessionRules;
+use council::sample;
 use kernel::Clock;
 use store::{Db, Target};
 use tokio::net::TcpListener;
-use web::SampleAccount;
+use web::{Front, SampleAccount};
 
 use crate::config::Log;
-use crate::installation::{self, PROGRAM};
+use crate::installation;
 use crate::logs;
 use crate::say::{self, say};
 use crate::serve::{self, Prepared};
@@ -28,30 +26,6 @@ const FOLDER: &str = "dancu-demo";
 const ACCOUNTS: &str = "demo-accounts.json";
 /// Everyone may know it: a trial holds sample data alone.
 const PASSWORD: &str = "dung-thu-dan-cu";
-/// The place that most accounts of the trial belong to.
-const PLACE: &str = "92";
-
-/// Login, name, role and place of each account of the trial.
-const SAMPLES: [(&str, &str, Role, &str); 7] = [
-    (
-        "quantri",
-        "Quản trị hệ thống (mẫu)",
-        Role::Administrator,
-        "",
-    ),
-    ("vanphong", "Văn phòng HĐND (mẫu)", Role::Clerk, PLACE),
-    (
-        "thuongtruc",
-        "Thường trực HĐND (mẫu)",
-        Role::StandingCommittee,
-        PLACE,
-    ),
-    ("giangvien", "Giảng viên (mẫu)", Role::Trainer, PLACE),
-    ("uyban", "Ủy ban nhân dân (mẫu)", Role::Executive, PLACE),
-    ("mattran", "Mặt trận Tổ quốc (mẫu)", Role::Front, PLACE),
-    ("kiemtra", "Kiểm tra, kiểm toán (mẫu)", Role::Auditor, ""),
-];
-
 /// Runs a trial.
 pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Result<ExitCode> {
     logs::start(&Log::default());
@@ -63,7 +37,7 @@ pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Resu
         .with_context(|| format!("cannot listen on {listen}"))?;
     let public_url = format!("http://{}", listener.local_addr()?);
     let db = installation::open(&Target::Sqlite(folder.join("dancu.sqlite")), &clock).await?;
-    let samples = accounts(&db, &clock).await?;
+    let samples = fill(&db, &clock).await?;
     let list = serde_json::to_vec_pretty(&samples).context("cannot list the accounts")?;
     std::fs::write(folder.join(ACCOUNTS), list).context("cannot write the list of accounts")?;
     say(
@@ -80,6 +54,8 @@ pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Resu
         public_url,
         sessions: SessionRules::default(),
         samples,
+        organisation: None,
+        front: Front::Direct,
     })
     .await
 }
@@ -105,37 +81,21 @@ fn make_ready(folder: &Path, fresh: bool) -> Result<()> {
     Ok(())
 }
 
-/// The accounts of the trial, made where they are missing.
-async fn accounts(db: &Db, clock: &Clock) -> Result<Vec<SampleAccount>> {
-    let gate = Gate::new(
-        db.clone(),
-        clock.clone(),
-        Hasher::default(),
-        SessionRules::default(),
-    );
-    let program = Actor::program(PROGRAM);
-    let mut samples = Vec::new();
-    for (login, name, role, scope) in SAMPLES {
-        if queries::account_by_login(db, login).await?.is_none() {
-            let hash = gate
-                .hash_accepted(Secret::new(PASSWORD), login, name)
-                .await?;
-            let acting = Acting::begin(db, &program, clock).await?;
-            let command = CreateAccount {
-                login: login.into(),
-                name: name.into(),
-                roles: vec![(role, scope.into())],
-                reason: "dữ liệu mẫu".into(),
-                ..CreateAccount::default()
-            };
-            create_account_with_hash(&acting, command, &hash, false).await?;
-            acting.commit().await?;
-        }
-        samples.push(SampleAccount {
-            role: role.code().into(),
-            login: login.into(),
+/// The sample city and the accounts with which to look around in it.
+async fn fill(db: &Db, clock: &Clock) -> Result<Vec<SampleAccount>> {
+    let hash = Hasher::default()
+        .hash(Secret::new(PASSWORD))
+        .await
+        .context("cannot hash the password of the trial")?;
+    let accounts = sample::city(db, clock, &hash)
+        .await
+        .context("cannot make the sample data")?;
+    Ok(accounts
+        .into_iter()
+        .map(|account| SampleAccount {
+            role: account.role.code().into(),
+            login: account.login.into(),
             password: PASSWORD.into(),
-        });
-    }
-    Ok(samples)
+        })
+        .collect())
 }

@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
+use auth::Secret;
 use auth::password::Hasher;
-use council::access::accounts::{Gate, SessionRules};
+use council::access::accounts::{Brakes, Gate, SessionRules};
 use kernel::Clock;
 use store::Db;
 use tokio::net::TcpListener;
 use tokio::sync::Notify;
-use web::{App, Parts, SampleAccount};
+use web::{App, Front, Organisation, Parts, SampleAccount};
 
-use crate::config::Config;
+use crate::config::{Config, Oidc};
 use crate::installation;
 use crate::say::say;
 use crate::{logs, stop};
@@ -35,6 +36,10 @@ pub struct Prepared {
     pub sessions: SessionRules,
     /// The accounts of a trial.
     pub samples: Vec<SampleAccount>,
+    /// The organisation's OpenID provider.
+    pub organisation: Option<Organisation>,
+    /// What stands between the users and this server.
+    pub front: Front,
 }
 
 /// Serves an installation until asked to stop.
@@ -63,19 +68,29 @@ async fn prepare(config: &Config) -> Result<Prepared> {
         public_url,
         sessions: config.sessions,
         samples: Vec::new(),
+        organisation: config.oidc.as_ref().map(organisation).transpose()?,
+        front: if config.trusted_proxies.is_empty() {
+            Front::Direct
+        } else {
+            Front::Proxy
+        },
+    })
+}
+
+fn organisation(oidc: &Oidc) -> Result<Organisation> {
+    let file = &oidc.client_secret_file;
+    let secret = std::fs::read_to_string(file)
+        .with_context(|| format!("cannot read the client secret in {}", file.display()))?;
+    Ok(Organisation {
+        name: oidc.name.clone(),
+        issuer: oidc.issuer.clone(),
+        client_id: oidc.client_id.clone(),
+        client_secret: Secret::new(secret.trim()),
     })
 }
 
 /// Answers until asked to stop, then lets running requests finish within their time.
 pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
-    let Prepared { db, clock, .. } = &prepared;
-    let gate = Gate::new(
-        db.clone(),
-        clock.clone(),
-        Hasher::default(),
-        prepared.sessions,
-    );
-    let sweeper = tokio::spawn(sweep(gate));
     let db = prepared.db.clone();
     let address = prepared
         .listener
@@ -86,7 +101,13 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         clock: prepared.clock,
         public_url: prepared.public_url,
         samples: prepared.samples,
+        hasher: Hasher::default(),
+        session_rules: prepared.sessions,
+        brakes: Brakes::default(),
+        organisation: prepared.organisation,
+        front: prepared.front,
     });
+    let sweeper = tokio::spawn(sweep(app.gate().clone()));
     say(
         &format!("Đang phục vụ tại http://{address}"),
         &format!("listening on http://{address}"),

@@ -14,7 +14,7 @@ use sqlx::sqlite::{
     SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions,
     SqliteSynchronous,
 };
-use sqlx::{Arguments as _, Postgres, SqlStr, Sqlite, Transaction};
+use sqlx::{Arguments as _, ConnectOptions as _, Postgres, SqlStr, Sqlite, Transaction};
 use tokio::sync::Mutex;
 
 use crate::audit::{self, AuditLine, Head};
@@ -162,7 +162,9 @@ impl Db {
                     .statement_cache_capacity(400)
                     .pragma("temp_store", "MEMORY")
                     .pragma("mmap_size", "268435456")
-                    .pragma("cache_size", "-8000");
+                    .pragma("cache_size", "-8000")
+                    // The driver would log the whole text of a slow statement, which may be a hundred kilobytes.
+                    .disable_statement_logging();
                 let write = SqlitePoolOptions::new()
                     .max_connections(1)
                     .acquire_timeout(Duration::from_secs(60))
@@ -189,7 +191,8 @@ impl Db {
                     .map_err(|_| Error::Target("the PostgreSQL URL cannot be read".into()))?
                     .application_name("dancu")
                     .statement_cache_capacity(400)
-                    .options([("lock_timeout", "20s")]);
+                    .options([("lock_timeout", "20s")])
+                    .disable_statement_logging();
                 let pool = PgPoolOptions::new()
                     .max_connections(16)
                     .acquire_timeout(Duration::from_secs(15))

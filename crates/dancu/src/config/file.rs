@@ -19,7 +19,10 @@ const TOP: &[&str] = &[
     "log",
     "sessions",
 ];
-const OIDC: &[&str] = &["issuer", "client_id", "client_secret_file"];
+const OIDC: &[&str] = &["issuer", "client_id", "client_secret_file", "name"];
+/// The last key of the provider's table, its name, may be left out.
+const OIDC_NEEDED: usize = 3;
+const OIDC_NAME: &str = "Tài khoản cơ quan";
 const LOG: &[&str] = &["format", "level"];
 const SESSIONS: &[&str] = &[
     "office_idle_hours",
@@ -145,7 +148,8 @@ impl Reader<'_> {
     fn oidc(&mut self, section: Section<'_>) -> Option<Oidc> {
         self.refuse_unknown(section, OIDC);
         let mut values = Vec::new();
-        for key in OIDC {
+        let name = self.text(section, "name").map(|(name, _)| name);
+        for key in &OIDC[..OIDC_NEEDED] {
             match self.text(section, key) {
                 Some((value, span)) => {
                     if *key == "issuer" && !value.starts_with("https://") {
@@ -169,6 +173,7 @@ impl Reader<'_> {
         }
         let [issuer, client_id, secret] = <[String; 3]>::try_from(values).ok()?;
         Some(Oidc {
+            name: name.unwrap_or_else(|| OIDC_NAME.into()),
             issuer,
             client_id,
             client_secret_file: secret.into(),

@@ -46,6 +46,8 @@ pub struct Config {
 /// The organisation's OpenID provider.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Oidc {
+    /// Its name on the button of the sign-in page.
+    pub name: String,
     /// Its address.
     pub issuer: String,
     /// What it calls this service.
