@@ -5,6 +5,7 @@ use std::sync::Arc;
 use auth::password::Hasher;
 use axum::extract::FromRef;
 use council::access::accounts::{Brakes, Gate, SessionRules};
+use council::scoreboard::Projection;
 use kernel::Clock;
 use store::Db;
 
@@ -60,6 +61,7 @@ struct Inner {
     passkeys: Option<Party>,
     desk: Option<Desk>,
     front: Front,
+    projection: Arc<Projection>,
 }
 
 impl App {
@@ -77,6 +79,7 @@ impl App {
             passkeys: crate::access::passkeys::party(&public_url),
             desk: parts.organisation.map(|settings| Desk::new(settings, back)),
             gate: gate.with_brakes(parts.brakes),
+            projection: Arc::new(Projection::of(&parts.db)),
             db: parts.db,
             clock: parts.clock,
             public_url,
@@ -108,6 +111,11 @@ impl App {
     /// The accounts of a trial installation.
     pub fn samples(&self) -> &[SampleAccount] {
         &self.0.samples
+    }
+
+    /// The facts of the scoreboard, held in memory.
+    pub fn projection(&self) -> &Arc<Projection> {
+        &self.0.projection
     }
 
     /// The gate, through which whoever is not known yet comes.
@@ -146,5 +154,11 @@ impl FromRef<App> for Clock {
 impl FromRef<App> for Gate {
     fn from_ref(app: &App) -> Self {
         app.gate().clone()
+    }
+}
+
+impl FromRef<App> for Arc<Projection> {
+    fn from_ref(app: &App) -> Self {
+        app.projection().clone()
     }
 }

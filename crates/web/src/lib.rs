@@ -14,6 +14,7 @@ mod guard;
 mod listing;
 mod measure;
 mod posted;
+mod scoreboard;
 mod view;
 mod visit;
 
@@ -38,8 +39,9 @@ pub use visit::Visit;
 pub fn router(app: App) -> Router {
     let pages = Router::new()
         .merge(frame_pages::routes())
-        .merge(access::routes());
-    let api = OpenApiRouter::new();
+        .merge(access::routes())
+        .merge(scoreboard::routes());
+    let api = OpenApiRouter::new().merge(scoreboard::api());
     Router::new()
         .merge(pages)
         .merge(api::routes(api))
@@ -54,6 +56,7 @@ pub fn router(app: App) -> Router {
 /// Paths of pages that whoever asks may open, at least one of each kind: for the walk of the accessibility check.
 pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let mut paths = frame_pages::sample_paths(visit);
+    paths.extend(scoreboard::sample_paths(visit).await?);
     paths.push("/api/v1/docs".into());
     paths.extend(access::sample_paths(visit).await?);
     Ok(paths)
@@ -65,6 +68,13 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    // The first page need not wait for the facts to be read: they are read while the first user types the address.
+    let projection = app.projection().clone();
+    tokio::spawn(async move {
+        if let Err(error) = projection.now().await {
+            tracing::warn!(%error, "the facts of the scoreboard could not be read yet");
+        }
+    });
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(stop)

@@ -1,0 +1,379 @@
+//! The front page: where we stand, and every council in one list.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use council::access::Act;
+use council::bodies::Level;
+use council::scoreboard::board::{self, Board, BoardFilter, BoardRow, Totals};
+use council::scoreboard::{Measure, Projection, Snapshot, Standing};
+use jiff::ToSpan;
+use ui::{
+    Cell, Column, Component, Filters, Grid, Html, Page, Section, Stat, Stats, Table, TaskList, Tone,
+};
+
+use super::{asked, say};
+use crate::failure::Outcome;
+use crate::listing::{Format, Item, Kind, Listing};
+use crate::view::Part;
+use crate::visit::Visit;
+
+/// How far the small chart looks back.
+const MONTHS: u32 = 18;
+
+/// The front page.
+pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Outcome {
+    let snapshot = projection.now().await?;
+    if snapshot.facts.councils.is_empty() {
+        return Ok(first_steps(&visit));
+    }
+    let filter = asked::filter(&visit)?;
+    let (sort, direction) = asked::sort(&visit)?;
+    let at = asked::page(&visit)?;
+    let board = board::board(&snapshot, visit.on, &filter, sort, direction);
+    let until = visit.on.saturating_add(1.year());
+    let outlook = board::outlook(&snapshot, visit.on, &filter, until);
+    let trend = board::trend(&snapshot, visit.on, &filter, MONTHS);
+    let place = place(&snapshot, &visit, &filter);
+    let page = Page::new(visit.tv("scoreboard-title", &[("place", &place)]))
+        .lead(say::totals(&visit, &board.totals))
+        .push(stats(&visit, &board.totals, &say::outlook(&visit, &outlook)))
+        .push(
+            Grid::new()
+                .push(measures(&visit, &board.totals))
+                .push(say::trend(&visit, &trend)),
+        )
+        .push(
+            Section::new(visit.t("scoreboard-councils"))
+                .id("councils")
+                .push(filters(&visit, &snapshot, &filter, &board))
+                .push(councils(&visit, &board, at))
+                .push(asked::pager(&visit, at, board.lines.len(), "scoreboard-page")),
+        )
+        .push(sums(&visit, &board));
+    Ok(visit.view(page).part(Part::Scoreboard).respond())
+}
+
+/// The list as CSV.
+pub async fn csv(visit: Visit, State(projection): State<Arc<Projection>>) -> Outcome {
+    export(&visit, &projection, Format::Csv).await
+}
+
+/// The list as a spreadsheet.
+pub async fn xlsx(visit: Visit, State(projection): State<Arc<Projection>>) -> Outcome {
+    export(&visit, &projection, Format::Xlsx).await
+}
+
+async fn export(visit: &Visit, projection: &Projection, format: Format) -> Outcome {
+    let snapshot = projection.now().await?;
+    let (sort, direction) = asked::sort(visit)?;
+    let filter = asked::filter(visit)?;
+    let board = board::board(&snapshot, visit.on, &filter, sort, direction);
+    let mut list = Listing::new(visit.t("scoreboard-councils"))
+        .column(Kind::Text, visit.t("scoreboard-council"))
+        .column(Kind::Text, visit.t("scoreboard-level"))
+        .column(Kind::Text, visit.t("scoreboard-province"))
+        .column(Kind::Number, visit.t("scoreboard-delegates"))
+        .column(Kind::Number, visit.t("scoreboard-counted"))
+        .column(Kind::Number, visit.t("scoreboard-done"))
+        .column(Kind::Number, visit.t("scoreboard-missing"));
+    for measure in Measure::ALL {
+        let name = visit.label("measure-short", measure.code());
+        if matches!(measure, Measure::Training | Measure::Laws) {
+            list = list.column(Kind::Share, format!("{name} (%)"));
+        }
+        list = list.column(Kind::Status, name);
+    }
+    list = list
+        .column(Kind::Text, visit.t("scoreboard-owner"))
+        .column(Kind::Day, visit.t("scoreboard-by"))
+        .note(say::totals(visit, &board.totals));
+    let rows = board.rows(0, usize::MAX);
+    let list = list.rows(rows.iter().map(|row| exported(visit, row)));
+    Ok(list.export(visit, format, "bang-theo-doi"))
+}
+
+fn exported(visit: &Visit, row: &BoardRow) -> Vec<Item> {
+    let training = row.measures[0].tally;
+    let mut items = vec![
+        Item::Text(row.title.clone()),
+        Item::Text(visit.label("scoreboard-level", row.level.code())),
+        Item::Text(row.province.clone()),
+        Item::Number(row.delegates.into()),
+        Item::Number(training.of.into()),
+        Item::Number(training.done.into()),
+        Item::Number(training.missing().into()),
+    ];
+    for cell in &row.measures {
+        if matches!(cell.measure, Measure::Training | Measure::Laws) {
+            items.push(Item::Share(cell.tally.done.into(), cell.tally.of.into()));
+        }
+        let word = visit.label("standing", cell.standing.code());
+        items.push(Item::Status(say::tone(cell.standing), word));
+    }
+    items.push(Item::maybe(row.measures[0].owner.clone()));
+    items.push(Item::day(row.measures[0].by));
+    items
+}
+
+/// The name of the place shown.
+fn place(snapshot: &Snapshot, visit: &Visit, filter: &BoardFilter) -> String {
+    if filter.path.is_empty() {
+        return visit.t("scoreboard-everywhere");
+    }
+    let name = snapshot.facts.province(&filter.path, visit.on.into());
+    if name.is_empty() {
+        filter.path.clone()
+    } else {
+        name.to_owned()
+    }
+}
+
+fn stats(visit: &Visit, totals: &Totals, outlook: &str) -> Stats {
+    let tone = |tally: council::scoreboard::Tally| match (tally.of, tally.is_proven()) {
+        (0, _) => Tone::Unsure,
+        (_, true) => Tone::Done,
+        _ => Tone::Due,
+    };
+    let of = |key: &str, done: u32, of: u32| {
+        visit.tv(key, &[("done", &say::number(done)), ("of", &say::number(of))])
+    };
+    let (trained, mastered) = (totals.trained, totals.mastered);
+    Stats::new()
+        .push(
+            Stat::new(visit.t("measure-short-m1"), say::share(trained))
+                .of(of("scoreboard-of-delegates", trained.done, trained.of))
+                .tone(tone(trained)),
+        )
+        .push(
+            Stat::new(visit.t("scoreboard-proven"), say::number(totals.proven))
+                .of(of("scoreboard-of-councils", totals.proven, totals.obliged)),
+        )
+        .push(
+            Stat::new(visit.t("scoreboard-missing"), say::number(trained.missing()))
+                .of(outlook)
+                .href(visit.at_with("/scoreboard/missing", &[("page", ""), ("sort", "")])),
+        )
+        .push(
+            Stat::new(visit.t("measure-short-m2"), say::share(mastered))
+                .of(of("scoreboard-of-pairs", mastered.done, mastered.of))
+                .tone(tone(mastered))
+                .href(visit.at_with("/scoreboard/laws", &[("page", ""), ("sort", "")])),
+        )
+}
+
+/// The eight measures with their totals; those not built say so.
+fn measures(visit: &Visit, totals: &Totals) -> Table {
+    let mut table = Table::new(visit.t("scoreboard-measures"), visit.words())
+        .column(Column::text(visit.t("scoreboard-measure")))
+        .column(Column::status(visit.t("scoreboard-standing")));
+    for (at, measure) in (1..).zip(Measure::ALL) {
+        let tally = match measure {
+            Measure::Training => Some(totals.trained),
+            Measure::Laws => Some(totals.mastered),
+            _ => None,
+        };
+        let standing = match tally {
+            None => Standing::NotBuilt,
+            Some(tally) if tally.of == 0 => Standing::Nothing,
+            Some(tally) if tally.is_proven() => Standing::Proven,
+            Some(_) => Standing::Behind,
+        };
+        let word = visit.label("standing", standing.code());
+        let word = match tally {
+            Some(tally) if tally.of > 0 => format!("{} · {word}", say::share(tally)),
+            _ => word,
+        };
+        let name = format!("{at}. {}", visit.label("measure", measure.code()));
+        table = table.row([Cell::text(name), Cell::status(say::tone(standing), word)]);
+    }
+    table
+}
+
+fn filters(
+    visit: &Visit,
+    snapshot: &Snapshot,
+    filter: &BoardFilter,
+    board: &Board<'_>,
+) -> Filters {
+    let all = |key: &str| ui::Choice::new("", visit.t(key));
+    let levels = Level::ALL.iter().map(|level| {
+        let name = visit.label("scoreboard-level", level.code());
+        ui::Choice::new(level.code(), name)
+    });
+    let provinces = board::provinces(snapshot, visit.on);
+    let places = provinces.iter().map(|(path, name)| ui::Choice::new(path, name));
+    let mut filters = Filters::new(&visit.path, visit.words())
+        .search("q", &visit.t("scoreboard-search"), &filter.text)
+        .select(
+            "level",
+            &visit.t("scoreboard-level"),
+            [all("scoreboard-every-level")].into_iter().chain(levels),
+            visit.asked("level").unwrap_or_default(),
+        );
+    if provinces.len() > 1 {
+        filters = filters.select(
+            "place",
+            &visit.t("scoreboard-province"),
+            [all("scoreboard-everywhere")].into_iter().chain(places),
+            &filter.path,
+        );
+    }
+    let terms = board::terms(snapshot, visit.on);
+    if terms.len() > 1 {
+        let terms = terms.iter().map(|term| ui::Choice::new(term, term));
+        filters = filters.select(
+            "term",
+            &visit.t("scoreboard-term"),
+            [all("scoreboard-every-term")].into_iter().chain(terms),
+            filter.term.as_deref().unwrap_or_default(),
+        );
+    }
+    filters = filters.check("behind", &visit.t("scoreboard-only-behind"), filter.behind);
+    if visit.is_past() {
+        filters = filters.hidden(crate::visit::ON, &visit.on.to_string());
+    }
+    if let Some(sort) = visit.asked("sort") {
+        filters = filters.hidden("sort", sort);
+    }
+    let without = |name: &str| visit.here_with(&[(name, ""), ("page", "")]);
+    if let Some(level) = filter.level {
+        let name = visit.label("scoreboard-level", level.code());
+        filters = filters.active(name, without("level"));
+    }
+    if !filter.path.is_empty() {
+        filters = filters.active(place(snapshot, visit, filter), without("place"));
+    }
+    if let Some(term) = &filter.term {
+        filters = filters.active(term, without("term"));
+    }
+    if !filter.text.is_empty() {
+        filters = filters.active(format!("“{}”", filter.text), without("q"));
+    }
+    if filter.behind {
+        filters = filters.active(visit.t("scoreboard-only-behind"), without("behind"));
+    }
+    let shown = say::number(board.totals.councils);
+    filters.result(visit.tv("scoreboard-shown", &[("councils", &shown)]))
+}
+
+fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
+    let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);
+    let list = Listing::new(visit.t("scoreboard-caption"))
+        .sortable(visit, Kind::Text, visit.t("scoreboard-council"), "name")
+        .sortable(visit, Kind::Number, visit.t("scoreboard-delegates"), "delegates")
+        .sortable(visit, Kind::Status, visit.t("scoreboard-head-m1"), "m1")
+        .sortable(visit, Kind::Number, visit.t("scoreboard-missing"), "missing")
+        .sortable(visit, Kind::Status, visit.t("scoreboard-head-m2"), "m2")
+        .column(Kind::Text, visit.t("scoreboard-head-rest"))
+        .column(Kind::Day, visit.t("scoreboard-by"))
+        .rows(rows.iter().map(|row| listed(visit, row)))
+        .empty(visit.t("scoreboard-none"))
+        .exports(visit, "/scoreboard");
+    if rows.is_empty() {
+        return list.table(visit);
+    }
+    let totals = &board.totals;
+    list.table(visit).footer([
+        Cell::text(visit.tv(
+            "scoreboard-sum",
+            &[("councils", &say::number(totals.councils))],
+        )),
+        Cell::number(say::number(totals.delegates)),
+        Cell::text(say::share(totals.trained)),
+        Cell::number(say::number(totals.trained.missing())),
+        Cell::text(say::share(totals.mastered)),
+        Cell::text(""),
+        Cell::text(""),
+    ])
+}
+
+fn listed(visit: &Visit, row: &BoardRow) -> Vec<Item> {
+    let status = |at: usize| {
+        let cell = &row.measures[at];
+        Item::Status(say::tone(cell.standing), say::measure(visit, cell))
+    };
+    let name = visit.tv(
+        "scoreboard-council-name",
+        &[("unit", &row.unit), ("number", &row.number)],
+    );
+    vec![
+        Item::Link(name, visit.link(&format!("/scoreboard/{}", row.council))),
+        Item::Number(row.delegates.into()),
+        status(0),
+        Item::Number(row.measures[0].tally.missing().into()),
+        status(1),
+        Item::Text(visit.label("standing", row.measures[2].standing.code())),
+        Item::day(row.measures[0].by),
+    ]
+}
+
+/// The sums by level, and by province where there are several.
+fn sums(visit: &Visit, board: &Board<'_>) -> Html {
+    let table = |caption: &str, head: &str| {
+        Table::new(visit.t(caption), visit.words())
+            .column(Column::text(visit.t(head)))
+            .column(Column::number(visit.t("scoreboard-councils-count")))
+            .column(Column::number(visit.t("scoreboard-proven-count")))
+            .column(Column::number(visit.t("scoreboard-counted")))
+            .column(Column::number(visit.t("scoreboard-done")))
+            .column(Column::number(visit.t("scoreboard-head-m1")))
+            .column(Column::number(visit.t("scoreboard-head-m2")))
+    };
+    let cells = |name: Cell, totals: &Totals| {
+        [
+            name,
+            Cell::number(say::number(totals.councils)),
+            Cell::number(say::number(totals.proven)),
+            Cell::number(say::number(totals.trained.of)),
+            Cell::number(say::number(totals.trained.done)),
+            Cell::number(say::share(totals.trained)),
+            Cell::number(say::share(totals.mastered)),
+        ]
+    };
+    let mut levels = table("scoreboard-by-level", "scoreboard-level");
+    for sum in &board.levels {
+        let name = visit.label("scoreboard-level", sum.level.code());
+        let href = visit.here_with(&[("level", sum.level.code()), ("page", "")]);
+        levels = levels.row(cells(Cell::link(name, href), &sum.totals));
+    }
+    levels = levels.footer(cells(Cell::text(visit.t("scoreboard-total")), &board.totals));
+    let mut all = levels.html();
+    if board.provinces.len() > 1 {
+        let mut provinces = table("scoreboard-by-province", "scoreboard-province");
+        for sum in &board.provinces {
+            let href = visit.here_with(&[("place", &sum.path), ("page", "")]);
+            provinces = provinces.row(cells(Cell::link(&sum.name, href), &sum.totals));
+        }
+        all.push(provinces);
+    }
+    all
+}
+
+/// An installation without councils: what to do first.
+fn first_steps(visit: &Visit) -> Response {
+    let task = |list: TaskList, key: &str, href: &str| {
+        let hint = visit.t(&format!("{key}-hint"));
+        list.task(visit.t(key), href, Tone::Neutral, visit.t("scoreboard-step-open"))
+            .hint(hint)
+    };
+    let list = if visit.actor.is_signed_in() {
+        TaskList::new()
+    } else {
+        task(TaskList::new(), "scoreboard-step-sign-in", "/sign-in")
+    };
+    let list = task(list, "scoreboard-step-council", "/councils");
+    let list = task(list, "scoreboard-step-roster", "/imports");
+    let list = task(list, "scoreboard-step-programme", "/training");
+    let mut page = Page::new(visit.t("scoreboard-empty-title"))
+        .lead(visit.t("scoreboard-empty-lead"))
+        .section(visit.t("scoreboard-steps"), list);
+    if visit.actor.can_anywhere(Act::FoundCouncil) {
+        page = page.action(ui::Button::new(
+            visit.t("scoreboard-step-council"),
+            "/councils/new",
+        ));
+    }
+    visit.view(page).part(Part::Scoreboard).respond()
+}

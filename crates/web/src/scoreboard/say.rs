@@ -1,0 +1,170 @@
+//! The sentences of the board, from the catalogue.
+
+use council::scoreboard::board::{MeasureCell, Outlook, Totals, TrendPoint};
+use council::scoreboard::{Denominator, Lack, Reason, Standing, Tally};
+use kernel::vi;
+use ui::{LineChart, Tone};
+
+use crate::visit::Visit;
+
+/// A whole number as people write it.
+pub fn number(value: u32) -> String {
+    vi::number(value.into())
+}
+
+/// A share.
+pub fn share(tally: Tally) -> String {
+    vi::percent(tally.done.into(), tally.of.into())
+}
+
+/// Where we stand, in one sentence.
+pub fn totals(visit: &Visit, totals: &Totals) -> String {
+    let key = match (totals.trained.of, totals.trained.is_proven()) {
+        (0, _) => "scoreboard-lead-nothing",
+        (_, true) => "scoreboard-lead-proven",
+        _ => "scoreboard-lead",
+    };
+    visit.tv(
+        key,
+        &[
+            ("day", &visit.day(visit.on)),
+            ("done", &number(totals.trained.done)),
+            ("of", &number(totals.trained.of)),
+            ("share", &share(totals.trained)),
+            ("delegates", &number(totals.delegates)),
+            ("councils", &number(totals.obliged)),
+            ("all", &number(totals.councils)),
+            ("proven", &number(totals.proven)),
+        ],
+    )
+}
+
+/// What the planned classes will bring, in one sentence.
+pub fn outlook(visit: &Visit, outlook: &Outlook) -> String {
+    if outlook.classes == 0 {
+        return visit.t("scoreboard-outlook-none");
+    }
+    let key = if outlook.trained.is_proven() {
+        "scoreboard-outlook-all"
+    } else {
+        "scoreboard-outlook"
+    };
+    visit.tv(
+        key,
+        &[
+            ("classes", &number(outlook.classes)),
+            ("share", &share(outlook.trained)),
+            ("left", &number(outlook.trained.missing())),
+        ],
+    )
+}
+
+/// The tone of a standing.
+pub const fn tone(standing: Standing) -> Tone {
+    match standing {
+        Standing::Proven => Tone::Done,
+        Standing::Behind => Tone::Due,
+        Standing::Late => Tone::Late,
+        Standing::Nothing => Tone::Unsure,
+        Standing::NotBuilt => Tone::Neutral,
+    }
+}
+
+/// A measure in one phrase: the share and the word, or the word alone.
+pub fn measure(visit: &Visit, cell: &MeasureCell) -> String {
+    let word = visit.label("standing", cell.standing.code());
+    match cell.standing {
+        Standing::Nothing | Standing::NotBuilt => word,
+        Standing::Proven => share(cell.tally),
+        Standing::Behind | Standing::Late => format!("{} · {word}", share(cell.tally)),
+    }
+}
+
+/// The denominator, spelled out.
+pub fn denominator(visit: &Visit, denominator: &Denominator) -> String {
+    let mut parts = Vec::new();
+    let mut add = |key: &str, count: u32| {
+        if count > 0 {
+            parts.push(visit.tv(key, &[("count", &number(count))]));
+        }
+    };
+    add("scoreboard-from-general", denominator.general);
+    add("scoreboard-from-merger", denominator.merged);
+    for joined in &denominator.joined {
+        let key = match joined.without_class {
+            0 => "scoreboard-joined",
+            without if without == joined.count => "scoreboard-joined-none",
+            _ => "scoreboard-joined-some",
+        };
+        parts.push(visit.tv(
+            key,
+            &[
+                ("count", &number(joined.count)),
+                ("day", &visit.day(joined.on)),
+                ("without", &number(joined.without_class)),
+            ],
+        ));
+    }
+    let mut add = |key: &str, count: u32| {
+        if count > 0 {
+            parts.push(visit.tv(key, &[("count", &number(count))]));
+        }
+    };
+    add("scoreboard-left-suspended", denominator.suspended);
+    add("scoreboard-left-without-course", denominator.without_course);
+    visit.tv(
+        "scoreboard-denominator",
+        &[
+            ("count", &number(denominator.in_office)),
+            ("day", &visit.day(visit.on)),
+            ("parts", &parts.join("; ")),
+        ],
+    )
+}
+
+/// Why somebody lacks a course, in words.
+pub fn reason(visit: &Visit, reason: &Reason) -> String {
+    let key = format!("missing-reason-{}", reason.code().replace('_', "-"));
+    match reason {
+        Reason::NoClass { since } => visit.tv(&key, &[("day", &visit.day(*since))]),
+        Reason::Invited(at) | Reason::Excused(at) | Reason::Absent(at) | Reason::Planned(at) => {
+            visit.tv(&key, &[("class", &at.name), ("day", &visit.day(at.on))])
+        }
+    }
+}
+
+/// What somebody lacks and why, in words.
+pub fn lack(visit: &Visit, lack: &Lack) -> String {
+    format!("{}: {}", lack.name, reason(visit, &lack.reason))
+}
+
+/// The course of time as a chart of both shares.
+pub fn trend(visit: &Visit, points: &[TrendPoint]) -> LineChart {
+    let percent = |tally: Tally| {
+        (tally.of > 0).then(|| (f64::from(tally.done) * 1000.0 / f64::from(tally.of)).round() / 10.0)
+    };
+    let last = points.last().map(|point| point.totals).unwrap_or_default();
+    let said = visit.tv(
+        "scoreboard-trend-said",
+        &[
+            ("months", &points.len().to_string()),
+            ("training", &share(last.trained)),
+            ("laws", &share(last.mastered)),
+        ],
+    );
+    let days = points
+        .iter()
+        .map(|point| format!("{:02}/{}", point.day.month(), point.day.year() % 100));
+    LineChart::new(visit.t("scoreboard-trend"), said, visit.words())
+        .axes(visit.t("scoreboard-month"), visit.t("scoreboard-percent"))
+        .times(days)
+        .series(
+            visit.t("measure-short-m1"),
+            points.iter().map(|point| percent(point.totals.trained)),
+        )
+        .series(
+            visit.t("measure-short-m2"),
+            points.iter().map(|point| percent(point.totals.mastered)),
+        )
+        .missing(visit.t("missing"))
+}
