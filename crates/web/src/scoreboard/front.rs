@@ -38,7 +38,11 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let place = place(&snapshot, &visit, &filter);
     let page = Page::new(visit.tv("scoreboard-title", &[("place", &place)]))
         .lead(say::totals(&visit, &board.totals))
-        .push(stats(&visit, &board.totals, &say::outlook(&visit, &outlook)))
+        .push(stats(
+            &visit,
+            &board.totals,
+            &say::outlook(&visit, &outlook),
+        ))
         .push(
             Grid::new()
                 .push(measures(&visit, &board.totals))
@@ -49,7 +53,12 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
                 .id("councils")
                 .push(filters(&visit, &snapshot, &filter, &board))
                 .push(councils(&visit, &board, at))
-                .push(asked::pager(&visit, at, board.lines.len(), "scoreboard-page")),
+                .push(asked::pager(
+                    &visit,
+                    at,
+                    board.lines.len(),
+                    "scoreboard-page",
+                )),
         )
         .push(sums(&visit, &board));
     Ok(visit.view(page).part(Part::Scoreboard).respond())
@@ -137,7 +146,10 @@ fn stats(visit: &Visit, totals: &Totals, outlook: &str) -> Stats {
         _ => Tone::Due,
     };
     let of = |key: &str, done: u32, of: u32| {
-        visit.tv(key, &[("done", &say::number(done)), ("of", &say::number(of))])
+        visit.tv(
+            key,
+            &[("done", &say::number(done)), ("of", &say::number(of))],
+        )
     };
     let (trained, mastered) = (totals.trained, totals.mastered);
     Stats::new()
@@ -147,13 +159,19 @@ fn stats(visit: &Visit, totals: &Totals, outlook: &str) -> Stats {
                 .tone(tone(trained)),
         )
         .push(
-            Stat::new(visit.t("scoreboard-proven"), say::number(totals.proven))
-                .of(of("scoreboard-of-councils", totals.proven, totals.obliged)),
+            Stat::new(visit.t("scoreboard-proven"), say::number(totals.proven)).of(of(
+                "scoreboard-of-councils",
+                totals.proven,
+                totals.obliged,
+            )),
         )
         .push(
-            Stat::new(visit.t("scoreboard-missing"), say::number(trained.missing()))
-                .of(outlook)
-                .href(visit.at_with("/scoreboard/missing", &[("page", ""), ("sort", "")])),
+            Stat::new(
+                visit.t("scoreboard-missing"),
+                say::number(trained.missing()),
+            )
+            .of(outlook)
+            .href(visit.at_with("/scoreboard/missing", &[("page", ""), ("sort", "")])),
         )
         .push(
             Stat::new(visit.t("measure-short-m2"), say::share(mastered))
@@ -191,19 +209,16 @@ fn measures(visit: &Visit, totals: &Totals) -> Table {
     table
 }
 
-fn filters(
-    visit: &Visit,
-    snapshot: &Snapshot,
-    filter: &BoardFilter,
-    board: &Board<'_>,
-) -> Filters {
+fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Board<'_>) -> Filters {
     let all = |key: &str| ui::Choice::new("", visit.t(key));
     let levels = Level::ALL.iter().map(|level| {
         let name = visit.label("scoreboard-level", level.code());
         ui::Choice::new(level.code(), name)
     });
     let provinces = board::provinces(snapshot, visit.on);
-    let places = provinces.iter().map(|(path, name)| ui::Choice::new(path, name));
+    let places = provinces
+        .iter()
+        .map(|(path, name)| ui::Choice::new(path, name));
     let mut filters = Filters::new(&visit.path, visit.words())
         .search("q", &visit.t("scoreboard-search"), &filter.text)
         .select(
@@ -262,9 +277,19 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
     let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);
     let list = Listing::new(visit.t("scoreboard-caption"))
         .sortable(visit, Kind::Text, visit.t("scoreboard-council"), "name")
-        .sortable(visit, Kind::Number, visit.t("scoreboard-delegates"), "delegates")
+        .sortable(
+            visit,
+            Kind::Number,
+            visit.t("scoreboard-delegates"),
+            "delegates",
+        )
         .sortable(visit, Kind::Status, visit.t("scoreboard-head-m1"), "m1")
-        .sortable(visit, Kind::Number, visit.t("scoreboard-missing"), "missing")
+        .sortable(
+            visit,
+            Kind::Number,
+            visit.t("scoreboard-missing"),
+            "missing",
+        )
         .sortable(visit, Kind::Status, visit.t("scoreboard-head-m2"), "m2")
         .column(Kind::Text, visit.t("scoreboard-head-rest"))
         .column(Kind::Day, visit.t("scoreboard-by"))
@@ -338,7 +363,10 @@ fn sums(visit: &Visit, board: &Board<'_>) -> Html {
         let href = visit.here_with(&[("level", sum.level.code()), ("page", "")]);
         levels = levels.row(cells(Cell::link(name, href), &sum.totals));
     }
-    levels = levels.footer(cells(Cell::text(visit.t("scoreboard-total")), &board.totals));
+    levels = levels.footer(cells(
+        Cell::text(visit.t("scoreboard-total")),
+        &board.totals,
+    ));
     let mut all = levels.html();
     if board.provinces.len() > 1 {
         let mut provinces = table("scoreboard-by-province", "scoreboard-province");
@@ -355,8 +383,13 @@ fn sums(visit: &Visit, board: &Board<'_>) -> Html {
 fn first_steps(visit: &Visit) -> Response {
     let task = |list: TaskList, key: &str, href: &str| {
         let hint = visit.t(&format!("{key}-hint"));
-        list.task(visit.t(key), href, Tone::Neutral, visit.t("scoreboard-step-open"))
-            .hint(hint)
+        list.task(
+            visit.t(key),
+            href,
+            Tone::Neutral,
+            visit.t("scoreboard-step-open"),
+        )
+        .hint(hint)
     };
     let list = if visit.actor.is_signed_in() {
         TaskList::new()

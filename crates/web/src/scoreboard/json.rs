@@ -44,7 +44,10 @@ pub fn routes() -> OpenApiRouter<App> {
 
 /// Which councils, in the query.
 #[derive(Debug, serde::Deserialize, IntoParams)]
-#[expect(dead_code, reason = "it describes the query, which handlers read through the visit")]
+#[expect(
+    dead_code,
+    reason = "it describes the query, which handlers read through the visit"
+)]
 #[into_params(parameter_in = Query)]
 pub struct Councils {
     /// The path of official codes of a place: it and everything below; the country if left out.
@@ -61,7 +64,10 @@ pub struct Councils {
 
 /// Order and page, in the query.
 #[derive(Debug, serde::Deserialize, IntoParams)]
-#[expect(dead_code, reason = "it describes the query, which handlers read through the visit")]
+#[expect(
+    dead_code,
+    reason = "it describes the query, which handlers read through the visit"
+)]
 #[into_params(parameter_in = Query)]
 pub struct Order {
     /// `place`, `name`, `delegates`, `m1`, `m2` or `missing`; with `-` before it the other way round.
@@ -73,7 +79,10 @@ pub struct Order {
 
 /// How far back, in the query.
 #[derive(Debug, serde::Deserialize, IntoParams)]
-#[expect(dead_code, reason = "it describes the query, which handlers read through the visit")]
+#[expect(
+    dead_code,
+    reason = "it describes the query, which handlers read through the visit"
+)]
 #[into_params(parameter_in = Query)]
 pub struct Months {
     /// How many months, at most 120; 12 if left out.
@@ -83,7 +92,10 @@ pub struct Months {
 
 /// Who is asked about, in the query.
 #[derive(Debug, serde::Deserialize, IntoParams)]
-#[expect(dead_code, reason = "it describes the query, which handlers read through the visit")]
+#[expect(
+    dead_code,
+    reason = "it describes the query, which handlers read through the visit"
+)]
 #[into_params(parameter_in = Query)]
 pub struct Who {
     /// The path of official codes of a place.

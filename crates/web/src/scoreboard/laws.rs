@@ -21,16 +21,26 @@ pub async fn laws(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let laws = board::laws(&snapshot, visit.on, &asked::filter(&visit)?);
     let mut table = law_table(&visit, &laws, |law| {
         let path = format!("/scoreboard/laws/{}", law.id);
-        Cell::link(&law.number, visit.at_with(&path, &[("page", ""), ("sort", "")]))
+        Cell::link(
+            &law.number,
+            visit.at_with(&path, &[("page", ""), ("sort", "")]),
+        )
     })
     .empty(visit.t("scoreboard-no-law"));
     for (word, ending) in [("XLSX", "xlsx"), ("CSV", "csv")] {
-        table = table.export(word, visit.at_with(&format!("/scoreboard/laws.{ending}"), &[]));
+        table = table.export(
+            word,
+            visit.at_with(&format!("/scoreboard/laws.{ending}"), &[]),
+        );
     }
     let page = Page::new(visit.t("measure-m2"))
         .kicker(visit.t("scoreboard-kicker"))
         .lead(law_lead(&visit, &laws))
-        .push(Section::new(visit.t("scoreboard-laws-head")).intro(visit.t("scoreboard-laws-intro")).push(table));
+        .push(
+            Section::new(visit.t("scoreboard-laws-head"))
+                .intro(visit.t("scoreboard-laws-intro"))
+                .push(table),
+        );
     Ok(visit
         .view(page)
         .part(Part::Scoreboard)
@@ -115,7 +125,10 @@ pub async fn law(
     let at = asked::page(&visit)?;
     let shown = rows.iter().skip((at - 1) * asked::PAGE).take(asked::PAGE);
     let href = visit.link(&format!("/library/{id}"));
-    let missing = visit.at_with("/scoreboard/missing", &[("law", &id.to_string()), ("page", "")]);
+    let missing = visit.at_with(
+        "/scoreboard/missing",
+        &[("law", &id.to_string()), ("page", "")],
+    );
     let page = Page::new(format!("{} – {}", law.number, law.title))
         .kicker(visit.t("scoreboard-law-kicker"))
         .lead(one_law_lead(&visit, &sums))
@@ -169,7 +182,10 @@ fn councils<'a>(visit: &Visit, rows: impl Iterator<Item = &'a LawRow>) -> Table 
             Tone::Due
         };
         table = table.row([
-            Cell::link(&row.title, visit.link(&format!("/scoreboard/{}", row.council))),
+            Cell::link(
+                &row.title,
+                visit.link(&format!("/scoreboard/{}", row.council)),
+            ),
             Cell::number(say::number(row.law.owed)),
             Cell::number(share(row.law.studied)),
             Cell::number(share(row.law.passed)),

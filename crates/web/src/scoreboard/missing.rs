@@ -44,7 +44,10 @@ pub async fn page(
     let subject = subject(&snapshot, &filter);
     let lead = visit.tv(
         key,
-        &[("day", &visit.day(visit.on)), ("count", &say::number(total))],
+        &[
+            ("day", &visit.day(visit.on)),
+            ("count", &say::number(total)),
+        ],
     );
     let mut page = Page::new(visit.t("scoreboard-missing-title"))
         .kicker(subject.unwrap_or_else(|| visit.t("scoreboard-kicker")))
@@ -54,7 +57,10 @@ pub async fn page(
         None => filter.path.clone(),
     };
     if let Some(course) = filter.course.filter(|_| visit.can(Act::PlanClass, &path)) {
-        let council = filter.council.map(|id| format!("&council={id}")).unwrap_or_default();
+        let council = filter
+            .council
+            .map(|id| format!("&council={id}"))
+            .unwrap_or_default();
         let address = format!("/classes/new?course={course}{council}&missing=1");
         page = page.action(Button::new(visit.t("scoreboard-invite-missing"), address));
     }
@@ -64,10 +70,23 @@ pub async fn page(
         page = page.push(notice.body(visit.t("scoreboard-hidden-why")));
     }
     if !list.rows.is_empty() {
-        let shown = list.rows.iter().skip((at - 1) * asked::PAGE).take(asked::PAGE);
+        let shown = list
+            .rows
+            .iter()
+            .skip((at - 1) * asked::PAGE)
+            .take(asked::PAGE);
         page = page
-            .push(listing(&visit, shown).exports(&visit, "/scoreboard/missing").table(&visit))
-            .push(asked::pager(&visit, at, list.rows.len(), "scoreboard-page-people"));
+            .push(
+                listing(&visit, shown)
+                    .exports(&visit, "/scoreboard/missing")
+                    .table(&visit),
+            )
+            .push(asked::pager(
+                &visit,
+                at,
+                list.rows.len(),
+                "scoreboard-page-people",
+            ));
     }
     Ok(visit
         .view(page)
@@ -96,8 +115,7 @@ pub async fn xlsx(
 
 async fn export(visit: &Visit, projection: &Projection, db: &Db, format: Format) -> Outcome {
     let snapshot = projection.now().await?;
-    let list: MissingList =
-        missing(db, &snapshot, &visit.actor, &filter(visit)?, visit.on).await?;
+    let list: MissingList = missing(db, &snapshot, &visit.actor, &filter(visit)?, visit.on).await?;
     let mut listing = listing(visit, list.rows.iter());
     if list.hidden > 0 {
         let count = say::number(list.hidden);
@@ -116,8 +134,11 @@ fn listing<'a>(visit: &Visit, rows: impl Iterator<Item = &'a MissingRow>) -> Lis
             let why = match row.law {
                 Some(law) => visit.label("law-lack", law.code()),
                 None => {
-                    let lacks: Vec<String> =
-                        row.lacks.iter().map(|lack| say::lack(visit, lack)).collect();
+                    let lacks: Vec<String> = row
+                        .lacks
+                        .iter()
+                        .map(|lack| say::lack(visit, lack))
+                        .collect();
                     lacks.join("; ")
                 }
             };

@@ -57,8 +57,14 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
         board::Direction::Down,
     );
     let rows = all.rows(0, 1);
-    paths.extend(rows.iter().map(|row| format!("/scoreboard/{}", row.council)));
+    paths.extend(
+        rows.iter()
+            .map(|row| format!("/scoreboard/{}", row.council)),
+    );
     let laws = board::laws(&snapshot, visit.on, &filter);
-    paths.extend(laws.first().map(|law| format!("/scoreboard/laws/{}", law.id)));
+    paths.extend(
+        laws.first()
+            .map(|law| format!("/scoreboard/laws/{}", law.id)),
+    );
     Ok(paths)
 }

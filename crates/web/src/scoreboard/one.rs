@@ -45,7 +45,10 @@ pub async fn page(
     let training = &row.measures[0];
     let mut page = Page::new(&row.title)
         .kicker(visit.t("scoreboard-kicker"))
-        .tag(say::tone(training.standing), visit.label("standing", training.standing.code()))
+        .tag(
+            say::tone(training.standing),
+            visit.label("standing", training.standing.code()),
+        )
         .lead(lead(&visit, &coverage));
     for button in buttons(&visit, &row, &coverage) {
         page = page.action(button);
@@ -114,7 +117,10 @@ fn figures(visit: &Visit, row: &BoardRow, coverage: &Coverage) -> Html {
                 say::denominator(visit, &coverage.denominator),
             )
             .row_if(visit.t("scoreboard-owner"), training.owner.clone())
-            .row_if(visit.t("scoreboard-by"), training.by.map(|day| visit.day(day))),
+            .row_if(
+                visit.t("scoreboard-by"),
+                training.by.map(|day| visit.day(day)),
+            ),
     );
     if coverage.trained.missing() > 0 {
         out.push(forecast(visit, coverage));
@@ -176,7 +182,10 @@ fn courses(visit: &Visit, row: &BoardRow, coverage: &Coverage) -> Html {
     }
     if visit.can(Act::PlanClass, &row.path) {
         let mut links = Html::new();
-        let lacking = coverage.courses.iter().filter(|course| course.tally.missing() > 0);
+        let lacking = coverage
+            .courses
+            .iter()
+            .filter(|course| course.tally.missing() > 0);
         for course in lacking {
             let count = say::number(course.tally.missing());
             let text = visit.tv(
@@ -211,9 +220,7 @@ fn who(visit: &Visit, row: &BoardRow, coverage: &Coverage, list: &MissingList) -
     if list.rows.is_empty() {
         return section;
     }
-    let named = visit
-        .actor
-        .reads(FieldGroup::TrainingOfPerson, &row.path);
+    let named = visit.actor.reads(FieldGroup::TrainingOfPerson, &row.path);
     let mut table = Table::new(visit.t("scoreboard-missing-caption"), visit.words())
         .column(Column::text(visit.t("scoreboard-name")))
         .column(Column::date(visit.t("scoreboard-since")))
@@ -264,7 +271,11 @@ fn laws(visit: &Visit, coverage: &Coverage) -> Section {
 }
 
 /// The table of laws, on this page and on the page of all laws.
-pub fn law_table(visit: &Visit, laws: &[LawCoverage], name: impl Fn(&LawCoverage) -> Cell) -> Table {
+pub fn law_table(
+    visit: &Visit,
+    laws: &[LawCoverage],
+    name: impl Fn(&LawCoverage) -> Cell,
+) -> Table {
     let mut table = Table::new(visit.t("scoreboard-laws-caption"), visit.words())
         .column(Column::text(visit.t("scoreboard-law")))
         .column(Column::text(visit.t("scoreboard-law-title")))
@@ -311,7 +322,11 @@ fn parts(visit: &Visit, coverage: &Coverage) -> Grid {
     }
     let mut topics = Section::new(visit.t("scoreboard-topics"));
     for topic in &coverage.topics {
-        topics = topics.push(meter(visit, say_topic(visit, &topic.name_vi, &topic.name_en), topic.tally));
+        topics = topics.push(meter(
+            visit,
+            say_topic(visit, &topic.name_vi, &topic.name_en),
+            topic.tally,
+        ));
     }
     if coverage.topics.is_empty() {
         topics = topics.intro(visit.t("scoreboard-no-topic"));
@@ -344,14 +359,21 @@ fn measure_row(visit: &Visit, at: u32, cell: &MeasureCell) -> [Cell; 5] {
     let built = !matches!(cell.standing, Standing::NotBuilt);
     let missing = || Cell::missing(visit.t("missing"));
     [
-        Cell::text(format!("{at}. {}", visit.label("measure", cell.measure.code()))),
-        Cell::status(say::tone(cell.standing), visit.label("standing", cell.standing.code())),
+        Cell::text(format!(
+            "{at}. {}",
+            visit.label("measure", cell.measure.code())
+        )),
+        Cell::status(
+            say::tone(cell.standing),
+            visit.label("standing", cell.standing.code()),
+        ),
         if built {
             Cell::number(say::share(cell.tally))
         } else {
             missing()
         },
         cell.owner.as_ref().map_or_else(missing, Cell::text),
-        cell.by.map_or_else(missing, |day| Cell::date(visit.day(day))),
+        cell.by
+            .map_or_else(missing, |day| Cell::date(visit.day(day))),
     ]
 }

@@ -141,7 +141,8 @@ pub fn lack(visit: &Visit, lack: &Lack) -> String {
 /// The course of time as a chart of both shares.
 pub fn trend(visit: &Visit, points: &[TrendPoint]) -> LineChart {
     let percent = |tally: Tally| {
-        (tally.of > 0).then(|| (f64::from(tally.done) * 1000.0 / f64::from(tally.of)).round() / 10.0)
+        (tally.of > 0)
+            .then(|| (f64::from(tally.done) * 1000.0 / f64::from(tally.of)).round() / 10.0)
     };
     let last = points.last().map(|point| point.totals).unwrap_or_default();
     let said = visit.tv(
