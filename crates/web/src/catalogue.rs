@@ -191,6 +191,42 @@ mod tests {
         assert!(missing.is_empty(), "not in the catalogue: {missing:#?}");
     }
 
+    #[test]
+    fn every_case_of_the_domain_has_its_words() {
+        use council::{bodies, library, people, quality, seed_data};
+        macro_rules! labels {
+            ($($prefix:literal: $type:ty),* $(,)?) => {
+                vec![$(($prefix, <$type>::ALL.iter().map(|case| case.code()).collect::<Vec<_>>())),*]
+            };
+        }
+        let mut keys: Vec<String> = labels![
+            "level": bodies::Level, "unit-kind": bodies::UnitKind, "body-kind": bodies::BodyKind, "post": bodies::Post,
+            "decision-kind": bodies::DecisionKind, "institution-kind": bodies::InstitutionKind, "sex": people::Sex,
+            "mandate-origin": people::MandateOrigin, "end-reason": people::EndReason, "standing": people::queries::Standing,
+            "change-kind": people::queries::ChangeKind, "document-status": library::DocumentStatus,
+            "document-kind": library::DocumentKind, "relation": library::Relation, "certainty": seed_data::Certainty,
+            "measure": seed_data::rules::Measure, "unit-class": seed_data::rules::UnitClass, "share": seed_data::units::Share,
+            "severity": quality::Severity,
+        ]
+        .into_iter()
+        .flat_map(|(prefix, codes)| codes.into_iter().map(move |code| format!("{prefix}-{code}")))
+        .collect();
+        for check in quality::Check::ALL {
+            keys.extend(["title", "why", "mend"].map(|part| format!("check-{check}-{part}")));
+        }
+        keys.extend(
+            seed_data::rules::rules()
+                .iter()
+                .map(|rule| format!("rule-key-{}", rule.key)),
+        );
+        let missing: Vec<String> = keys
+            .into_iter()
+            .map(|key| key.replace('_', "-"))
+            .filter(|key| !has(Lang::Vi, key))
+            .collect();
+        assert!(missing.is_empty(), "not in the catalogue: {missing:#?}");
+    }
+
     fn rust_files(root: &std::path::Path) -> Vec<(std::path::PathBuf, String)> {
         let mut found = Vec::new();
         for entry in std::fs::read_dir(root).expect("a source folder").flatten() {

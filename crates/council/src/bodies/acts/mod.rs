@@ -55,7 +55,7 @@ pub(crate) fn check_end(
 ) {
     problems.unless(period.from < ends_on, field, "period-reversed");
     if let Some(ended) = period.to.filter(|ended| *ended <= ends_on) {
-        problems
-            .add(Problem::new(field, "already-ended").with("day", kernel::vi::date_short(ended)));
+        let problem = Problem::new(field, "already-ended");
+        problems.add(problem.with("day", kernel::vi::date_short(ended)));
     }
 }
