@@ -10,7 +10,7 @@ mod statements;
 mod tests;
 
 use kernel::Date;
-use store::{Reader, args, record, sql};
+use store::{FromRow as _, Reader, args, record, sql};
 use uuid::Uuid;
 
 use crate::Result;
@@ -114,7 +114,7 @@ pub struct Outcome {
     /// The check.
     pub check: Check,
     /// How many records it complains of.
-    pub count: usize,
+    pub count: u32,
     /// The first of them.
     pub findings: Vec<Finding>,
 }
@@ -168,23 +168,33 @@ pub async fn check(
     check: Check,
     path: &str,
     as_of: Date,
-    limit: usize,
+    limit: u32,
 ) -> Result<Outcome> {
+    let mut total: Option<u32> = None;
     let mut findings = match statements::statement(check) {
         Some(sql) => {
             let mut values = args![path, as_of];
+            // What the sieve for contacts leaves is counted here, whatever the limit.
+            if check != Check::ContactShape {
+                values.push(store::IntoValue::into_value(limit.max(1)));
+            }
             if check == Check::AgeImplausible {
                 values.push(store::IntoValue::into_value(youngest(db, as_of).await?));
             }
-            db.all(sql, values).await?
+            let rows = db.fetch(sql, values).await?;
+            total = rows.first().map(|row| row.get("total")).transpose()?;
+            rows.iter()
+                .map(Finding::from_row)
+                .collect::<store::Result<_>>()?
         }
         None => plans_differing_from_rule(db, path, as_of).await?,
     };
     if check == Check::ContactShape {
         findings = findings.into_iter().filter_map(misshapen).collect();
+        total = None;
     }
-    let count = findings.len();
-    findings.truncate(limit);
+    let count = total.unwrap_or_else(|| u32::try_from(findings.len()).unwrap_or(u32::MAX));
+    findings.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(Outcome {
         check,
         count,
@@ -197,7 +207,7 @@ pub async fn check_all(
     db: &impl Reader,
     path: &str,
     as_of: Date,
-    limit: usize,
+    limit: u32,
 ) -> Result<Vec<Outcome>> {
     let mut outcomes = Vec::with_capacity(Check::ALL.len());
     for one in Check::ALL {
