@@ -52,7 +52,7 @@ impl Council {
         }
     }
 
-    /// Fills the lowest free seat by a by-election; gives the place of the new mandate.
+    /// Fills the first seat that is free, and stays so, by a by-election; gives the place of the new mandate.
     pub(super) fn by_election(
         &mut self,
         makers: &mut Makers,
@@ -60,7 +60,12 @@ impl Council {
         sex: Sex,
         home: &str,
     ) -> Option<usize> {
-        let taken: Vec<usize> = self.serving(day).filter_map(|(_, it)| it.seat).collect();
+        let taken: Vec<usize> = self
+            .mandates
+            .iter()
+            .filter(|it| it.to.is_none_or(|end| day < end))
+            .filter_map(|it| it.seat)
+            .collect();
         let seat = (0..self.seats.len()).find(|seat| !taken.contains(seat))?;
         let wanted = Wanted {
             level: self.place.level,

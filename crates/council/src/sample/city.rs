@@ -149,7 +149,7 @@ fn homes(places: &[Place]) -> Vec<String> {
 }
 
 /// Electoral units of nearly equal size within a commune.
-fn units_of(seats: usize) -> Vec<(String, usize)> {
+pub(super) fn units_of(seats: usize) -> Vec<(String, usize)> {
     let number = (seats / 4).max(1);
     (0..number)
         .map(|unit| {
@@ -234,6 +234,12 @@ fn three_levels(makers: &mut Makers, map: &Map) -> (Council, Vec<Council>, Vec<C
         council.chance(makers, period, 80, 100);
         communes.push(council);
     }
+    for (commune, reason) in [(10, EndReason::Dismissed), (12, EndReason::LostRight)] {
+        if let Some(council) = communes.get_mut(commune) {
+            council.leaves(makers, 5, date(2023, 7, 19), reason, Recorded::Yes);
+        }
+    }
+    city.record(makers, &LOST_COMMUNES);
     end_three_levels(makers, &mut city, &mut districts, &mut communes);
     (city, districts, communes)
 }
@@ -283,6 +289,17 @@ fn end_three_levels(
         council.end(makers, TWO_LEVELS_SINCE, &MERGED_COMMUNES);
     }
 }
+
+/// The paper says what the data cannot show: three communes of which no list names the units any more.
+const LOST_COMMUNES: Paper<'static> = Paper {
+    kind: DecisionKind::NationalResolution,
+    number: "1192/NQ-UBTVQH15",
+    issuer: "Ủy ban Thường vụ Quốc hội",
+    title: "Về việc sắp xếp đơn vị hành chính cấp xã của thành phố Cần Thơ giai đoạn 2023–2025: từ 83 còn 80 đơn vị \
+            (dữ liệu mẫu không có ba đơn vị thôi tồn tại từ ngày 01/11/2024 vì danh mục nguồn không còn ghi tên)",
+    signed: date(2024, 9, 28),
+    effective: date(2024, 11, 1),
+};
 
 const MERGED_COMMUNES: Paper<'static> = Paper {
     kind: DecisionKind::NationalResolution,
@@ -439,6 +456,7 @@ fn two_levels(
     };
     let city = Council::elected(makers, election);
     let mut communes = Vec::new();
+    let mut people = 0;
     for ((place, seats), before) in map
         .communes
         .iter()
@@ -462,8 +480,13 @@ fn two_levels(
         };
         let mut council = Council::elected(makers, election);
         council.chance(makers, (date(2026, 5, 4), date(2026, 10, 20)), 9, 550);
-        record_population(makers, &council);
+        people += record_population(makers, &council);
         communes.push(council);
+    }
+    populate(makers, &map.city, people);
+    if let Some(council) = communes.get_mut(70) {
+        let day = date(2026, 9, 7);
+        council.leaves(makers, 8, day, EndReason::Dismissed, Recorded::Yes);
     }
     if let Some(council) = communes.get_mut(20) {
         council.suspends(makers, 4, date(2026, 9, 14), None);
@@ -539,7 +562,7 @@ fn commune_seats(makers: &mut Makers, map: &Map) -> Vec<usize> {
 }
 
 /// A population for which the rule of 2025 gives just these seats: sample figures, said to be so.
-fn record_population(makers: &mut Makers, council: &Council) {
+fn record_population(makers: &mut Makers, council: &Council) -> usize {
     let seats = council.planned.unwrap_or(15).saturating_sub(15);
     let ward = council.place.kind == UnitKind::Ward;
     let (base, step, second) = if ward {
@@ -549,13 +572,13 @@ fn record_population(makers: &mut Makers, council: &Council) {
     };
     let people = base + seats.min(5) * step + seats.saturating_sub(5) * second;
     let people = people - makers.rng.between(50, 1_800);
-    let values = args![
-        council.place.id,
-        date(2025, 8, 31),
-        people,
-        "Dữ liệu mẫu",
-        "unconfirmed"
-    ];
+    populate(makers, &council.place, people);
+    people
+}
+
+fn populate(makers: &mut Makers, place: &Place, people: usize) {
+    let day = date(2025, 8, 31);
+    let values = args![place.id, day, people, "Dữ liệu mẫu", "unconfirmed"];
     makers.rows.add(Table::Population, values);
 }
 

@@ -47,8 +47,6 @@ pub(super) struct Council {
     pub(super) bodies: Vec<Body>,
     pub(super) memberships: Vec<Membership>,
     pub(super) suspensions: Vec<Suspended>,
-    /// The number of its last resolution.
-    resolutions: usize,
 }
 
 /// A person's tenure of a seat.
@@ -158,7 +156,6 @@ impl Council {
             bodies: Vec::new(),
             memberships: Vec::new(),
             suspensions: Vec::new(),
-            resolutions: 0,
         }
     }
 
@@ -307,9 +304,9 @@ impl Council {
     }
 
     /// Records its next resolution.
-    pub(super) fn resolve(&mut self, makers: &mut Makers, day: Date, title: &str) -> DecisionId {
-        self.resolutions += 1;
-        let number = format!("{:02}/NQ-HĐND", self.resolutions);
+    pub(super) fn resolve(&self, makers: &mut Makers, day: Date, title: &str) -> DecisionId {
+        // A council passes some seventy resolutions a year; the later the day, the higher the number.
+        let number = format!("{:02}/NQ-HĐND", 1 + day.day_of_year() / 5);
         let issuer = format!("Hội đồng nhân dân {}", self.place.running());
         let paper = Paper {
             kind: DecisionKind::CouncilResolution,

@@ -44,19 +44,21 @@ pub(super) struct Bank {
 }
 
 /// A check of knowledge as it is to come out.
-struct Check<'a> {
-    law: &'static str,
-    name: &'a str,
-    host: CouncilId,
-    opens: Date,
-    closes: Option<Date>,
-    councils: Vec<&'a Council>,
+pub(super) struct Check<'a> {
+    pub(super) law: &'static str,
+    pub(super) name: &'a str,
+    pub(super) host: CouncilId,
+    /// How many questions a paper has.
+    pub(super) asked: usize,
+    pub(super) opens: Date,
+    pub(super) closes: Option<Date>,
+    pub(super) councils: Vec<&'a Council>,
     /// When people sit it.
-    sat: (Date, Date),
+    pub(super) sat: (Date, Date),
     /// How many in a thousand sit it.
-    sitting: usize,
+    pub(super) sitting: usize,
     /// Who has not sat it yet.
-    not_yet: &'a [usize],
+    pub(super) not_yet: &'a [usize],
 }
 
 impl Bank {
@@ -112,6 +114,7 @@ impl Bank {
                 law: "77/2015/QH13",
                 name: "Kiểm tra kiến thức Luật Tổ chức chính quyền địa phương năm 2015",
                 host: city.old_city.id,
+                asked: ASKED,
                 opens: date(2021, 10, 1),
                 closes: Some(date(2025, 3, 1)),
                 councils: upper().chain(&city.old_communes[..40]).collect(),
@@ -123,6 +126,7 @@ impl Bank {
                 law: "87/2015/QH13",
                 name: "Kiểm tra kiến thức Luật Hoạt động giám sát năm 2015",
                 host: city.old_city.id,
+                asked: ASKED,
                 opens: date(2022, 6, 1),
                 closes: Some(date(2025, 7, 1)),
                 councils: upper().collect(),
@@ -134,6 +138,7 @@ impl Bank {
                 law: "72/2025/QH15",
                 name: "Kiểm tra kiến thức Luật Tổ chức chính quyền địa phương năm 2025",
                 host: city.city.id,
+                asked: ASKED,
                 opens: date(2026, 5, 4),
                 closes: None,
                 councils: now().collect(),
@@ -145,6 +150,7 @@ impl Bank {
                 law: "121/2025/QH15",
                 name: "Kiểm tra kiến thức Luật Hoạt động giám sát năm 2025",
                 host: city.city.id,
+                asked: ASKED,
                 opens: date(2026, 9, 7),
                 closes: None,
                 councils: now().collect(),
@@ -156,6 +162,7 @@ impl Bank {
                 law: "64/2025/QH15",
                 name: "Kiểm tra kiến thức Luật Ban hành văn bản quy phạm pháp luật năm 2025",
                 host: city.city.id,
+                asked: ASKED,
                 opens: date(2026, 10, 5),
                 closes: None,
                 councils: vec![&city.city],
@@ -169,14 +176,20 @@ impl Bank {
         }
     }
 
-    fn hold(&self, makers: &mut Makers, check: &Check<'_>) {
+    /// Holds one check.
+    pub(super) fn hold(&self, makers: &mut Makers, check: &Check<'_>) {
         let (Some(document), Some(bank)) =
             (self.documents.get(check.law), self.questions.get(check.law))
         else {
             return;
         };
         let id: QuizId = makers.rng.id(check.opens);
-        let asked = ASKED.min(bank.len());
+        let asked = check.asked.min(bank.len());
+        let paper = Paper {
+            quiz: id,
+            bank,
+            asked,
+        };
         let values = args![
             id,
             check.host,
@@ -198,63 +211,66 @@ impl Bank {
                     continue;
                 }
                 let first = makers.rng.day(check.sat.0, check.sat.1);
-                let passed = attempt(makers, id, bank, (person, council.id), first);
+                let passed = paper.sit(makers, person, council.id, first);
                 if !passed && makers.rng.in_thousand(700) {
                     let days = makers.rng.between(3, 20);
                     let again = later(first, days).min(check.sat.1);
-                    attempt(makers, id, bank, (person, council.id), again);
+                    paper.sit(makers, person, council.id, again);
                 }
             }
         }
     }
 }
 
-/// One attempt with its paper and its answers; says whether it passed.
-fn attempt(
-    makers: &mut Makers,
+/// What a paper is dealt from.
+struct Paper<'a> {
     quiz: QuizId,
-    bank: &[Asked],
-    (person, council): (usize, CouncilId),
-    day: Date,
-) -> bool {
-    let rng = &mut makers.rng;
-    let mut dealt = bank.to_vec();
-    rng.shuffle(&mut dealt);
-    dealt.truncate(ASKED);
-    // The share of right answers differs from person to person; most are well prepared.
-    let skill = 650 + (rng.below(350) + rng.below(350)) / 2;
-    let (mut paper, mut answers, mut right) = (Vec::new(), Vec::new(), 0);
-    for (question, correct) in dealt {
-        let mut order = [0, 1, 2, 3];
-        rng.shuffle(&mut order);
-        let place = order.iter().position(|choice| *choice == correct);
-        let knows = rng.in_thousand(skill);
-        right += usize::from(knows);
-        let other = place.map_or(0, |place| (place + 1 + rng.below(3)) % 4);
-        answers.push(if knows { place } else { Some(other) });
-        paper.push(json!({ "question": question, "order": order }));
-    }
-    let passed = right * ASKED >= ENOUGH * paper.len();
-    let hour = i8::try_from(rng.between(7, 20)).unwrap_or(8);
-    let minute = i8::try_from(rng.below(60)).unwrap_or(0);
-    let started = at(day, hour, minute);
-    let taken = i64::try_from(rng.between(280, 1_120)).unwrap_or(600);
-    let id: AttemptId = rng.id(day);
-    let values = args![
-        id,
-        quiz,
-        makers.people.get(person).id,
-        council,
-        json!(paper),
-        json!(answers),
-        started,
-        started + MINUTES.minutes(),
-        started + taken.seconds(),
-        right,
+    bank: &'a [Asked],
+    asked: usize,
+}
+
+impl Paper<'_> {
+    /// One attempt with its paper and its answers; says whether it passed.
+    fn sit(&self, makers: &mut Makers, person: usize, council: CouncilId, day: Date) -> bool {
+        let rng = &mut makers.rng;
+        let mut dealt = self.bank.to_vec();
+        rng.shuffle(&mut dealt);
+        dealt.truncate(self.asked);
+        // The share of right answers differs from person to person; most are well prepared.
+        let skill = 650 + (rng.below(350) + rng.below(350)) / 2;
+        let (mut paper, mut answers, mut right) = (Vec::new(), Vec::new(), 0);
+        for (question, correct) in dealt {
+            let mut order = [0, 1, 2, 3];
+            rng.shuffle(&mut order);
+            let place = order.iter().position(|choice| *choice == correct);
+            let knows = rng.in_thousand(skill);
+            right += usize::from(knows);
+            let other = place.map_or(0, |place| (place + 1 + rng.below(3)) % 4);
+            answers.push(if knows { place } else { Some(other) });
+            paper.push(json!({ "question": question, "order": order }));
+        }
+        let passed = right * ASKED >= ENOUGH * paper.len();
+        let hour = i8::try_from(rng.between(7, 20)).unwrap_or(8);
+        let minute = i8::try_from(rng.below(60)).unwrap_or(0);
+        let started = at(day, hour, minute);
+        let taken = i64::try_from(rng.between(280, 1_120)).unwrap_or(600);
+        let id: AttemptId = rng.id(day);
+        let values = args![
+            id,
+            self.quiz,
+            makers.people.get(person).id,
+            council,
+            json!(paper),
+            json!(answers),
+            started,
+            started + MINUTES.minutes(),
+            started + taken.seconds(),
+            right,
+            passed
+        ];
+        makers.rows.add(Table::Attempt, values);
         passed
-    ];
-    makers.rows.add(Table::Attempt, values);
-    passed
+    }
 }
 
 /// The identifier a question of the product has in every installation.

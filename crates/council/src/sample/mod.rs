@@ -13,6 +13,7 @@ mod classes;
 mod councils;
 mod faults;
 mod knowledge;
+mod nation;
 mod partners;
 mod people;
 mod programmes;
@@ -29,7 +30,7 @@ use store::{Db, Reader as _, Tx, sql};
 use self::accounts::Behind;
 use self::city::{City, Map};
 use self::classes::Made;
-use self::councils::Makers;
+use self::councils::{Council, Makers};
 use self::knowledge::Bank;
 use self::partners::Partners;
 use self::people::People;
@@ -41,6 +42,7 @@ use crate::access::{Act, Actor};
 use crate::{Acting, Result, reference};
 
 pub use accounts::SampleAccount;
+pub use nation::nation;
 
 sql! {
     SAMPLE = "SELECT count(*) FROM council WHERE sample = 1";
@@ -50,8 +52,7 @@ sql! {
 ///
 /// An installation that has sample councils already is left as it is; its accounts are given all the same.
 pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<SampleAccount>> {
-    let there: Option<i64> = db.scalar(SAMPLE, Vec::new()).await?;
-    if there.is_some_and(|count| count > 0) {
+    if is_there(db).await? {
         return Ok(accounts::known());
     }
     let actor = Actor::program("Dữ liệu mẫu");
@@ -59,7 +60,8 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     reference::load(&acting).await?;
     let mut story = Story::tell(&acting.tx, clock, password_hash).await?;
     story.makers.rows.write(&acting.tx).await?;
-    story.audit(&acting).await?;
+    audit_councils(&acting, story.city.all()).await?;
+    audit_classes(&acting, &story.classes).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }
@@ -86,7 +88,7 @@ impl Story {
         let partners = Partners::make(&mut makers, &city);
         let behind = Behind::choose(&mut makers, &city);
         let accounts = accounts::make(&mut makers, &city, &behind, password_hash);
-        let courses = Courses::make(&mut makers, tx, &mut city, &partners).await?;
+        let courses = Courses::make(&mut makers, tx, &city, &partners).await?;
         let mut school = School {
             city: &city,
             partners: &partners,
@@ -108,34 +110,48 @@ impl Story {
             accounts,
         })
     }
+}
 
-    /// One line for each council and each class.
-    async fn audit(&self, acting: &Acting<'_>) -> Result<()> {
-        const REASON: &str = "Dữ liệu mẫu";
-        for council in self.city.all() {
-            let act = Act::FoundCouncil;
-            let detail = json!({ "after": {
-                "number": council.number,
-                "valid_from": council.from,
-                "valid_to": council.to,
-                "seats": council.seats.len(),
-                "delegates": council.mandates.len(),
-            }});
-            acting
-                .audit(act, Some(council.id), "council", council.id, REASON, detail)
-                .await?;
-        }
-        for class in &self.classes {
-            let detail = json!({ "after": {
-                "state": class.state,
-                "invited": class.invited,
-                "completed": class.completed.len(),
-            }});
-            let act = Act::PlanClass;
-            acting
-                .audit(act, Some(class.host), "class", class.id, REASON, detail)
-                .await?;
-        }
-        Ok(())
+async fn is_there(db: &Db) -> Result<bool> {
+    let councils: Option<i64> = db.scalar(SAMPLE, Vec::new()).await?;
+    Ok(councils.is_some_and(|count| count > 0))
+}
+
+const REASON: &str = "Dữ liệu mẫu";
+
+/// One line for each council.
+async fn audit_councils<'c>(
+    acting: &Acting<'_>,
+    councils: impl Iterator<Item = &'c Council>,
+) -> Result<()> {
+    for council in councils {
+        let detail = json!({ "after": {
+            "number": council.number,
+            "valid_from": council.from,
+            "valid_to": council.to,
+            "seats": council.seats.len(),
+            "delegates": council.mandates.len(),
+        }});
+        let act = Act::FoundCouncil;
+        acting
+            .audit(act, Some(council.id), "council", council.id, REASON, detail)
+            .await?;
     }
+    Ok(())
+}
+
+/// One line for each class.
+async fn audit_classes(acting: &Acting<'_>, classes: &[Made]) -> Result<()> {
+    for class in classes {
+        let detail = json!({ "after": {
+            "state": class.state.code(),
+            "invited": class.invited,
+            "completed": class.completed.len(),
+        }});
+        let act = Act::PlanClass;
+        acting
+            .audit(act, Some(class.host), "class", class.id, REASON, detail)
+            .await?;
+    }
+    Ok(())
 }

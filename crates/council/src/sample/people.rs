@@ -116,7 +116,8 @@ impl Curriculum {
         };
         let joined = later(born, rng.between(20, 32) * 365 + rng.below(365));
         let in_party = rng.in_thousand(880) && joined < wanted.since;
-        let number = format!("0{}{:07}", rng.between(32, 98), rng.below(10_000_000));
+        let prefix = rng.one_of(&[32, 36, 39, 58, 70, 77, 79, 83, 88, 91, 93, 96, 98], 91);
+        let number = format!("0{prefix}{:07}", rng.below(10_000_000));
         Self {
             ethnicity,
             religion: word(rng, NameKind::Religion, NameGroup::Any),

@@ -39,16 +39,16 @@ impl Courses {
     pub(super) async fn make(
         makers: &mut Makers,
         db: &impl Reader,
-        city: &mut City,
+        city: &City,
         partners: &Partners,
     ) -> Result<Self> {
         let known: Vec<Known> = db.all(TOPICS, Vec::new()).await?;
         let topics: HashMap<String, TopicId> =
             known.into_iter().map(|row| (row.key, row.id)).collect();
         let programmes = [
-            programme(makers, &mut city.old_city, "2021–2026", "X"),
-            programme(makers, &mut city.merged_city, "2021–2026 sau sắp xếp", "X"),
-            programme(makers, &mut city.city, "2026–2031", "XI"),
+            programme(makers, &city.old_city, "2021–2026", "X"),
+            programme(makers, &city.merged_city, "2021–2026 sau sắp xếp", "X"),
+            programme(makers, &city.city, "2026–2031", "XI"),
         ];
         let mut courses = HashMap::new();
         for seed in training::courses() {
@@ -137,7 +137,7 @@ fn parts(term: &str, partners: &Partners) -> Vec<(InstitutionId, PartnerPart)> {
 
 fn programme(
     makers: &mut Makers,
-    council: &mut super::councils::Council,
+    council: &super::councils::Council,
     years: &str,
     number: &str,
 ) -> ProgrammeId {

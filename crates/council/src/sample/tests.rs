@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use kernel::Clock;
+use sha2::Digest as _;
 use store::{Reader, args, sql};
 
 use super::*;
@@ -16,6 +17,26 @@ sql! {
                  AND p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1) AND p.sex LIKE $2";
 }
 
+sql! {
+    DIGEST_PEOPLE = "SELECT person_id AS id, full_name AS a, coalesce(birth_date, '') AS b, valid_from AS c FROM person_record ORDER BY id, c";
+    DIGEST_MANDATES = "SELECT id, valid_from AS a, coalesce(valid_to, '') AS b, origin AS c FROM mandate ORDER BY id";
+    DIGEST_ROLL = "SELECT person_id AS id, status AS a, method AS b, reason AS c FROM attendance ORDER BY lesson_id, person_id";
+    DIGEST_ATTEMPTS = "SELECT id, paper AS a, answers AS b, CAST(right_answers AS TEXT) AS c FROM attempt ORDER BY id";
+    TWO_CHAIRS = "SELECT count(*) FROM (SELECT body_id FROM membership WHERE post = 'chair' AND valid_to IS NULL GROUP BY body_id HAVING count(*) > 1) x";
+    NO_BIRTH_DATE = "SELECT count(*) FROM person_record WHERE birth_date IS NULL";
+    TWO_IN_ONE_SEAT = "SELECT count(*) FROM (SELECT seat_id FROM mandate WHERE valid_to IS NULL GROUP BY seat_id HAVING count(*) > 1) x";
+    POST_WITHOUT_MANDATE = "SELECT count(*) FROM membership m JOIN body b ON b.id = m.body_id WHERE m.valid_to IS NULL AND NOT EXISTS \
+        (SELECT 1 FROM mandate d WHERE d.person_id = m.person_id AND d.council_id = b.council_id AND d.valid_to IS NULL)";
+    UNCONFIRMED = "SELECT count(*) FROM mandate WHERE start_decision_id IS NULL";
+    TWICE = "SELECT count(*) FROM (SELECT full_name FROM person_record WHERE valid_to IS NULL GROUP BY full_name, birth_date HAVING count(*) > 1) x";
+    EXCUSED = "SELECT count(*) FROM invitation WHERE state = 'excused' AND reason <> ''";
+    BY_ELECTIONS = "SELECT count(*) FROM mandate WHERE origin = 'by_election' AND valid_from > '2026-03-26'";
+    CLASSES = "SELECT count(*) FROM class WHERE state = $1";
+    LESSONS_TODAY = "SELECT count(*) FROM lesson l JOIN invitation i ON i.class_id = l.class_id JOIN account a ON a.person_id = i.person_id \
+                     WHERE a.login = 'daibieu' AND l.day = $1";
+    ROLES = "SELECT count(DISTINCT role) FROM role_grant";
+}
+
 fn clock() -> Clock {
     Clock::fixed("2026-11-24T02:00:00Z".parse().expect("a time"))
 }
@@ -28,11 +49,9 @@ async fn number(db: &impl Reader, sql: store::Sql, values: Vec<store::Value>) ->
 #[tokio::test]
 async fn the_city_has_the_numbers_that_are_known() {
     for db in store::testing::databases().await {
-        let started = std::time::Instant::now();
         let accounts = city(&db, &clock(), "a hash")
             .await
             .expect("the sample city");
-        println!("{:?}: {:?}", db.engine(), started.elapsed());
         let (old, new) = (date(2021, 9, 1), date(2026, 11, 24));
         for (level, day, councils, seats) in [
             ("province", old, 1, 54),
@@ -67,4 +86,78 @@ async fn the_city_has_the_numbers_that_are_known() {
         let verdict = store::audit::verify(&*db).await.expect("reads the chain");
         assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
     }
+}
+
+/// A digest of every table that the sample fills, as stored.
+async fn digest(db: &impl Reader) -> String {
+    let mut digest = sha2::Sha256::new();
+    for sql in [DIGEST_PEOPLE, DIGEST_MANDATES, DIGEST_ROLL, DIGEST_ATTEMPTS] {
+        for row in db.fetch(sql, Vec::new()).await.expect("reads") {
+            for column in ["a", "b", "c"] {
+                digest.update(row.get::<String>(column).expect("text"));
+                digest.update([0]);
+            }
+            digest.update(row.get::<uuid::Uuid>("id").expect("an identifier"));
+        }
+    }
+    store::audit::hex(&digest.finalize())
+}
+
+#[tokio::test]
+async fn the_city_is_the_same_each_time_and_in_both_databases() {
+    let mut digests = Vec::new();
+    let mut databases = store::testing::databases().await;
+    databases.push(store::testing::sqlite().await);
+    for db in &databases {
+        city(db, &clock(), "a hash").await.expect("the sample city");
+        digests.push(digest(&**db).await);
+    }
+    digests.dedup();
+    assert_eq!(digests.len(), 1, "{digests:?}");
+}
+
+#[tokio::test]
+async fn what_the_pages_show_is_there() {
+    let db = store::testing::sqlite().await;
+    city(&db, &clock(), "a hash")
+        .await
+        .expect("the sample city");
+    let day = date(2026, 11, 24);
+    for (sql, least) in [
+        (TWO_CHAIRS, 1),
+        (NO_BIRTH_DATE, 3),
+        (TWO_IN_ONE_SEAT, 1),
+        (POST_WITHOUT_MANDATE, 1),
+        (UNCONFIRMED, 3),
+        (TWICE, 1),
+        (EXCUSED, 50),
+        (BY_ELECTIONS, 3),
+    ] {
+        let found = number(&*db, sql, Vec::new()).await;
+        assert!(found >= least, "{}: {found}", sql.0);
+    }
+    for (state, classes) in [("open", 1), ("planned", 2)] {
+        assert_eq!(
+            number(&*db, CLASSES, args![state]).await,
+            classes,
+            "{state}"
+        );
+    }
+    let today = number(&*db, LESSONS_TODAY, args![day]).await;
+    assert!(today > 0, "the delegate has a lesson today");
+    assert_eq!(number(&*db, ROLES, Vec::new()).await, 8);
+}
+
+#[tokio::test]
+async fn the_nation_has_every_province() {
+    let db = store::testing::sqlite().await;
+    nation(&db, &clock(), 3)
+        .await
+        .expect("a part of the nation");
+    let day = date(2026, 11, 24);
+    assert_eq!(number(&*db, COUNCILS, args!["province", day]).await, 34);
+    let communes = number(&*db, COUNCILS, args!["commune", day]).await;
+    assert!((60..=100).contains(&communes), "{communes}");
+    let verdict = store::audit::verify(&*db).await.expect("reads the chain");
+    assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
 }

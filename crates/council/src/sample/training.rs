@@ -158,7 +158,7 @@ impl School<'_> {
             let day = later(date(2026, 5, 5), number * 7);
             let invited = delegates(cluster, day);
             let name = format!("Lớp bồi dưỡng đại biểu HĐND cấp xã, cụm {}", number + 1);
-            let plan = self.plan(course, name, SCHOOL_HALL, day, &invited, 130);
+            let plan = self.plan(course, name, SCHOOL_HALL, day, &invited, 95);
             missed.extend(self.keep(makers, &plan));
         }
         let day = date(2026, 10, 13);
@@ -170,7 +170,7 @@ impl School<'_> {
         let name = "Lớp bồi dưỡng bù cho đại biểu chưa hoàn thành".to_owned();
         let plan = Plan {
             makeup_of: origin,
-            ..self.plan(course, name, SCHOOL_HALL, day, &makeup, 340)
+            ..self.plan(course, name, SCHOOL_HALL, day, &makeup, 260)
         };
         self.keep(makers, &plan);
         self.missing(course, origin)
@@ -183,7 +183,7 @@ impl School<'_> {
         let all: Vec<&Council> = std::iter::once(&city.city).chain(&city.communes).collect();
         let mut origin = None;
         for (number, cluster) in all.chunks(13).enumerate() {
-            let day = later(date(2026, 8, 4), number * 9);
+            let day = later(date(2026, 8, 4), number * 7);
             let invited = delegates(cluster.iter().copied(), day);
             let name = format!(
                 "Chuyên đề Luật Tổ chức chính quyền địa phương, cụm {}",
@@ -191,7 +191,7 @@ impl School<'_> {
             );
             let plan = Plan {
                 certified: false,
-                ..self.plan(course, name, SCHOOL_HALL, day, &invited, 75)
+                ..self.plan(course, name, SCHOOL_HALL, day, &invited, 55)
             };
             self.keep(makers, &plan);
             origin = origin.or(self.made.last().map(|made| made.id));
@@ -355,7 +355,10 @@ pub(super) struct Missing {
 }
 
 /// The delegates of councils on a day.
-fn delegates<'c>(councils: impl IntoIterator<Item = &'c Council>, day: Date) -> Vec<Invited> {
+pub(super) fn delegates<'c>(
+    councils: impl IntoIterator<Item = &'c Council>,
+    day: Date,
+) -> Vec<Invited> {
     councils
         .into_iter()
         .flat_map(|council| {
