@@ -157,6 +157,8 @@ CREATE TABLE person (
     sample BIGINT NOT NULL
 );
 
+CREATE INDEX person_merged ON person (merged_into);
+
 CREATE TABLE person_record (
     person_id UUID NOT NULL REFERENCES person (id),
     valid_from TEXT NOT NULL,
@@ -599,7 +601,8 @@ CREATE TABLE import (
     state TEXT NOT NULL,
     account_id UUID,
     uploaded_at BIGINT NOT NULL,
-    decided_at BIGINT
+    decided_at BIGINT,
+    counts TEXT
 );
 CREATE INDEX import_council ON import (council_id, uploaded_at);
 

@@ -10,4 +10,4 @@ pub use mandates::{
 };
 pub use merge::{MergePersons, merge_persons};
 pub use persons::{CorrectPerson, Correction, RegisterPerson, correct_person, register_person};
-pub(crate) use persons::{looks_like_email, looks_like_phone};
+pub(crate) use persons::{RECORD_COLUMNS, looks_like_email, looks_like_phone, record_values};

@@ -61,6 +61,34 @@ sql! {
     NEXT_RECORD = "SELECT min(valid_from) FROM person_record WHERE person_id = $1 AND valid_from > $2";
 }
 
+/// The columns of a version of a person's record.
+pub(crate) const RECORD_COLUMNS: &[&str] = &[
+    "person_id",
+    "valid_from",
+    "valid_to",
+    "full_name",
+    "folded",
+    "sort_key",
+    "birth_date",
+    "birth_year",
+    "sex",
+    "nationality",
+    "ethnicity",
+    "religion",
+    "hometown",
+    "residence",
+    "schooling",
+    "qualification",
+    "profession",
+    "political_theory",
+    "languages",
+    "occupation",
+    "workplace",
+    "party_since",
+    "phone",
+    "email",
+];
+
 /// Registers a person. The first version of a record holds from the beginning: nothing else is known of the time before.
 pub async fn register_person(acting: &Acting<'_>, command: RegisterPerson) -> Result<PersonId> {
     let council = council(&acting.tx, command.council).await?;
@@ -219,7 +247,8 @@ pub(crate) fn looks_like_phone(text: &str) -> bool {
             .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '-' | '+' | '(' | ')'))
 }
 
-fn record_values(
+/// The values of a version, in the order of [`RECORD_COLUMNS`].
+pub(crate) fn record_values(
     person: PersonId,
     from: Date,
     to: Option<Date>,
