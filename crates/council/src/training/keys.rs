@@ -43,10 +43,7 @@ pub(super) async fn ready(db: &Db, name: &'static str) -> Result<Key> {
 }
 
 pub(super) fn no_randomness(error: auth::token::NoRandomness) -> Refusal {
-    Refusal::Store(store::Error::Disk {
-        doing: "get random bytes from the system",
-        source: std::io::Error::other(error),
-    })
+    Refusal::failed("get random bytes from the system")(error)
 }
 
 fn fresh() -> Result<Key> {
