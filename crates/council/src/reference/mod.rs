@@ -20,6 +20,7 @@ use store::{Reader, Sql, Value};
 use uuid::Uuid;
 
 use crate::access::Act;
+use crate::training::questions::load_questions;
 use crate::{Acting, Result};
 
 #[cfg(test)]
@@ -46,6 +47,8 @@ pub struct Loaded {
     pub topics: u64,
     /// Which topic teaches which document.
     pub topic_documents: u64,
+    /// Questions on the laws.
+    pub questions: u64,
 }
 
 /// Adds whatever is missing of the facts that come with the product.
@@ -60,6 +63,7 @@ pub async fn load(acting: &Acting<'_>) -> Result<Loaded> {
         rules: frame::load_rules(acting).await?,
         topics: frame::load_topics(acting).await?,
         topic_documents: frame::load_topic_documents(acting).await?,
+        questions: load_questions(acting).await?,
     })
 }
 

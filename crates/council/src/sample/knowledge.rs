@@ -1,13 +1,12 @@
 //! The question bank, checks of knowledge per law and what came of them over the years.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::date;
+use kernel::Date;
 use kernel::ids::{AttemptId, CouncilId, DocumentId, QuestionId, QuizId, TopicId};
-use kernel::{Date, Id};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::accounts::Behind;
@@ -18,6 +17,7 @@ use super::rows::Table;
 use crate::Result;
 use crate::seed_data::questions::questions;
 use crate::training::QuestionState;
+use crate::training::questions::question_id;
 
 const REVIEWED_ON: Date = date(2026, 11, 24);
 const MINUTES: i64 = 20;
@@ -26,10 +26,13 @@ const ASKED: usize = 10;
 const ENOUGH: usize = 7;
 
 record! {
+    struct Known { id: QuestionId }
+
     struct Named { id: uuid::Uuid, name: String }
 }
 
 sql! {
+    QUESTIONS = "SELECT id FROM question";
     DOCUMENTS = "SELECT id, number AS name FROM document ORDER BY number";
     TOPICS = "SELECT id, key AS name FROM topic ORDER BY key";
 }
@@ -69,6 +72,8 @@ impl Bank {
         };
         let documents = named(db.all(DOCUMENTS, Vec::new()).await?);
         let topics = named(db.all(TOPICS, Vec::new()).await?);
+        let known: Vec<Known> = db.all(QUESTIONS, Vec::new()).await?;
+        let known: HashSet<QuestionId> = known.into_iter().map(|row| row.id).collect();
         let mut bank: HashMap<&'static str, Vec<Asked>> = HashMap::new();
         for seed in questions() {
             let Some(document) = documents.get(seed.document) else {
@@ -89,7 +94,9 @@ impl Bank {
                 QuestionState::InUse,
                 REVIEWED_ON
             ];
-            makers.rows.add(Table::Question, values);
+            if !known.contains(&id) {
+                makers.rows.add(Table::Question, values);
+            }
             bank.entry(seed.document)
                 .or_default()
                 .push((id, seed.right));
@@ -271,12 +278,4 @@ impl Paper<'_> {
         makers.rows.add(Table::Attempt, values);
         passed
     }
-}
-
-/// The identifier a question of the product has in every installation.
-fn question_id(key: &str) -> QuestionId {
-    let hash = Sha256::digest(format!("question/{key}").as_bytes());
-    let mut random = [0; 16];
-    random.copy_from_slice(&hash[..16]);
-    Id::reproducible(0, u128::from_be_bytes(random))
 }

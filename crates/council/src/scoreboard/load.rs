@@ -54,7 +54,7 @@ record! {
     struct RuleRow {
         council_id: Option<CouncilId>,
         level: Option<Level>,
-        parameters: String,
+        parameters: crate::rules::Parameters,
         valid_from: Date,
         valid_to: Option<Date>,
     }
@@ -355,12 +355,9 @@ fn course(row: CourseRow, topics: Vec<u32>, laws: Vec<u32>) -> Course {
     }
 }
 
-/// `days=180` within the parameters of a rule.
+/// The days a newcomer has, where the rule names them.
 fn grace(row: RuleRow) -> Option<Grace> {
-    let days = row.parameters.split(';').find_map(|part| {
-        let (name, value) = part.split_once('=')?;
-        (name.trim() == "days").then(|| value.trim().parse().ok())?
-    })?;
+    let days = i32::try_from(row.parameters.whole("days")?).ok()?;
     Some(Grace {
         council: row.council_id,
         level: row.level,

@@ -138,6 +138,8 @@ store::coded! {
         Years = "years",
         /// How often a year.
         TimesAYear = "times_a_year",
+        /// Seconds.
+        Seconds = "seconds",
         /// A single calendar day.
         Day = "date",
         /// A day that comes back every year.

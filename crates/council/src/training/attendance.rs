@@ -173,7 +173,7 @@ async fn record_marks(
             let same = before
                 .as_ref()
                 .is_some_and(|mark| mark.status == line.presence && mark.reason == reason);
-            (!same).then(|| RollChange {
+            (!same).then_some(RollChange {
                 before,
                 after: Mark {
                     lesson_id: lesson,

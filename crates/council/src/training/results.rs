@@ -19,6 +19,9 @@ record! {
     }
 }
 
+/// The last day on which a person studied a law, and on which he or she passed a check on it.
+type Known = (Option<Date>, Option<Date>);
+
 /// One law with its figures.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct LawResult {
@@ -60,8 +63,7 @@ pub async fn results_by_law(db: &impl Reader, path: &str, day: Date) -> Result<V
         .into_iter()
         .filter(|one| one.on <= day && office.contains(&one.person))
         .collect();
-    let mut by_law: HashMap<DocumentId, HashMap<PersonId, (Option<Date>, Option<Date>)>> =
-        HashMap::new();
+    let mut by_law: HashMap<DocumentId, HashMap<PersonId, Known>> = HashMap::new();
     for one in studied(db, &done).await? {
         let days = by_law.entry(one.document).or_default();
         let known = days.entry(one.person).or_default();
@@ -79,7 +81,7 @@ pub async fn results_by_law(db: &impl Reader, path: &str, day: Date) -> Result<V
         .into_iter()
         .map(|law| {
             let known = by_law.remove(&law.document_id).unwrap_or_default();
-            let outdated = |(studied, passed): &(Option<Date>, Option<Date>)| {
+            let outdated = |(studied, passed): &Known| {
                 (*studied)
                     .max(*passed)
                     .is_some_and(|on| changes.between(law.document_id, on, day).is_some())

@@ -9,6 +9,7 @@ use store::{Reader, args, record, sql};
 
 use crate::Result;
 use crate::bodies::Level;
+use crate::rules::{self, Parameters};
 
 /// Dự đủ bao nhiêu phần số buổi.
 pub const PRESENCE: &str = "training_presence_min";
@@ -36,11 +37,14 @@ impl Share {
     pub const fn reached(self, part: i64, whole: i64) -> bool {
         whole > 0 && part * self.whole >= self.part * whole
     }
+}
 
-    fn parse(text: &str) -> Option<Self> {
-        let (part, whole) = text.split_once('/')?;
-        let (part, whole) = (part.trim().parse().ok()?, whole.trim().parse().ok()?);
-        (whole > 0 && part >= 0).then_some(Self { part, whole })
+impl From<rules::Share> for Share {
+    fn from(share: rules::Share) -> Self {
+        Self {
+            part: share.part.into(),
+            whole: share.whole.into(),
+        }
     }
 }
 
@@ -48,14 +52,14 @@ record! {
     struct Row {
         level: Option<Level>,
         council_id: Option<CouncilId>,
-        parameters: String,
+        parameters: Parameters,
         valid_from: Date,
         valid_to: Option<Date>,
     }
 }
 
 sql! {
-    RULES = "SELECT level, council_id, parameters, valid_from, valid_to FROM rule WHERE key = $1 ORDER BY valid_from DESC";
+    RULES = "SELECT level, council_id, parameters, valid_from, valid_to FROM rule WHERE key = $1 ORDER BY valid_from";
 }
 
 /// Every row of one rule, read once and asked for many councils and days.
@@ -69,31 +73,31 @@ impl Thresholds {
 
     /// The share that applies; everything where no rule does.
     pub fn share(&self, day: Date, level: Level, council: CouncilId) -> Share {
-        self.parameter(day, level, council, "share")
-            .and_then(|text| Share::parse(&text))
-            .unwrap_or(Share::ALL)
+        self.applying(day, level, council)
+            .and_then(|parameters| parameters.share("share"))
+            .map_or(Share::ALL, Share::from)
     }
 
     /// A whole number that applies.
     pub fn whole(&self, day: Date, level: Level, council: CouncilId, name: &str) -> Option<i64> {
-        self.parameter(day, level, council, name)?.parse().ok()
+        self.applying(day, level, council)?
+            .whole(name)
+            .map(i64::from)
     }
 
-    fn parameter(&self, day: Date, level: Level, council: CouncilId, name: &str) -> Option<String> {
+    fn applying(&self, day: Date, level: Level, council: CouncilId) -> Option<&Parameters> {
         self.0
             .iter()
             .filter(|row| row.valid_from <= day && row.valid_to.is_none_or(|end| day < end))
             .filter(|row| row.council_id.is_none_or(|of| of == council))
             .filter(|row| row.level.is_none_or(|of| of == level))
-            .max_by_key(|row| (row.council_id.is_some(), row.level.is_some()))
-            .and_then(|row| value(&row.parameters, name))
+            .max_by_key(|row| {
+                (
+                    row.council_id.is_some(),
+                    row.level.is_some(),
+                    row.valid_from,
+                )
+            })
+            .map(|row| &row.parameters)
     }
-}
-
-/// The value of a parameter in a list such as `share=2/3; cap=85`.
-fn value(parameters: &str, name: &str) -> Option<String> {
-    parameters.split(';').find_map(|part| {
-        let (key, value) = part.split_once('=')?;
-        (key.trim() == name).then(|| value.trim().to_owned())
-    })
 }

@@ -15,6 +15,7 @@ measure-working-days = working days
 measure-months = months
 measure-years = years
 measure-times-a-year = times a year
+measure-seconds = seconds
 measure-date = a certain day
 measure-day-of-year = a day of each year
 measure-fraction-of-total = of the total

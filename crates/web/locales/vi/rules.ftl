@@ -15,6 +15,7 @@ measure-working-days = ngày làm việc
 measure-months = tháng
 measure-years = năm
 measure-times-a-year = lần mỗi năm
+measure-seconds = giây
 measure-date = ngày cụ thể
 measure-day-of-year = ngày hằng năm
 measure-fraction-of-total = phần của tổng số

@@ -121,7 +121,7 @@ async fn records(db: &Db) {
         (
             Sql(
                 "INSERT INTO rule (id, key, parameters, measure, basis_document, basis_provision, certainty, note_vi, note_en, valid_from) \
-                 VALUES ($1, 'training_newcomer_within', 'days=30', 'calendar_days', '', '', 'unconfirmed', '', '', '2016-01-01')",
+                 VALUES ($1, 'training_newcomer_within', '{\"days\":30}', 'calendar_days', '', '', 'unconfirmed', '', '', '2016-01-01')",
             ),
             args![id::<kernel::ids::Rule>(1)],
         ),

@@ -2,8 +2,9 @@
 
 use jiff::civil::date;
 use kernel::ids::{DocumentId, QuestionId, TopicId};
-use kernel::{Date, vi};
+use kernel::{Date, Id, vi};
 use serde_json::json;
+use sha2::{Digest, Sha256};
 use store::{Reader, args, sql};
 
 use super::queries::{QuestionRow, question};
@@ -11,7 +12,6 @@ use crate::access::Act;
 use crate::refusal::Problems;
 use crate::seed_data::questions::{Difficulty, Question, questions as bank};
 use crate::training::QuestionState;
-use crate::training::topics::id_of;
 use crate::{Acting, Problem, Refusal, Result};
 
 /// The day on which the bank that comes with the product was checked against the laws.
@@ -82,7 +82,7 @@ fn may_write(acting: &Acting<'_>) -> Result<()> {
 pub async fn write_question(acting: &Acting<'_>, details: QuestionDetails) -> Result<QuestionId> {
     may_write(acting)?;
     let details = checked(acting, details).await?;
-    insert(acting, QuestionId::fresh(), &details, acting.today, None).await
+    insert(acting, QuestionId::fresh(), &details, None).await
 }
 
 /// Thay câu hỏi: writes a new one in the place of another, which is retired.
@@ -100,14 +100,7 @@ pub async fn replace_question(
             .execute(RETIRE, args![old, QuestionState::Retired])
             .await?;
     }
-    insert(
-        acting,
-        QuestionId::fresh(),
-        &details,
-        acting.today,
-        Some(old),
-    )
-    .await
+    insert(acting, QuestionId::fresh(), &details, Some(old)).await
 }
 
 /// Rà soát câu hỏi: it was compared with the law as it stands today and is still right.
@@ -171,14 +164,26 @@ pub async fn retire_question(acting: &Acting<'_>, id: QuestionId, reason: &str) 
         .await
 }
 
+/// The identifier a question of the product has in every installation.
+pub fn question_id(key: &str) -> QuestionId {
+    named(&format!("question/{key}"))
+}
+
+fn named<K>(name: &str) -> Id<K> {
+    let hash = Sha256::digest(name.as_bytes());
+    let mut random = [0; 16];
+    random.copy_from_slice(&hash[..16]);
+    Id::reproducible(0, u128::from_be_bytes(random))
+}
+
 /// Loads the bank that comes with the product, as far as its laws are in the library; what is there stays as it is.
 ///
 /// Returns how many questions were added.
-pub async fn load_questions(acting: &Acting<'_>) -> Result<usize> {
-    may_write(acting)?;
+pub async fn load_questions(acting: &Acting<'_>) -> Result<u64> {
+    acting.may(Act::LoadReference, "")?;
     let mut added = 0;
     for seed in bank() {
-        let id = id_of("question", seed.key);
+        let id = question_id(seed.key);
         let known: Option<i64> = acting.tx.scalar(KNOWN, args![id]).await?;
         let document: Option<DocumentId> = acting.tx.scalar(DOCUMENT, args![seed.document]).await?;
         let (Some(0), Some(document)) = (known, document) else {
@@ -186,13 +191,37 @@ pub async fn load_questions(acting: &Acting<'_>) -> Result<usize> {
         };
         let topic: Option<TopicId> = acting.tx.scalar(TOPIC, args![seed.topic]).await?;
         let details = QuestionDetails::from_bank(seed, document, topic);
-        insert(acting, id, &details, BANK_REVIEWED_ON, None).await?;
+        let values = details.values(id, BANK_REVIEWED_ON);
+        acting.tx.execute(INSERT, values).await?;
         added += 1;
+    }
+    if added > 0 {
+        let bank: QuestionId = named("table/question");
+        let detail = json!({"added": added});
+        acting
+            .audit(Act::LoadReference, None, "question", bank, "", detail)
+            .await?;
     }
     Ok(added)
 }
 
 impl QuestionDetails {
+    fn values(&self, id: QuestionId, reviewed_on: Date) -> Vec<store::Value> {
+        args![
+            id,
+            self.document,
+            self.topic,
+            &self.provision,
+            &self.text,
+            json!(self.choices),
+            self.answer,
+            &self.explanation,
+            self.difficulty.rank(),
+            QuestionState::InUse,
+            reviewed_on
+        ]
+    }
+
     fn from_bank(seed: &Question, document: DocumentId, topic: Option<TopicId>) -> Self {
         Self {
             document,
@@ -271,22 +300,9 @@ async fn insert(
     acting: &Acting<'_>,
     id: QuestionId,
     details: &QuestionDetails,
-    reviewed_on: Date,
     replaces: Option<QuestionId>,
 ) -> Result<QuestionId> {
-    let values = args![
-        id,
-        details.document,
-        details.topic,
-        &details.provision,
-        &details.text,
-        json!(details.choices),
-        details.answer,
-        &details.explanation,
-        details.difficulty.rank(),
-        QuestionState::InUse,
-        reviewed_on
-    ];
+    let values = details.values(id, acting.today);
     acting.tx.execute(INSERT, values).await?;
     let detail = json!({"after": details, "replaces": replaces});
     acting

@@ -8,8 +8,8 @@ mod acts;
 mod queries;
 
 pub use acts::{
-    QuestionDetails, ReviewQuestion, load_questions, replace_question, retire_question,
-    review_question, write_question,
+    QuestionDetails, ReviewQuestion, load_questions, question_id, replace_question,
+    retire_question, review_question, write_question,
 };
 pub use queries::{
     LawQuestions, QuestionFilter, QuestionList, QuestionRow, laws_with_questions, questions,

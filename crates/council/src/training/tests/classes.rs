@@ -12,7 +12,7 @@ use crate::training::classes::*;
 use crate::training::invitations::{InviteByHand, invite_by_hand};
 use crate::training::materials::{AddMaterial, add_material, material_file};
 use crate::training::programmes::{course_page, courses, programmes};
-use crate::training::topics::{adopt_proposed_courses, load_topics, topics};
+use crate::training::topics::{adopt_proposed_courses, topics};
 use crate::training::{Audience, ClassState};
 
 sql! {
@@ -282,15 +282,14 @@ async fn a_clerk_of_a_commune_does_not_run_the_citys_classes() {
 }
 
 #[tokio::test]
-async fn topics_come_with_the_product_once_and_courses_are_proposed() {
+async fn courses_are_proposed_and_show_what_became_of_their_laws() {
     for db in databases().await {
         let city = City::found(&db).await;
         let course = city.course(&db, Audience::AllDelegates).await;
+        City::proposed_topics(&db).await;
         let acting = Acting::begin(&db, &city.program, &noon(date(2026, 4, 2)))
             .await
             .expect("an act");
-        assert!(load_topics(&acting).await.expect("loaded") > 15);
-        assert_eq!(load_topics(&acting).await.expect("loaded"), 0);
         let programme = programmes(&acting.tx, "92").await.expect("programmes")[0].id;
         let proposed = adopt_proposed_courses(&acting, programme, "XI")
             .await

@@ -41,7 +41,6 @@ sql! {
 pub struct City {
     pub city: CouncilId,
     pub commune: CouncilId,
-    pub city_unit: UnitId,
     pub law: DocumentId,
     pub topic: TopicId,
     pub school: InstitutionId,
@@ -81,7 +80,6 @@ impl City {
         let this = Self {
             city: CouncilId::fresh(),
             commune: CouncilId::fresh(),
-            city_unit,
             law: DocumentId::fresh(),
             topic: TopicId::fresh(),
             school: InstitutionId::fresh(),
@@ -141,19 +139,35 @@ impl City {
             (TAUGHT, args![this.topic, this.law]),
             (
                 RULE,
-                args![RuleId::fresh(), "training_presence_min", "share=2/3"],
+                args![
+                    RuleId::fresh(),
+                    "training_presence_min",
+                    r#"{"share":"2/3"}"#
+                ],
             ),
             (
                 RULE,
-                args![RuleId::fresh(), "training_pass_score", "share=70/100"],
+                args![
+                    RuleId::fresh(),
+                    "training_pass_score",
+                    r#"{"share":"70/100"}"#
+                ],
             ),
             (
                 RULE,
-                args![RuleId::fresh(), "training_submit_grace", "seconds=60"],
+                args![
+                    RuleId::fresh(),
+                    "training_submit_grace",
+                    r#"{"seconds":60}"#
+                ],
             ),
             (
                 RULE,
-                args![RuleId::fresh(), "training_evaluations_min", "count=5"],
+                args![
+                    RuleId::fresh(),
+                    "training_evaluations_min",
+                    r#"{"count":5}"#
+                ],
             ),
         ] {
             tx.execute(sql, values).await.expect("the city");
@@ -256,6 +270,16 @@ impl City {
             ),
             (RELATION, args![id, "72/2025/QH15", self.law]),
         ];
+        Self::put(db, rows).await;
+    }
+
+    /// The topics the product proposes courses from.
+    pub async fn proposed_topics(db: &Db) {
+        let rows = crate::seed_data::training::topics()
+            .iter()
+            .filter(|topic| topic.key != "local_government")
+            .map(|topic| (TOPIC, args![TopicId::fresh(), topic.key]))
+            .collect();
         Self::put(db, rows).await;
     }
 

@@ -14,7 +14,6 @@ use crate::training::QuestionState;
 use crate::training::mine::my_training;
 use crate::training::questions::*;
 use crate::training::quizzes::*;
-use crate::training::topics::load_topics;
 
 sql! {
     ANSWERS = "SELECT answers FROM attempt WHERE id = $1";
@@ -349,7 +348,6 @@ async fn the_bank_of_the_product_is_loaded_once() {
         let acting = Acting::begin(&db, &city.program, &noon(date(2026, 11, 25)))
             .await
             .expect("an act");
-        load_topics(&acting).await.expect("topics");
         let added = load_questions(&acting).await.expect("questions");
         assert!(added >= 15, "{added}");
         assert_eq!(load_questions(&acting).await.expect("questions"), 0);
