@@ -84,7 +84,7 @@ pub async fn run(config: &Config) -> Result<ExitCode> {
         Err(finding) => findings.push(finding),
     }
     findings.push(last_backup(config, &clock));
-    findings.iter().for_each(|finding| say::item(finding));
+    findings.iter().for_each(say::item);
     let faults = findings.iter().filter(|f| f.level == Level::Fault).count();
     if faults == 0 {
         say("Không có lỗi.", "No faults.");

@@ -104,7 +104,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
                 "Cấu hình có lỗi; chưa làm gì cả.",
                 "The configuration has faults; nothing was done.",
             );
-            problems.iter().for_each(|problem| say::item(problem));
+            problems.iter().for_each(say::item);
             return Ok(ExitCode::from(2));
         }
     };

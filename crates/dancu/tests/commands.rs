@@ -40,20 +40,21 @@ impl Service {
             .spawn()
             .expect("the program runs");
         let output = process.stdout.take().expect("its output");
-        let mut said = Vec::new();
+        let mut service = Self {
+            process,
+            address: String::new(),
+            said: Vec::new(),
+        };
         for line in BufReader::new(output).lines().map_while(Result::ok) {
-            said.push(line);
-            let last = said.last().map_or("", String::as_str);
-            if let Some((_, url)) = last.split_once("listening on http://") {
-                let address = url.trim().to_owned();
-                return Self {
-                    process,
-                    address,
-                    said,
-                };
+            let url = line.split_once("listening on http://");
+            let address = url.map(|(_, address)| address.trim().to_owned());
+            service.said.push(line);
+            if let Some(address) = address {
+                service.address = address;
+                return service;
             }
         }
-        panic!("it did not serve: {said:?}");
+        panic!("it did not serve: {:?}", service.said);
     }
 
     fn get(&self, path: &str) -> String {

@@ -36,8 +36,8 @@ pub async fn backup(db: &Db, path: &Path) -> Result<Checked> {
     match db.pools() {
         Pools::Sqlite { path: source, .. } => {
             let partial = Partial::begin(path)?;
-            copy(source, partial.path()).await?;
-            let chain = check(partial.path()).await?;
+            copy(source, partial.place()).await?;
+            let chain = check(partial.place()).await?;
             partial.finish()?;
             Ok(Checked {
                 bytes: size(path)?,
@@ -63,13 +63,13 @@ pub async fn restore(path: &Path, target: &Target) -> Result<Checked> {
             refuse_present(place)?;
             let partial = Partial::begin(place)?;
             if is_dump {
-                fill(partial.path(), path).await?;
+                fill(partial.place(), path).await?;
             } else {
                 refuse_stranger(path)?;
-                fs::copy(path, partial.path()).map_err(Error::disk("copy the backup"))?;
-                keep_private(partial.path())?;
+                fs::copy(path, partial.place()).map_err(Error::disk("copy the backup"))?;
+                keep_private(partial.place())?;
             }
-            let chain = check(partial.path()).await?;
+            let chain = check(partial.place()).await?;
             partial.finish()?;
             chain
         }

@@ -47,7 +47,7 @@ impl Partial {
     }
 
     /// Where it lies while it is being made.
-    pub(crate) fn path(&self) -> &Path {
+    pub(crate) fn place(&self) -> &Path {
         &self.temporary
     }
 
