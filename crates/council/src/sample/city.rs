@@ -571,7 +571,7 @@ fn record_population(makers: &mut Makers, council: &Council) -> usize {
         (10_000, 2_000, 6_000)
     };
     let people = base + seats.min(5) * step + seats.saturating_sub(5) * second;
-    let people = people - makers.rng.between(50, 1_800);
+    let people = people + makers.rng.between(50, 1_800);
     populate(makers, &council.place, people);
     people
 }

@@ -74,6 +74,7 @@ pub(super) struct Body {
 }
 
 /// A post in a body.
+#[derive(Clone, Copy)]
 pub(super) struct Membership {
     pub(super) body: usize,
     pub(super) person: usize,

@@ -18,6 +18,7 @@ pub(super) fn plant(makers: &mut Makers, city: &mut City) {
     without_decision(city, 23);
     outside_the_term(city);
     marked_re_elected(city, 33);
+    papers_and_posts(makers, city);
     curricula(makers, city);
     too_many_for_the_rule(makers, 41);
 }
@@ -97,6 +98,44 @@ fn without_decision(city: &mut City, commune: usize) {
         {
             member.to = Some(day);
         }
+    }
+}
+
+/// A board without a head, a membership entered twice, an end without a reason, a mandate without a seat, a delegate in no group,
+/// a suspension without a paper.
+fn papers_and_posts(makers: &mut Makers, city: &mut City) {
+    let communes = &mut city.communes;
+    for member in &mut communes[60].memberships {
+        if member.post == Post::BoardHead {
+            member.post = Post::BoardMember;
+        }
+    }
+    let council = &mut communes[62];
+    if let Some(first) = council.memberships.last() {
+        let again = Membership {
+            from: super::rng::later(first.from, 30),
+            ..*first
+        };
+        council.memberships.push(again);
+    }
+    if let Some(mandate) = communes[23].mandates.get_mut(12) {
+        mandate.reason = None;
+    }
+    if let Some(mandate) = communes[64].mandates.get_mut(3) {
+        mandate.seat = None;
+    }
+    let groups: Vec<bool> = communes[66]
+        .bodies
+        .iter()
+        .map(|body| body.kind == BodyKind::DelegateGroup)
+        .collect();
+    let person = communes[66].mandates[4].person;
+    communes[66]
+        .memberships
+        .retain(|it| it.person != person || !groups.get(it.body).is_some_and(|group| *group));
+    communes[68].suspends(makers, 5, date(2026, 10, 5), None);
+    if let Some(suspended) = communes[68].suspensions.last_mut() {
+        suspended.decision = None;
     }
 }
 

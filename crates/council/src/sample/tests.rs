@@ -6,6 +6,7 @@ use sha2::Digest as _;
 use store::{Reader, args, sql};
 
 use super::*;
+use crate::quality;
 
 sql! {
     COUNCILS = "SELECT count(*) FROM council WHERE level = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)";
@@ -136,6 +137,19 @@ async fn what_the_pages_show_is_there() {
         let found = number(&*db, sql, Vec::new()).await;
         assert!(found >= least, "{}: {found}", sql.0);
     }
+    let found = quality::check_all(&*db, "92", day, 5)
+        .await
+        .expect("checks");
+    let kinds: Vec<String> = found
+        .iter()
+        .filter(|outcome| outcome.count > 0)
+        .map(|outcome| format!("{} {}", outcome.check, outcome.count))
+        .collect();
+    assert!(kinds.len() >= 16, "{kinds:?}");
+    let against_the_rule = found
+        .iter()
+        .find(|outcome| outcome.check == quality::Check::PlanDiffersFromRule);
+    assert_eq!(against_the_rule.map(|outcome| outcome.count), Some(1));
     for (state, classes) in [("open", 1), ("planned", 2)] {
         assert_eq!(
             number(&*db, CLASSES, args![state]).await,
