@@ -309,3 +309,51 @@ fn value(visit: &Visit, item: &Item) -> sheet::Cell {
         Item::Hidden => sheet::Cell::Text(visit.t("hidden")),
     }
 }
+
+/// The page of a long list that the address asks for.
+pub fn page_asked(visit: &Visit) -> council::Page {
+    let number = visit.asked("page").and_then(|number| number.parse().ok());
+    council::Page {
+        number: number.filter(|number| *number > 0).unwrap_or(1),
+        ..council::Page::FIRST
+    }
+}
+
+/// Links to the pages around this one of a list with so many rows.
+pub fn pager(visit: &Visit, page: council::Page, total: i64) -> ui::Pager {
+    let last = u32::try_from(total.max(1))
+        .unwrap_or(u32::MAX)
+        .div_ceil(page.size);
+    let address = |number: u32| visit.here_with(&[("page", &number.to_string())]);
+    let first_row = i64::from(page.number - 1) * i64::from(page.size) + 1;
+    let last_row = (first_row + i64::from(page.size) - 1).min(total);
+    let mut pager = ui::Pager::new(visit.words());
+    if first_row <= last_row {
+        pager = pager.summary(visit.tv(
+            "pager-summary",
+            &[
+                ("from", &vi::number(first_row)),
+                ("to", &vi::number(last_row)),
+                ("total", &vi::number(total)),
+            ],
+        ));
+    }
+    pager = pager
+        .previous((page.number > 1).then(|| address(page.number - 1)))
+        .next((page.number < last).then(|| address(page.number + 1)));
+    let mut before = 0;
+    for number in (1..=last).filter(|number| {
+        *number == 1 || *number == last || number.abs_diff(page.number) <= 2
+    }) {
+        if number > before + 1 {
+            pager = pager.gap();
+        }
+        pager = if number == page.number {
+            pager.current(number)
+        } else {
+            pager.page(number, address(number))
+        };
+        before = number;
+    }
+    pager
+}
