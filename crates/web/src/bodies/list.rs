@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use council::bodies::queries::{self, CouncilFilter, CouncilLine, Existence, TermLine, UnitLine};
-use council::bodies::Level;
+use council::bodies::{CouncilRef, Level};
 use council::{Page as Batch, Paged};
 use kernel::vi;
 use store::Db;
@@ -167,6 +167,7 @@ fn row(visit: &Visit, line: &CouncilLine) -> Vec<Item> {
     let number = |number: Option<u32>| {
         number.map_or(Item::Missing, |number| Item::Number(number.into()))
     };
+    let (tone, key) = state_of(visit, council);
     vec![
         Item::Link(
             council_title(visit, council),
@@ -183,18 +184,17 @@ fn row(visit: &Visit, line: &CouncilLine) -> Vec<Item> {
             Item::Share(figures.women.into(), figures.in_office.into())
         },
         Item::Number(figures.full_time.into()),
-        state(visit, council),
+        Item::Status(tone, visit.t(key)),
     ]
 }
 
 /// Where a council stands on the day of view.
-fn state(visit: &Visit, council: &council::bodies::CouncilRef) -> Item {
-    let (tone, key) = if visit.on < council.valid_from {
+pub(super) fn state_of(visit: &Visit, council: &CouncilRef) -> (Tone, &'static str) {
+    if visit.on < council.valid_from {
         (Tone::Neutral, "council-state-ahead")
     } else if council.valid_to.is_some_and(|to| to <= visit.on) {
         (Tone::Neutral, "council-state-ended")
     } else {
         (Tone::Done, "council-state-running")
-    };
-    Item::Status(tone, visit.t(key))
+    }
 }

@@ -2,6 +2,7 @@
 
 mod council;
 mod councils;
+mod subjects;
 mod units;
 
 pub use council::{
@@ -9,6 +10,10 @@ pub use council::{
     council_page, decisions, partners, predecessors, seats, staff, successors,
 };
 pub use councils::{CouncilFilter, CouncilLine, Existence, Figures, council, councils, figures};
+pub use subjects::{
+    BodyRef, EmploymentRef, MembershipRef, PopulationLine, UnitRef, body, employment, membership,
+    populations, unit,
+};
 pub use units::{
     Became, TermLine, UnitLine, UnitPage, children, provinces, terms, unit_at, unit_page,
 };

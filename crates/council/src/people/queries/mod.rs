@@ -5,6 +5,7 @@ mod delegate;
 mod delegates;
 mod records;
 mod statistics;
+mod subjects;
 
 pub use changes::{Change, ChangeKind, changes};
 pub use delegate::{
@@ -14,3 +15,6 @@ pub use delegate::{
 pub use delegates::{DelegateFilter, DelegateLine, PartyFilter, Standing, delegates};
 pub use records::{PersonVersion, Place, places, version, versions};
 pub use statistics::{Schooling, Statistics, statistics};
+pub use subjects::{
+    MandateRef, PersonRef, SuspensionRef, mandate, namesakes, suspension, unplaced,
+};
