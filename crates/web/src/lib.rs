@@ -7,14 +7,18 @@
 mod access;
 pub mod api;
 mod app;
+mod bodies;
 mod catalogue;
 mod failure;
 mod frame_pages;
 mod guard;
 mod listing;
 mod measure;
+mod people;
 mod posted;
 mod scoreboard;
+mod task;
+mod units;
 mod view;
 mod visit;
 
@@ -40,8 +44,15 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .merge(frame_pages::routes())
         .merge(access::routes())
-        .merge(scoreboard::routes());
-    let api = OpenApiRouter::new().merge(scoreboard::api());
+        .merge(scoreboard::routes())
+        .merge(bodies::routes())
+        .merge(units::routes())
+        .merge(people::routes());
+    let api = OpenApiRouter::new()
+        .merge(scoreboard::api())
+        .merge(bodies::api())
+        .merge(units::api())
+        .merge(people::api());
     Router::new()
         .merge(pages)
         .merge(api::routes(api))
@@ -59,6 +70,9 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(scoreboard::sample_paths(visit).await?);
     paths.push("/api/v1/docs".into());
     paths.extend(access::sample_paths(visit).await?);
+    paths.extend(bodies::sample_paths(visit).await?);
+    paths.extend(units::sample_paths(visit).await?);
+    paths.extend(people::sample_paths(visit).await?);
     Ok(paths)
 }
 

@@ -231,9 +231,6 @@ impl<'a> Reading<'a> {
         }
         let mut problems = self.problems;
         match outcome {
-            Err(refusal @ (Refusal::NotPermitted(_) | Refusal::NotReadable(_) | Refusal::Store(_))) => {
-                return Err(refusal);
-            }
             Err(Refusal::Invalid(more)) => {
                 // What the act says of a value that only stands in for an unreadable one is no news.
                 for problem in more {
@@ -244,7 +241,9 @@ impl<'a> Reading<'a> {
                     }
                 }
             }
+            // A record that only stands in for an unreadable choice is found nowhere.
             Ok(_) | Err(Refusal::NotFound(_)) => {}
+            Err(refusal) => return Err(refusal),
         }
         Err(Refusal::Invalid(problems))
     }

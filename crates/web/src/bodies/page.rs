@@ -48,7 +48,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .push(partners(&visit, &of))
         .push(staff(&visit, &of))
         .push(before_and_after(&visit, &of));
-    if let Some(history) = crate::bodies::history(&visit, &db, council).await? {
+    if let Some(history) = super::history::of_council(&visit, &db, id, &council.path).await? {
         page = page.push(history);
     }
     if let Some(offers) = offers::all(&visit, &db, council).await? {

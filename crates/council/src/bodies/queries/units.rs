@@ -5,7 +5,8 @@ use kernel::ids::{CouncilId, TermId, UnitId};
 use store::{Reader, args, record, sql};
 
 use super::super::{CouncilRef, Level, UnitKind};
-use super::councils::{CouncilRow, council_columns};
+use super::councils::{CouncilRow, Existence, council_columns};
+use crate::paging::{Page, Paged, containing};
 use crate::seed_data::units::Share;
 use crate::{Refusal, Result};
 
@@ -76,6 +77,21 @@ record! {
     }
 }
 
+/// Which units a list holds.
+#[derive(Debug, Clone)]
+pub struct UnitFilter {
+    /// Text typed by the reader, found in the name.
+    pub text: String,
+    /// The level.
+    pub level: Option<Level>,
+    /// The path of the unit in which they lie; empty for the whole country.
+    pub inside: String,
+    /// Whether only units that exist on the day, or those of any time.
+    pub existence: Existence,
+    /// The day.
+    pub as_of: Date,
+}
+
 /// Everything the page of a unit shows.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct UnitPage {
@@ -105,7 +121,17 @@ macro_rules! unit_columns {
     };
 }
 
+macro_rules! filtered {
+    () => {
+        " FROM unit u WHERE ($1 = '%' OR u.folded LIKE $1) AND ($3 = '' OR u.path LIKE $3 || '/%') AND ($4 = '' OR u.level = $4) \
+          AND ($5 = 'ever' OR (u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)))"
+    };
+}
+
 sql! {
+    LIST = concat!("SELECT ", unit_columns!(), filtered!(), " ORDER BY CASE u.level WHEN 'province' THEN 1 WHEN 'district' THEN 2 ELSE 3 END, \
+                    u.sort_key, u.path, u.valid_from DESC LIMIT $6 OFFSET $7");
+    TOTAL = concat!("SELECT count(*)", filtered!());
     UNIT = concat!("SELECT ", unit_columns!(), " FROM unit u WHERE u.id = $1");
     UNIT_AT = concat!("SELECT ", unit_columns!(), " FROM unit u WHERE u.path = $1 AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2)");
     PROVINCES = concat!("SELECT ", unit_columns!(), " FROM unit u WHERE u.level = $1 AND u.parent_id IS NULL AND u.valid_from <= $2 \
@@ -119,6 +145,27 @@ sql! {
     COUNCILS = concat!("SELECT ", council_columns!(), " FROM council c JOIN unit u ON u.id = c.unit_id JOIN term t ON t.id = c.term_id \
                         WHERE c.unit_id = $1 ORDER BY c.valid_from DESC");
     TERMS = "SELECT id, name, election_day, valid_from, valid_to FROM term ORDER BY valid_from DESC";
+}
+
+/// A page of the list of units, from the top level down, names in Vietnamese order.
+pub async fn units(db: &impl Reader, filter: &UnitFilter, page: Page) -> Result<Paged<UnitLine>> {
+    let existence = match filter.existence {
+        Existence::OnTheDay => "on_the_day",
+        Existence::Ever => "ever",
+    };
+    let mut values = args![
+        containing(&filter.text),
+        filter.as_of,
+        &filter.inside,
+        filter.level.map_or("", Level::code),
+        existence,
+    ];
+    let total = db.scalar(TOTAL, values.clone()).await?.unwrap_or(0);
+    values.extend(args![page.size, page.offset()]);
+    Ok(Paged {
+        rows: db.all(LIST, values).await?,
+        total,
+    })
 }
 
 /// The units of the top level on a day.

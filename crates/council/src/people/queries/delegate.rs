@@ -145,7 +145,7 @@ record! {
         pub valid_to: Option<Date>,
         /// The decision, by its number.
         pub decision: Option<String>,
-        /// The ground.
+        /// The ground; empty for those who may not read it.
         pub reason: String,
     }
 
@@ -256,6 +256,13 @@ pub async fn delegate_page(
     let person = asked.merged_into.unwrap_or(person);
     let places = places(db, person).await?;
     let version_now = version(db, person, as_of).await?;
+    let mut suspensions: Vec<SuspensionLine> = db.all(SUSPENSIONS, args![person, as_of]).await?;
+    if !reads_somewhere(actor, FieldGroup::Identity, person, &places) {
+        // That somebody is suspended is public; the ground may concern a case that is not decided.
+        for suspension in &mut suspensions {
+            suspension.reason.clear();
+        }
+    }
     let mandates: Vec<MandateRow> = db.all(MANDATES, args![person, as_of]).await?;
     Ok(DelegatePage {
         person_id: person,
@@ -268,7 +275,7 @@ pub async fn delegate_page(
             .collect(),
         mandates: mandates.into_iter().map(MandateLine::from).collect(),
         posts: db.all(POSTS, args![person, as_of]).await?,
-        suspensions: db.all(SUSPENSIONS, args![person, as_of]).await?,
+        suspensions,
         employments: db.all(EMPLOYMENTS, args![person, as_of]).await?,
         places,
     })

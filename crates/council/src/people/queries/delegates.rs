@@ -40,6 +40,8 @@ pub struct DelegateFilter {
     pub council: Option<CouncilId>,
     /// Delegates of councils at this place and below; empty for the whole country.
     pub path: String,
+    /// The term by its name, such as "2021-2026".
+    pub term: Option<String>,
     /// Members of this body on the day.
     pub body: Option<BodyId>,
     /// Sex.
@@ -63,6 +65,7 @@ impl DelegateFilter {
             text: String::new(),
             council: None,
             path: path.to_owned(),
+            term: None,
             body: None,
             sex: None,
             party: None,
@@ -158,7 +161,7 @@ record! {
 }
 
 /// Mandates that fit the filter: $1 day, $2 name pattern, $3 council, $4 path, $5 body, $6 sex, $7 party, $8 origin, $9 full-time,
-/// $10 standing. `CROSS JOIN` keeps SQLite going from the councils to their mandates, never through all mandates.
+/// $10 standing, $11 term. `CROSS JOIN` keeps SQLite going from the councils to their mandates, never through all mandates.
 macro_rules! filtered {
     () => {
         "FROM council c CROSS JOIN mandate m \
@@ -166,7 +169,7 @@ macro_rules! filtered {
          WHERE m.council_id = c.id AND (CAST($3 AS UUID) IS NULL OR c.id = $3) AND ($4 = '' OR c.path = $4 OR c.path LIKE $4 || '/%') AND m.valid_from <= $1 \
            AND ($2 = '%' OR r.folded LIKE $2) AND ($6 = '' OR r.sex = $6) \
            AND ($7 = '' OR ($7 = 'member' AND r.party_since IS NOT NULL) OR ($7 = 'other' AND r.party_since IS NULL)) \
-           AND ($8 = '' OR m.origin = $8) \
+           AND ($8 = '' OR m.origin = $8) AND ($11 = '' OR c.term_id IN (SELECT t.id FROM term t WHERE t.name = $11)) \
            AND (($10 = 'ended' AND m.valid_to <= $1) OR ($10 <> 'ended' AND (m.valid_to IS NULL OR m.valid_to > $1))) \
            AND ($10 NOT IN ('suspended', 'in_office') OR ($10 = 'suspended') = EXISTS (SELECT 1 FROM suspension s \
                 WHERE s.mandate_id = m.id AND s.valid_from <= $1 AND (s.valid_to IS NULL OR s.valid_to > $1))) \
@@ -190,7 +193,7 @@ macro_rules! of_membership {
 
 sql! {
     PAGE = concat!(
-        "WITH page AS (SELECT m.id, r.valid_from AS version, r.sort_key ", filtered!(), " ORDER BY r.sort_key, m.id LIMIT $11 OFFSET $12) \
+        "WITH page AS (SELECT m.id, r.valid_from AS version, r.sort_key ", filtered!(), " ORDER BY r.sort_key, m.id LIMIT $12 OFFSET $13) \
          SELECT m.id AS mandate_id, m.person_id, r.full_name, r.sex, r.birth_year, m.council_id, u.name AS unit_name, c.number, c.path, ",
         of_membership!("p.post", ""), " AS post, ", of_membership!("b.name", ""), " AS body, ",
         of_membership!("b.name", "AND b.kind = 'delegate_group'"), " AS delegate_group, \
@@ -232,6 +235,7 @@ pub async fn delegates(
         filter.origin.map_or("", MandateOrigin::code),
         full_time,
         filter.standing.map_or("", Standing::code),
+        filter.term.as_deref().unwrap_or_default(),
     ];
     let total = db.scalar(TOTAL, values.clone()).await?.unwrap_or(0);
     values.extend(args![page.size, page.offset()]);

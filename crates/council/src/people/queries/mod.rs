@@ -16,5 +16,5 @@ pub use delegates::{DelegateFilter, DelegateLine, PartyFilter, Standing, delegat
 pub use records::{PersonVersion, Place, places, version, versions};
 pub use statistics::{Schooling, Statistics, statistics};
 pub use subjects::{
-    MandateRef, PersonRef, SuspensionRef, mandate, namesakes, suspension, unplaced,
+    MandateRef, PersonRef, SuspensionRef, mandate, namesakes, registrar, suspension, unplaced,
 };

@@ -66,6 +66,7 @@ sql! {
                   AND NOT EXISTS (SELECT 1 FROM mandate m WHERE m.person_id = p.id) \
                   AND NOT EXISTS (SELECT 1 FROM employment e WHERE e.person_id = p.id) \
                 ORDER BY r.sort_key, p.id";
+    REGISTRAR = "SELECT council_id FROM audit WHERE subject_id = $1 AND act = $2 AND council_id IS NOT NULL ORDER BY seq DESC LIMIT 1";
     NAMESAKES = "SELECT p.id, o.full_name, o.birth_year FROM person_record r JOIN person_record o ON o.folded = r.folded AND o.person_id <> r.person_id \
                  JOIN person p ON p.id = o.person_id AND p.merged_into IS NULL \
                  WHERE r.person_id = $1 AND r.valid_to IS NULL AND o.valid_to IS NULL ORDER BY o.sort_key, p.id";
@@ -93,6 +94,12 @@ pub async fn unplaced(
 ) -> Result<Vec<PersonRef>> {
     let values = args![council, as_of, Act::RegisterPerson.code()];
     Ok(db.all(UNPLACED, values).await?)
+}
+
+/// The council whose office registered a person, where one did.
+pub async fn registrar(db: &impl Reader, person: PersonId) -> Result<Option<CouncilId>> {
+    let values = args![person, Act::RegisterPerson.code()];
+    Ok(db.scalar(REGISTRAR, values).await?)
 }
 
 /// Other persons of the same name, marks ignored: those who may be the same person recorded twice.
