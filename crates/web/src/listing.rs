@@ -342,9 +342,9 @@ pub fn pager(visit: &Visit, page: council::Page, total: i64) -> ui::Pager {
         .previous((page.number > 1).then(|| address(page.number - 1)))
         .next((page.number < last).then(|| address(page.number + 1)));
     let mut before = 0;
-    for number in (1..=last).filter(|number| {
-        *number == 1 || *number == last || number.abs_diff(page.number) <= 2
-    }) {
+    for number in (1..=last)
+        .filter(|number| *number == 1 || *number == last || number.abs_diff(page.number) <= 2)
+    {
         if number > before + 1 {
             pager = pager.gap();
         }

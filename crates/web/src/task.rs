@@ -169,9 +169,7 @@ impl<'a> Reading<'a> {
 
     /// A whole number that must be there.
     pub fn number(&mut self, name: &'static str) -> u32 {
-        let number = self
-            .maybe_number(name)
-            .ok_or(Problem::new(name, "missing"));
+        let number = self.maybe_number(name).ok_or(Problem::new(name, "missing"));
         if self.problems.iter().any(|problem| problem.field == name) {
             return 1;
         }

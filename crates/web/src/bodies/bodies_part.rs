@@ -57,7 +57,11 @@ fn members_table(visit: &Visit, of: &CouncilPage, body: &BodyBlock) -> Table {
                 visit.link(&format!("/delegates/{}", member.person_id)),
             ),
             Item::Text(visit.label("post", member.post.code())),
-            Item::Text(visit.t(if member.full_time { "full-time-yes" } else { "full-time-no" })),
+            Item::Text(visit.t(if member.full_time {
+                "full-time-yes"
+            } else {
+                "full-time-no"
+            })),
             Item::Text(since(visit, member.valid_from)),
             Item::Text(number.map_or_else(|| visit.t("unconfirmed"), str::to_owned)),
         ];

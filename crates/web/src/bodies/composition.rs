@@ -80,7 +80,10 @@ fn qualifications(visit: &Visit, of: &Statistics, schooling: &[Schooling]) -> Ba
     }
     chart.note(visit.tv(
         "qualifications-note",
-        &[("known", &of.qualification_known.to_string()), ("total", &of.total.to_string())],
+        &[
+            ("known", &of.qualification_known.to_string()),
+            ("total", &of.total.to_string()),
+        ],
     ))
 }
 

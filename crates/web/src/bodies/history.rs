@@ -1,7 +1,7 @@
 //! What was done to a record, for those who may read the audit trail.
 
-use council::history::{self, Entry, FieldChange};
 use council::access::{FieldGroup, Shown};
+use council::history::{self, Entry, FieldChange};
 use council::{Page as Batch, Paged};
 use kernel::ids::CouncilId;
 use store::Db;
@@ -67,7 +67,12 @@ fn section(visit: &Visit, found: &Paged<Entry>) -> ScreenOnly<Section> {
 
 fn event(visit: &Visit, entry: &Entry) -> Event {
     let at = kernel::time::local(entry.at);
-    let when = format!("{} {:02}:{:02}", visit.day(at.date()), at.hour(), at.minute());
+    let when = format!(
+        "{} {:02}:{:02}",
+        visit.day(at.date()),
+        at.hour(),
+        at.minute()
+    );
     let mut words = Html::new();
     if !entry.reason.is_empty() {
         words.push_text(&format!("{}: {}. ", visit.t("field-reason"), entry.reason));
@@ -83,7 +88,9 @@ fn event(visit: &Visit, entry: &Entry) -> Event {
     } else {
         entry.actor.clone()
     };
-    Event::new(when, visit.label("act", &entry.act)).by(by).body(words)
+    Event::new(when, visit.label("act", &entry.act))
+        .by(by)
+        .body(words)
 }
 
 /// "họ và tên: Lê An → Lê Ân"; identifiers of other records say nothing to a reader.
@@ -106,5 +113,9 @@ fn field_words(visit: &Visit, change: &FieldChange) -> Option<String> {
     } else {
         return None;
     };
-    Some(format!("{name}: {} → {}", value(&change.before)?, value(&change.after)?))
+    Some(format!(
+        "{name}: {} → {}",
+        value(&change.before)?,
+        value(&change.after)?
+    ))
 }

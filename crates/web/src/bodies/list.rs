@@ -21,13 +21,19 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let filter = filter(&visit);
     let batch = page_asked(&visit);
     let found = queries::councils(&db, &filter, batch).await?;
-    let all = queries::councils(&db, &everything(&visit), ONE).await?.total;
+    let all = queries::councils(&db, &everything(&visit), ONE)
+        .await?
+        .total;
     let terms = queries::terms(&db).await?;
     let provinces = queries::provinces(&db, visit.on).await?;
     let page = Page::new(visit.t("councils-title"))
         .lead(lead(&visit, found.total, all))
         .push(filters(&visit, &filter, &terms, &provinces))
-        .push(listing(&visit, &found).exports(&visit, "/councils").table(&visit))
+        .push(
+            listing(&visit, &found)
+                .exports(&visit, "/councils")
+                .table(&visit),
+        )
         .push(pager(&visit, batch, found.total));
     Ok(visit.view(page).part(Part::Councils).respond())
 }
@@ -138,7 +144,12 @@ fn filters(
             level,
         )
         .select("term", &visit.t("term"), or_all(visit, terms), term)
-        .select("place", &visit.t("province"), or_all(visit, places), &filter.path)
+        .select(
+            "place",
+            &visit.t("province"),
+            or_all(visit, places),
+            &filter.path,
+        )
         .select("state", &visit.t("state"), states, state);
     if visit.is_past() {
         filters = filters.hidden("on", &visit.on.to_string());
@@ -164,9 +175,8 @@ fn listing(visit: &Visit, found: &Paged<CouncilLine>) -> Listing {
 
 fn row(visit: &Visit, line: &CouncilLine) -> Vec<Item> {
     let (council, figures) = (&line.council, &line.figures);
-    let number = |number: Option<u32>| {
-        number.map_or(Item::Missing, |number| Item::Number(number.into()))
-    };
+    let number =
+        |number: Option<u32>| number.map_or(Item::Missing, |number| Item::Number(number.into()));
     let (tone, key) = state_of(visit, council);
     vec![
         Item::Link(

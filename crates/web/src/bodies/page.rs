@@ -58,7 +58,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .view(page)
         .part(Part::Councils)
         .crumb(visit.t("nav-councils"), "/councils")
-        .crumb(council.unit_name.clone(), &format!("/units/{}", council.unit_id))
+        .crumb(
+            council.unit_name.clone(),
+            &format!("/units/{}", council.unit_id),
+        )
         .respond())
 }
 
@@ -105,15 +108,18 @@ fn lead(visit: &Visit, of: &CouncilPage) -> String {
         let last = visit.day(last);
         return visit.tv("council-lead-ended", &[("unit", &unit), ("last", &last)]);
     }
-    let seats = of
-        .figures
-        .seats_planned
-        .map_or_else(|| visit.t("council-seats-unknown"), |seats| vi::number(seats.into()));
+    let seats = of.figures.seats_planned.map_or_else(
+        || visit.t("council-seats-unknown"),
+        |seats| vi::number(seats.into()),
+    );
     visit.tv(
         "council-lead",
         &[
             ("unit", &unit),
-            ("level", &visit.label("level", council.level.code()).to_lowercase()),
+            (
+                "level",
+                &visit.label("level", council.level.code()).to_lowercase(),
+            ),
             ("term", &council.term),
             ("day", &visit.day(visit.on)),
             ("sitting", &vi::number(of.figures.in_office.into())),
@@ -125,18 +131,21 @@ fn lead(visit: &Visit, of: &CouncilPage) -> String {
 fn figures(visit: &Visit, of: &CouncilPage) -> Stats {
     let figures = &of.figures;
     let sitting = i64::from(figures.in_office);
-    let list = |query: &str| {
-        visit.link(&format!("/delegates?council={}{query}", of.council.id))
-    };
+    let list = |query: &str| visit.link(&format!("/delegates?council={}{query}", of.council.id));
     let whole = visit.tv("of-delegates", &[("n", &vi::number(sitting))]);
-    let mut in_office = Stat::new(visit.t("delegates-in-office"), vi::number(sitting)).href(list(""));
+    let mut in_office =
+        Stat::new(visit.t("delegates-in-office"), vi::number(sitting)).href(list(""));
     if let Some(seats) = figures.seats_planned {
         in_office = in_office.of(visit.tv("of-seats", &[("n", &vi::number(seats.into()))]));
     }
     let mut stats = Stats::new().push(in_office);
     if let Some(vacancies) = figures.vacancies() {
         let stat = Stat::new(visit.t("vacancies"), vi::number(vacancies.into()));
-        stats = stats.push(if vacancies > 0 { stat.tone(Tone::Due) } else { stat });
+        stats = stats.push(if vacancies > 0 {
+            stat.tone(Tone::Due)
+        } else {
+            stat
+        });
     }
     stats = stats
         .push(
@@ -193,7 +202,8 @@ fn seat_list(visit: &Visit, of: &CouncilPage) -> Listing {
         .column(Kind::Status, visit.t("state"));
     for seat in &of.seats {
         list = list.row([
-            seat.number.map_or(Item::Missing, |number| Item::Number(number.into())),
+            seat.number
+                .map_or(Item::Missing, |number| Item::Number(number.into())),
             match (&seat.full_name, seat.person_id) {
                 (Some(name), Some(person)) => {
                     Item::Link(name.clone(), visit.link(&format!("/delegates/{person}")))
@@ -249,9 +259,9 @@ fn decisions(visit: &Visit, of: &CouncilPage) -> Section {
         ]);
     }
     let count = of.decisions.len().to_string();
-    Section::new(visit.t("decisions")).id("quyet-dinh").push(
-        Details::new(visit.tv("decisions-open", &[("n", &count)])).push(list.table(visit)),
-    )
+    Section::new(visit.t("decisions"))
+        .id("quyet-dinh")
+        .push(Details::new(visit.tv("decisions-open", &[("n", &count)])).push(list.table(visit)))
 }
 
 fn partners(visit: &Visit, of: &CouncilPage) -> Section {
@@ -305,12 +315,17 @@ fn staff(visit: &Visit, of: &CouncilPage) -> Section {
 fn before_and_after(visit: &Visit, of: &CouncilPage) -> Section {
     let mut prose = Prose::new().p(visit.tv(
         "council-period",
-        &[("period", &period(visit, of.council.valid_from, of.council.valid_to))],
+        &[(
+            "period",
+            &period(visit, of.council.valid_from, of.council.valid_to),
+        )],
     ));
     if !of.predecessors.is_empty() {
-        prose = prose
-            .p(visit.t("council-predecessors"))
-            .list(of.predecessors.iter().map(|council| passing(visit, council)));
+        prose = prose.p(visit.t("council-predecessors")).list(
+            of.predecessors
+                .iter()
+                .map(|council| passing(visit, council)),
+        );
     }
     if !of.successors.is_empty() {
         prose = prose

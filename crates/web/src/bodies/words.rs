@@ -89,9 +89,11 @@ pub fn or_all(visit: &Visit, mut choices: Vec<Choice>) -> Vec<Choice> {
 /// The question for the decision on which the act rests.
 pub fn decision_field(visit: &Visit, posted: &Posted, decisions: &[DecisionLine]) -> Field {
     let mut choices = vec![Choice::new("", visit.t("field-decision-none"))];
-    choices.extend(decisions.iter().map(|decision| {
-        Choice::new(decision.id.to_string(), decision_words(visit, decision))
-    }));
+    choices.extend(
+        decisions
+            .iter()
+            .map(|decision| Choice::new(decision.id.to_string(), decision_words(visit, decision))),
+    );
     let field = Field::select("decision", visit.t("field-decision"), choices, "")
         .hint(visit.t("field-decision-hint"))
         .optional();

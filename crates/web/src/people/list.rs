@@ -122,15 +122,35 @@ async fn filters(visit: &Visit, db: &Db, filter: &DelegateFilter) -> Outcome<Fil
         Choice::new("no", visit.t("full-time-no")),
     ];
     let sexes = choices(visit, "sex", Sex::ALL, Sex::code);
-    let origins = choices(visit, "mandate-origin", MandateOrigin::ALL, MandateOrigin::code);
+    let origins = choices(
+        visit,
+        "mandate-origin",
+        MandateOrigin::ALL,
+        MandateOrigin::code,
+    );
     let mut standings = choices(visit, "standing", Standing::ALL, Standing::code);
     standings.insert(0, Choice::new("", visit.t("standing-all")));
     let mut filters = Filters::new("/delegates", visit.words())
         .search("q", &visit.t("delegates-search"), asked("q"))
-        .select("place", &visit.t("delegates-place"), or_all(visit, places), &filter.path)
-        .select("term", &visit.t("term"), or_all(visit, terms), asked("term"))
+        .select(
+            "place",
+            &visit.t("delegates-place"),
+            or_all(visit, places),
+            &filter.path,
+        )
+        .select(
+            "term",
+            &visit.t("term"),
+            or_all(visit, terms),
+            asked("term"),
+        )
         .select("sex", &visit.t("sex"), or_all(visit, sexes), asked("sex"))
-        .select("origin", &visit.t("mandate-origin"), or_all(visit, origins), asked("origin"))
+        .select(
+            "origin",
+            &visit.t("mandate-origin"),
+            or_all(visit, origins),
+            asked("origin"),
+        )
         .select(
             "full_time",
             &visit.t("full-time-or-not"),
@@ -140,7 +160,12 @@ async fn filters(visit: &Visit, db: &Db, filter: &DelegateFilter) -> Outcome<Fil
         .select("standing", &visit.t("state"), standings, asked("standing"));
     if reads_anywhere(visit, FieldGroup::Affiliation) {
         let parties = choices(visit, "party-filter", PartyFilter::ALL, PartyFilter::code);
-        filters = filters.select("party", &visit.t("party"), or_all(visit, parties), asked("party"));
+        filters = filters.select(
+            "party",
+            &visit.t("party"),
+            or_all(visit, parties),
+            asked("party"),
+        );
     }
     // A council and a body are chosen by following a link from the council's page; here they can be taken off.
     if let Some(id) = filter.council {
@@ -153,7 +178,9 @@ async fn filters(visit: &Visit, db: &Db, filter: &DelegateFilter) -> Outcome<Fil
     if let Some(id) = filter.body {
         let body = bodies::body(db, id).await?;
         let without = visit.here_with(&[("body", ""), ("page", "")]);
-        filters = filters.hidden("body", &id.to_string()).active(body.name, without);
+        filters = filters
+            .hidden("body", &id.to_string())
+            .active(body.name, without);
     }
     if visit.is_past() {
         filters = filters.hidden("on", &visit.on.to_string());
@@ -220,7 +247,11 @@ fn row(visit: &Visit, line: &DelegateLine) -> Vec<Item> {
         Item::maybe(line.group.clone()),
         Item::maybe(line.sex.map(|sex| visit.label("sex", sex.code()))),
         Item::maybe(line.birth_year.map(|year| year.to_string())),
-        Item::Text(visit.t(if line.full_time { "full-time-yes" } else { "full-time-no" })),
+        Item::Text(visit.t(if line.full_time {
+            "full-time-yes"
+        } else {
+            "full-time-no"
+        })),
         Item::Day(line.valid_from),
         state(visit, line),
     ]

@@ -52,12 +52,21 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let own = format!("/delegates/{}", one.person_id);
     paths.push(visit.link(&own));
     for (act, path) in [
-        (Act::RegisterPerson, format!("/councils/{}/persons/new", one.council_id)),
+        (
+            Act::RegisterPerson,
+            format!("/councils/{}/persons/new", one.council_id),
+        ),
         (Act::CorrectPerson, format!("{own}/correct")),
         (Act::OpenMandate, format!("{own}/mandates")),
-        (Act::OpenMandate, format!("{own}/mandates/new?council={}", one.council_id)),
+        (
+            Act::OpenMandate,
+            format!("{own}/mandates/new?council={}", one.council_id),
+        ),
         (Act::EndMandate, format!("/mandates/{}/end", one.mandate_id)),
-        (Act::SuspendMandate, format!("/mandates/{}/suspend", one.mandate_id)),
+        (
+            Act::SuspendMandate,
+            format!("/mandates/{}/suspend", one.mandate_id),
+        ),
         (Act::MergePersons, format!("{own}/namesakes")),
     ] {
         if visit.can(act, &one.path) {

@@ -35,9 +35,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) 
     if let Some(button) = first_offer(&visit, &of) {
         page = page.action(button);
     }
-    page = page
-        .push(mandates(&visit, &of))
-        .push(posts(&visit, &of));
+    page = page.push(mandates(&visit, &of)).push(posts(&visit, &of));
     if !of.suspensions.is_empty() {
         page = page.push(suspensions(&visit, &of));
     }
@@ -113,10 +111,17 @@ fn lead(visit: &Visit, of: &DelegatePage) -> Html {
     let mut sits = false;
     for mandate in current(visit, of) {
         html = html
-            .and(visit.t(if sits { "delegate-lead-also" } else { "delegate-lead-sits" }))
+            .and(visit.t(if sits {
+                "delegate-lead-also"
+            } else {
+                "delegate-lead-sits"
+            }))
             .and(" ")
             .and(council_of(visit, mandate))
-            .and(visit.tv("delegate-lead-since", &[("from", &since(visit, mandate.valid_from))]));
+            .and(visit.tv(
+                "delegate-lead-since",
+                &[("from", &since(visit, mandate.valid_from))],
+            ));
         sits = true;
     }
     if !sits {
@@ -152,7 +157,11 @@ fn post_words(visit: &Visit, post: &PostLine) -> String {
     } else {
         String::new()
     };
-    format!("{}, {}{full_time}", visit.label("post", post.post.code()), post.body)
+    format!(
+        "{}, {}{full_time}",
+        visit.label("post", post.post.code()),
+        post.body
+    )
 }
 
 fn mandates(visit: &Visit, of: &DelegatePage) -> Section {
@@ -244,18 +253,34 @@ fn posts(visit: &Visit, of: &DelegatePage) -> Section {
             Item::Text(visit.label("post", post.post.code())),
             Item::Link(
                 post.body.clone(),
-                visit.link(&format!("/delegates?council={}&body={}", post.council_id, post.body_id)),
+                visit.link(&format!(
+                    "/delegates?council={}&body={}",
+                    post.council_id, post.body_id
+                )),
             ),
-            Item::Text(visit.t(if post.full_time { "full-time-yes" } else { "full-time-no" })),
+            Item::Text(visit.t(if post.full_time {
+                "full-time-yes"
+            } else {
+                "full-time-no"
+            })),
             Item::Text(period(visit, post.valid_from, post.valid_to)),
-            Item::Text(post.decision.clone().unwrap_or_else(|| visit.t("unconfirmed"))),
+            Item::Text(
+                post.decision
+                    .clone()
+                    .unwrap_or_else(|| visit.t("unconfirmed")),
+            ),
         ]);
     }
     Section::new(visit.t("posts")).push(list.table(visit))
 }
 
 fn suspensions(visit: &Visit, of: &DelegatePage) -> Section {
-    let path = |mandate| of.mandates.iter().find(|line| line.id == mandate).map(|line| line.path.as_str());
+    let path = |mandate| {
+        of.mandates
+            .iter()
+            .find(|line| line.id == mandate)
+            .map(|line| line.path.as_str())
+    };
     let lifts = |line: &council::people::queries::SuspensionLine| {
         holds(visit, line.valid_from, line.valid_to)
             && path(line.mandate_id).is_some_and(|path| visit.can(Act::SuspendMandate, path))
@@ -276,7 +301,11 @@ fn suspensions(visit: &Visit, of: &DelegatePage) -> Section {
         };
         let mut row = vec![
             Item::Text(period(visit, line.valid_from, line.valid_to)),
-            Item::Text(line.decision.clone().unwrap_or_else(|| visit.t("unconfirmed"))),
+            Item::Text(
+                line.decision
+                    .clone()
+                    .unwrap_or_else(|| visit.t("unconfirmed")),
+            ),
             reason,
         ];
         if may {

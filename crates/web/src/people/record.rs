@@ -24,8 +24,14 @@ pub(super) fn lines(visit: &Visit, record: &ShownRecord) -> Vec<Line> {
     let day = |day: Option<kernel::Date>| day.map(|day| visit.day(day));
     let fields: [(&str, Shown<Option<String>>); 18] = [
         ("birth-date", identity.map(|of| day(of.birth_date))),
-        ("birth-year", Shown::Visible(record.birth_year.map(|year| year.to_string()))),
-        ("sex", Shown::Visible(record.sex.map(|sex| visit.label("sex", sex.code())))),
+        (
+            "birth-year",
+            Shown::Visible(record.birth_year.map(|year| year.to_string())),
+        ),
+        (
+            "sex",
+            Shown::Visible(record.sex.map(|sex| visit.label("sex", sex.code()))),
+        ),
         ("nationality", identity.map(|of| of.nationality.clone())),
         ("ethnicity", affiliation.map(|of| of.ethnicity.clone())),
         ("religion", affiliation.map(|of| of.religion.clone())),
@@ -34,7 +40,10 @@ pub(super) fn lines(visit: &Visit, record: &ShownRecord) -> Vec<Line> {
         ("schooling", career.map(|of| of.schooling.clone())),
         ("qualification", career.map(|of| of.qualification.clone())),
         ("profession", career.map(|of| of.profession.clone())),
-        ("political-theory", career.map(|of| of.political_theory.clone())),
+        (
+            "political-theory",
+            career.map(|of| of.political_theory.clone()),
+        ),
         ("languages", career.map(|of| of.languages.clone())),
         ("occupation", career.map(|of| of.occupation.clone())),
         ("workplace", career.map(|of| of.workplace.clone())),
@@ -59,16 +68,13 @@ pub(super) fn lines(visit: &Visit, record: &ShownRecord) -> Vec<Line> {
 pub(super) fn summary(visit: &Visit, record: &ShownRecord) -> SummaryList {
     lines(visit, record)
         .into_iter()
-        .fold(SummaryList::new(), |list, line| list.row(line.label, line.value))
+        .fold(SummaryList::new(), |list, line| {
+            list.row(line.label, line.value)
+        })
 }
 
 /// The questions of a record, with what is known so far.
-pub(super) fn questions(
-    visit: &Visit,
-    posted: &Posted,
-    known: &PersonDetails,
-    form: Form,
-) -> Form {
+pub(super) fn questions(visit: &Visit, posted: &Posted, known: &PersonDetails, form: Form) -> Form {
     let label = |name: &str| visit.t(&format!("field-{}", name.replace('_', "-")));
     let text = |name: &'static str, value: &Option<String>| {
         let field = Field::text(name, label(name))
@@ -83,11 +89,21 @@ pub(super) fn questions(
         posted.fill(name, field)
     };
     let mut sexes = vec![Choice::new("", visit.t("not-known"))];
-    sexes.extend(crate::bodies::words::choices(visit, "sex", Sex::ALL, Sex::code));
+    sexes.extend(crate::bodies::words::choices(
+        visit,
+        "sex",
+        Sex::ALL,
+        Sex::code,
+    ));
     let sex = Field::radios("sex", label("sex"), sexes, known.sex.map_or("", Sex::code));
     let birth_year = Field::number("birth_year", label("birth_year"))
         .hint(visit.t("birth-year-hint"))
-        .value(known.birth_year.map(|year| year.to_string()).unwrap_or_default())
+        .value(
+            known
+                .birth_year
+                .map(|year| year.to_string())
+                .unwrap_or_default(),
+        )
         .optional();
     let name = Field::text("full_name", visit.t("full-name"))
         .hint(visit.t("full-name-hint"))

@@ -92,7 +92,12 @@ fn filters(visit: &Visit, filter: &UnitFilter, provinces: &[UnitLine]) -> Filter
     let level = visit.asked("level").unwrap_or_default();
     let mut filters = Filters::new("/units", visit.words())
         .search("q", &visit.t("units-search"), &filter.text)
-        .select("inside", &visit.t("units-inside"), or_all(visit, places), &filter.inside)
+        .select(
+            "inside",
+            &visit.t("units-inside"),
+            or_all(visit, places),
+            &filter.inside,
+        )
         .select("level", &visit.t("level"), or_all(visit, levels), level);
     if visit.is_past() {
         filters = filters.hidden("on", &visit.on.to_string());
@@ -117,7 +122,10 @@ pub(super) fn listing(visit: &Visit, found: &Paged<UnitLine>) -> Listing {
 
 fn row(visit: &Visit, unit: &UnitLine) -> Vec<Item> {
     vec![
-        Item::Link(unit.name.clone(), visit.link(&format!("/units/{}", unit.id))),
+        Item::Link(
+            unit.name.clone(),
+            visit.link(&format!("/units/{}", unit.id)),
+        ),
         Item::Text(visit.label("unit-kind", unit.kind.code())),
         Item::Text(unit.code.clone()),
         unit.people.map_or(Item::Missing, Item::Number),

@@ -89,9 +89,15 @@ fn lead(visit: &Visit, of: &UnitPage) -> String {
 fn facts(visit: &Visit, of: &UnitPage, seats: Option<&ExpectedSeats>) -> SummaryList {
     let unit = &of.unit;
     let mut list = SummaryList::new()
-        .row(visit.t("unit-kind"), visit.label("unit-kind", unit.kind.code()))
+        .row(
+            visit.t("unit-kind"),
+            visit.label("unit-kind", unit.kind.code()),
+        )
         .row(visit.t("unit-code"), unit.code.clone())
-        .row(visit.t("period"), period(visit, unit.valid_from, unit.valid_to));
+        .row(
+            visit.t("period"),
+            period(visit, unit.valid_from, unit.valid_to),
+        );
     list = match (unit.people, unit.counted_on) {
         (Some(people), Some(day)) => list.row(
             visit.t("people"),
@@ -115,7 +121,10 @@ fn facts(visit: &Visit, of: &UnitPage, seats: Option<&ExpectedSeats>) -> Summary
 /// The number of delegates by the rule against the number planned.
 fn seats_words(visit: &Visit, seats: &ExpectedSeats) -> String {
     let number = |number: Option<u32>| {
-        number.map_or_else(|| visit.t("missing").to_lowercase(), |n| vi::number(n.into()))
+        number.map_or_else(
+            || visit.t("missing").to_lowercase(),
+            |n| vi::number(n.into()),
+        )
     };
     let planned = visit.tv("seats-words-planned", &[("n", &number(seats.planned))]);
     let rule = match (&seats.rule, seats.expected) {
@@ -173,7 +182,10 @@ fn became(visit: &Visit, unit: &Became) -> Html {
     let words = visit.tv(
         "unit-became",
         &[
-            ("share", &visit.label("share", unit.share.code()).to_lowercase()),
+            (
+                "share",
+                &visit.label("share", unit.share.code()).to_lowercase(),
+            ),
             ("from", &since(visit, unit.effective_on)),
         ],
     );
@@ -211,7 +223,11 @@ fn population(visit: &Visit, lines: &[PopulationLine]) -> Section {
 fn offers(visit: &Visit, unit: &UnitLine) -> Option<ScreenOnly<Section>> {
     let offers = [
         (Act::RecordPopulation, "offer-population", "population/new"),
-        (Act::RecordInstitution, "offer-institution", "institutions/new"),
+        (
+            Act::RecordInstitution,
+            "offer-institution",
+            "institutions/new",
+        ),
         (Act::FoundCouncil, "offer-found", "councils/new"),
     ];
     let mut any = false;

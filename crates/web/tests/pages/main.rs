@@ -1,4 +1,6 @@
 //! The pages through the public door: the whole router, in process, on both databases.
 
+mod bodies;
 mod door;
 mod frame;
+mod scene;

@@ -15,6 +15,6 @@ pub use subjects::{
     populations, unit,
 };
 pub use units::{
-    Became, TermLine, UnitFilter, UnitLine, UnitPage, children, provinces, terms, unit_at, unit_page,
-    units,
+    Became, TermLine, UnitFilter, UnitLine, UnitPage, children, provinces, terms, unit_at,
+    unit_page, units,
 };

@@ -87,11 +87,7 @@ pub async fn suspension(db: &impl Reader, id: SuspensionId) -> Result<Suspension
 }
 
 /// Persons whom the office of a council registered and who belong to no council yet.
-pub async fn unplaced(
-    db: &impl Reader,
-    council: CouncilId,
-    as_of: Date,
-) -> Result<Vec<PersonRef>> {
+pub async fn unplaced(db: &impl Reader, council: CouncilId, as_of: Date) -> Result<Vec<PersonRef>> {
     let values = args![council, as_of, Act::RegisterPerson.code()];
     Ok(db.all(UNPLACED, values).await?)
 }

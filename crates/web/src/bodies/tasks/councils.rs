@@ -1,12 +1,12 @@
 //! Recording a decision, drawing an electoral unit, founding and ending a council.
 
 use council::access::Act;
+use council::bodies::DecisionKind;
 use council::bodies::acts::{
     DrawConstituency, EndCouncil, FoundCouncil, RecordDecision, draw_constituency, end_council,
     found_council, record_decision,
 };
 use council::bodies::queries::{self, TermLine, UnitRef};
-use council::bodies::DecisionKind;
 use council::{Acting, Result};
 use kernel::Id;
 use ui::{Choice, Field, Form, Width};
@@ -48,7 +48,12 @@ impl Task for Record {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let kinds = choices(visit, "decision-kind", DecisionKind::ALL, DecisionKind::code);
+        let kinds = choices(
+            visit,
+            "decision-kind",
+            DecisionKind::ALL,
+            DecisionKind::code,
+        );
         let number = Field::text("number", visit.t("decision-number"))
             .hint(visit.t("decision-number-hint"))
             .width(Width::Medium)
@@ -62,12 +67,14 @@ impl Task for Record {
             "issuer",
             Field::text("issuer", visit.t("issuer")).hint(visit.t("issuer-hint")),
         ))
-        .field(posted.fill(
-            "title",
-            Field::long("title", visit.t("decision-title"))
-                .hint(visit.t("decision-title-hint"))
-                .rows(2),
-        ))
+        .field(
+            posted.fill(
+                "title",
+                Field::long("title", visit.t("decision-title"))
+                    .hint(visit.t("decision-title-hint"))
+                    .rows(2),
+            ),
+        )
         .field(posted.fill("signed_on", Field::date("signed_on", visit.t("signed-on"))))
         .field(posted.fill(
             "effective_on",
@@ -109,12 +116,17 @@ impl Task for Draw {
             "number",
             Field::number("number", visit.t("constituency-number")),
         ))
+        .field(
+            posted.fill(
+                "name",
+                Field::text("name", visit.t("constituency-name"))
+                    .hint(visit.t("constituency-name-hint")),
+            ),
+        )
         .field(posted.fill(
-            "name",
-            Field::text("name", visit.t("constituency-name"))
-                .hint(visit.t("constituency-name-hint")),
+            "seats",
+            Field::number("seats", visit.t("constituency-seats")),
         ))
-        .field(posted.fill("seats", Field::number("seats", visit.t("constituency-seats"))))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
@@ -143,11 +155,13 @@ impl Task for End {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(posted.fill(
-            "ended_on",
-            Field::date("ended_on", visit.t("council-ended-from"))
-                .hint(visit.t("council-ended-from-hint")),
-        ))
+        form.field(
+            posted.fill(
+                "ended_on",
+                Field::date("ended_on", visit.t("council-ended-from"))
+                    .hint(visit.t("council-ended-from-hint")),
+            ),
+        )
         .field(decision_field(visit, posted, &self.0.decisions))
         .field(reason_field(visit, posted))
     }
@@ -192,19 +206,23 @@ impl Task for Found {
             .iter()
             .map(|term| Choice::new(term.id.to_string(), term.name.as_str()));
         form.field(posted.fill("term", Field::select("term", visit.t("term"), terms, "")))
-            .field(posted.fill(
-                "number",
-                Field::text("number", visit.t("council-number"))
-                    .hint(visit.t("council-number-hint"))
-                    .width(Width::Short)
-                    .plain(),
-            ))
-            .field(posted.fill(
-                "seats_planned",
-                Field::number("seats_planned", visit.t("seats-planned"))
-                    .hint(visit.t("seats-planned-hint"))
-                    .optional(),
-            ))
+            .field(
+                posted.fill(
+                    "number",
+                    Field::text("number", visit.t("council-number"))
+                        .hint(visit.t("council-number-hint"))
+                        .width(Width::Short)
+                        .plain(),
+                ),
+            )
+            .field(
+                posted.fill(
+                    "seats_planned",
+                    Field::number("seats_planned", visit.t("seats-planned"))
+                        .hint(visit.t("seats-planned-hint"))
+                        .optional(),
+                ),
+            )
             .field(from_field(visit, posted, "council-first-day"))
             .field(to_field(visit, posted))
             .field(reason_field(visit, posted).optional())

@@ -65,14 +65,17 @@ impl Task for SetUp {
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let kinds = choices(visit, "body-kind", BodyKind::ALL, BodyKind::code);
-        form.field(posted.fill("kind", Field::select("kind", visit.t("body-kind"), kinds, "")))
-            .field(posted.fill(
-                "name",
-                Field::text("name", visit.t("body-name")).hint(visit.t("body-name-hint")),
-            ))
-            .field(from_field(visit, posted, "body-first-day"))
-            .field(to_field(visit, posted))
-            .field(decision_field(visit, posted, &self.home.decisions))
+        form.field(posted.fill(
+            "kind",
+            Field::select("kind", visit.t("body-kind"), kinds, ""),
+        ))
+        .field(posted.fill(
+            "name",
+            Field::text("name", visit.t("body-name")).hint(visit.t("body-name-hint")),
+        ))
+        .field(from_field(visit, posted, "body-first-day"))
+        .field(to_field(visit, posted))
+        .field(decision_field(visit, posted, &self.home.decisions))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
@@ -81,7 +84,9 @@ impl Task for SetUp {
             council: self.home.council.id,
             kind: read.choice("kind", BodyKind::from_code, BodyKind::DelegateGroup),
             name: read.text("name"),
-            rank: u32::try_from(self.bodies).unwrap_or(u32::MAX).saturating_add(1),
+            rank: u32::try_from(self.bodies)
+                .unwrap_or(u32::MAX)
+                .saturating_add(1),
             valid_from: read.day("valid_from"),
             valid_to: read.date("valid_to"),
             decision: read.maybe_id("decision"),
@@ -108,10 +113,13 @@ impl Task for EndOne {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(posted.fill(
-            "ended_on",
-            Field::date("ended_on", visit.t("body-ended-from")).hint(visit.t("first-day-without-hint")),
-        ))
+        form.field(
+            posted.fill(
+                "ended_on",
+                Field::date("ended_on", visit.t("body-ended-from"))
+                    .hint(visit.t("first-day-without-hint")),
+            ),
+        )
         .field(decision_field(visit, posted, &self.home.decisions))
         .field(reason_field(visit, posted))
     }
@@ -208,11 +216,13 @@ impl Task for Relieve {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(posted.fill(
-            "relieved_on",
-            Field::date("relieved_on", visit.t("relieved-from"))
-                .hint(visit.t("first-day-without-hint")),
-        ))
+        form.field(
+            posted.fill(
+                "relieved_on",
+                Field::date("relieved_on", visit.t("relieved-from"))
+                    .hint(visit.t("first-day-without-hint")),
+            ),
+        )
         .field(decision_field(visit, posted, &self.home.decisions))
         .field(reason_field(visit, posted))
     }

@@ -43,7 +43,9 @@ impl Task for Institution {
     const NAME: &'static str = "institution";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(queries::unit(visit.app.db(), Id::from_uuid(id)).await?))
+        Ok(Self(
+            queries::unit(visit.app.db(), Id::from_uuid(id)).await?,
+        ))
     }
 
     fn place(&self, _: &Visit) -> Place {
@@ -51,7 +53,12 @@ impl Task for Institution {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let kinds = choices(visit, "institution-kind", InstitutionKind::ALL, InstitutionKind::code);
+        let kinds = choices(
+            visit,
+            "institution-kind",
+            InstitutionKind::ALL,
+            InstitutionKind::code,
+        );
         form.field(posted.fill("kind", Field::radios("kind", visit.t("kind"), kinds, "")))
             .field(posted.fill(
                 "name",
@@ -80,7 +87,9 @@ impl Task for Population {
     const NAME: &'static str = "population";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(queries::unit(visit.app.db(), Id::from_uuid(id)).await?))
+        Ok(Self(
+            queries::unit(visit.app.db(), Id::from_uuid(id)).await?,
+        ))
     }
 
     fn place(&self, _: &Visit) -> Place {
@@ -89,16 +98,19 @@ impl Task for Population {
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let certainties = choices(visit, "certainty", Certainty::ALL, Certainty::code);
-        form.field(posted.fill("counted_on", Field::date("counted_on", visit.t("counted-on"))))
-            .field(posted.fill("people", Field::number("people", visit.t("people"))))
-            .field(posted.fill(
-                "source",
-                Field::text("source", visit.t("source")).hint(visit.t("source-hint")),
-            ))
-            .field(posted.fill(
-                "certainty",
-                Field::radios("certainty", visit.t("certainty"), certainties, ""),
-            ))
+        form.field(posted.fill(
+            "counted_on",
+            Field::date("counted_on", visit.t("counted-on")),
+        ))
+        .field(posted.fill("people", Field::number("people", visit.t("people"))))
+        .field(posted.fill(
+            "source",
+            Field::text("source", visit.t("source")).hint(visit.t("source-hint")),
+        ))
+        .field(posted.fill(
+            "certainty",
+            Field::radios("certainty", visit.t("certainty"), certainties, ""),
+        ))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
@@ -151,16 +163,20 @@ impl Task for Employ {
             .partners
             .iter()
             .map(|partner| Choice::new(partner.id.to_string(), partner.name.as_str()));
-        form.field(posted.fill(
-            "person",
-            Field::select("person", visit.t("person"), people, "")
-                .hint(visit.t("employment-person-hint")),
-        ))
-        .field(posted.fill(
-            "institution",
-            Field::select("institution", visit.t("institution"), partners, "")
-                .hint(visit.t("employment-institution-hint")),
-        ))
+        form.field(
+            posted.fill(
+                "person",
+                Field::select("person", visit.t("person"), people, "")
+                    .hint(visit.t("employment-person-hint")),
+            ),
+        )
+        .field(
+            posted.fill(
+                "institution",
+                Field::select("institution", visit.t("institution"), partners, "")
+                    .hint(visit.t("employment-institution-hint")),
+            ),
+        )
         .field(posted.fill("title", Field::text("title", visit.t("staff-title"))))
         .field(from_field(visit, posted, "employment-first-day"))
         .field(to_field(visit, posted))
@@ -188,7 +204,9 @@ impl Task for Leave {
     const NAME: &'static str = "end-employment";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(queries::employment(visit.app.db(), Id::from_uuid(id)).await?))
+        Ok(Self(
+            queries::employment(visit.app.db(), Id::from_uuid(id)).await?,
+        ))
     }
 
     fn place(&self, _: &Visit) -> Place {
@@ -202,11 +220,13 @@ impl Task for Leave {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(posted.fill(
-            "ended_on",
-            Field::date("ended_on", visit.t("employment-ended-from"))
-                .hint(visit.t("first-day-without-hint")),
-        ))
+        form.field(
+            posted.fill(
+                "ended_on",
+                Field::date("ended_on", visit.t("employment-ended-from"))
+                    .hint(visit.t("first-day-without-hint")),
+            ),
+        )
         .field(reason_field(visit, posted))
     }
 

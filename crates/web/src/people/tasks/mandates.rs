@@ -78,7 +78,12 @@ impl Task for Open {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let origins = choices(visit, "mandate-origin", MandateOrigin::ALL, MandateOrigin::code);
+        let origins = choices(
+            visit,
+            "mandate-origin",
+            MandateOrigin::ALL,
+            MandateOrigin::code,
+        );
         let mut seats = vec![Choice::new("", visit.t("seat-none"))];
         seats.extend(self.vacant.iter().filter_map(|seat| {
             let number = seat.number?.to_string();
@@ -113,7 +118,11 @@ impl Task for Open {
             council: self.home.council.id,
             person: self.person,
             seat: read.maybe_id("seat"),
-            origin: read.choice("origin", MandateOrigin::from_code, MandateOrigin::ByElection),
+            origin: read.choice(
+                "origin",
+                MandateOrigin::from_code,
+                MandateOrigin::ByElection,
+            ),
             re_elected: posted.checked("re_elected"),
             valid_from: read.day("valid_from"),
             valid_to: read.date("valid_to"),
@@ -147,14 +156,19 @@ impl Task for End {
             // A council that ends takes its mandates with it; here one person leaves.
             .filter(|choice| choice.value != EndReason::CouncilEnded.code())
             .collect();
-        form.field(posted.fill("why", Field::radios("why", visit.t("mandate-end"), reasons, "")))
-            .field(posted.fill(
+        form.field(posted.fill(
+            "why",
+            Field::radios("why", visit.t("mandate-end"), reasons, ""),
+        ))
+        .field(
+            posted.fill(
                 "ended_on",
                 Field::date("ended_on", visit.t("mandate-ended-from"))
                     .hint(visit.t("first-day-without-hint")),
-            ))
-            .field(decision_field(visit, posted, &self.home.decisions))
-            .field(reason_field(visit, posted))
+            ),
+        )
+        .field(decision_field(visit, posted, &self.home.decisions))
+        .field(reason_field(visit, posted))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
@@ -229,9 +243,12 @@ impl Task for Lift {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(posted.fill("lifted_on", Field::date("lifted_on", visit.t("lifted-from"))))
-            .field(decision_field(visit, posted, &self.home.decisions))
-            .field(reason_field(visit, posted))
+        form.field(posted.fill(
+            "lifted_on",
+            Field::date("lifted_on", visit.t("lifted-from")),
+        ))
+        .field(decision_field(visit, posted, &self.home.decisions))
+        .field(reason_field(visit, posted))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {

@@ -74,7 +74,11 @@ impl Task for Merge {
 impl Merge {
     fn side_by_side(&self, visit: &Visit) -> Table {
         let councils = |of: &DelegatePage| {
-            let councils: Vec<&str> = of.mandates.iter().map(|line| line.council.as_str()).collect();
+            let councils: Vec<&str> = of
+                .mandates
+                .iter()
+                .map(|line| line.council.as_str())
+                .collect();
             if councils.is_empty() {
                 Item::Missing
             } else {

@@ -78,7 +78,9 @@ pub async fn choose_namesake(
     } else {
         visit.t("choose-namesake-lead")
     };
-    let mut page = Page::new(visit.t("choose-namesake")).kicker(name).lead(lead);
+    let mut page = Page::new(visit.t("choose-namesake"))
+        .kicker(name)
+        .lead(lead);
     if !found.is_empty() {
         page = page.push(Prose::new().list(links));
     }

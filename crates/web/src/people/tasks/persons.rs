@@ -78,7 +78,11 @@ impl Task for Correct {
         let council = home(visit, person, Act::CorrectPerson).await?;
         visit.actor.may(Act::CorrectPerson, &council.path)?;
         // The form holds the whole record, so whoever corrects must be allowed to read the whole of it.
-        for group in [FieldGroup::Identity, FieldGroup::Affiliation, FieldGroup::Contact] {
+        for group in [
+            FieldGroup::Identity,
+            FieldGroup::Affiliation,
+            FieldGroup::Contact,
+        ] {
             visit.require(group, &council.path)?;
         }
         let version = queries::version(visit.app.db(), person, visit.on).await?;
@@ -103,19 +107,22 @@ impl Task for Correct {
         let ways = [
             Choice::new("changed", visit.t("correction-changed"))
                 .hint(visit.t("correction-changed-hint")),
-            Choice::new("wrong", visit.t("correction-wrong")).hint(visit.t("correction-wrong-hint")),
+            Choice::new("wrong", visit.t("correction-wrong"))
+                .hint(visit.t("correction-wrong-hint")),
         ];
         record::questions(visit, posted, &self.details, form)
             .field(posted.fill(
                 "correction",
                 Field::radios("correction", visit.t("correction"), ways, ""),
             ))
-            .field(posted.fill(
-                "changed_on",
-                Field::date("changed_on", visit.t("changed-on"))
-                    .hint(visit.t("changed-on-hint"))
-                    .optional(),
-            ))
+            .field(
+                posted.fill(
+                    "changed_on",
+                    Field::date("changed_on", visit.t("changed-on"))
+                        .hint(visit.t("changed-on-hint"))
+                        .optional(),
+                ),
+            )
             .field(reason_field(visit, posted))
     }
 
