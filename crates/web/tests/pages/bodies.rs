@@ -1,7 +1,6 @@
 //! Councils and units as pages, files and JSON, and the forms that change them.
 
 use axum::http::StatusCode;
-use council::access::Role;
 
 use crate::door::houses;
 use crate::scene::{PATH, scene};

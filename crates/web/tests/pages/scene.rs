@@ -57,10 +57,37 @@ pub async fn scene(house: &House) -> Scene {
 async fn build(acting: &Acting<'_>) -> Result<Scene> {
     let term = term_id("2021-2026");
     acting.tx.execute(TERM, args![term]).await?;
-    let city = unit(acting, "92", "Thành phố Cần Thơ", "central_city", None, FIRST, None).await?;
-    let ward = unit(acting, PATH, "Phường Ninh Kiều", "ward", Some(city), FIRST, None).await?;
+    let city = unit(
+        acting,
+        "92",
+        "Thành phố Cần Thơ",
+        "central_city",
+        None,
+        FIRST,
+        None,
+    )
+    .await?;
+    let ward = unit(
+        acting,
+        PATH,
+        "Phường Ninh Kiều",
+        "ward",
+        Some(city),
+        FIRST,
+        None,
+    )
+    .await?;
     let old = date(2004, 1, 2);
-    let former = unit(acting, "92/916", "Quận Ninh Kiều", "urban_district", None, old, Some(FIRST)).await?;
+    let former = unit(
+        acting,
+        "92/916",
+        "Quận Ninh Kiều",
+        "urban_district",
+        None,
+        old,
+        Some(FIRST),
+    )
+    .await?;
     acting.tx.execute(SUCCESSOR, args![former, ward]).await?;
     let found = |unit, number: &str, from, to| FoundCouncil {
         unit,
@@ -201,7 +228,9 @@ async fn unit(
     let code = path.rsplit('/').next().unwrap_or(path);
     let folded = kernel::vi::fold(name);
     let key = kernel::vi::sort_key(name);
-    let values = args![id, code, name, kind, level, parent, path, from, to, folded, key];
+    let values = args![
+        id, code, name, kind, level, parent, path, from, to, folded, key
+    ];
     acting.tx.execute(UNIT, values).await?;
     Ok(id)
 }
