@@ -193,7 +193,7 @@ mod tests {
 
     #[test]
     fn every_case_of_the_domain_has_its_words() {
-        use council::{bodies, library, people, quality, seed_data};
+        use council::{bodies, library, people, quality, seed_data, training};
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
                 vec![$(($prefix, <$type>::ALL.iter().map(|case| case.code()).collect::<Vec<_>>())),*]
@@ -206,7 +206,10 @@ mod tests {
             "change-kind": people::queries::ChangeKind, "document-status": library::DocumentStatus,
             "document-kind": library::DocumentKind, "relation": library::Relation, "certainty": seed_data::Certainty,
             "measure": seed_data::rules::Measure, "unit-class": seed_data::rules::UnitClass, "share": seed_data::units::Share,
-            "severity": quality::Severity,
+            "severity": quality::Severity, "audience": training::Audience, "partner-part": training::PartnerPart,
+            "class-state": training::ClassState, "ground": training::Ground, "invitation-state": training::InvitationState,
+            "presence": training::Presence, "roll-method": training::RollMethod, "question-state": training::QuestionState,
+            "left-out-reason": training::obligations::LeftOutReason, "difficulty": seed_data::questions::Difficulty,
         ]
         .into_iter()
         .flat_map(|(prefix, codes)| codes.into_iter().map(move |code| format!("{prefix}-{code}")))

@@ -13,7 +13,6 @@ use store::{Reader, args, record, sql};
 
 use super::classes::class;
 use crate::access::Act;
-use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
 
 /// The largest file that is taken, in bytes: a limit of the machine, not of the law.
@@ -140,17 +139,16 @@ pub async fn add_material(acting: &Acting<'_>, command: AddMaterial) -> Result<M
         title if title.is_empty() => name.clone(),
         title => title,
     };
-    let mut problems = Problems::default();
-    problems.unless(!name.is_empty(), "file", "material-name-missing");
+    if name.is_empty() {
+        return Err(Problem::new("file", "material-name-missing").into());
+    }
     let kind = match MaterialKind::of(&command.bytes) {
         Ok(kind) => kind,
         Err(code) => {
-            problems.add(Problem::new("file", code).with("megabytes", LARGEST / (1024 * 1024)));
-            problems.refuse()?;
-            return Err(Problem::new("file", code).into());
+            let problem = Problem::new("file", code);
+            return Err(problem.with("megabytes", LARGEST / (1024 * 1024)).into());
         }
     };
-    problems.refuse()?;
     let (file, id) = (FileId::fresh(), MaterialId::fresh());
     let size = command.bytes.len();
     let hash = Sha256::digest(&command.bytes).to_vec();

@@ -108,6 +108,8 @@ rule-key-petition-answer-local = Answer to petitions sent to a council
 rule-key-training-goal = Share of delegates trained
 rule-key-training-newcomer-within = Training of newcomers
 rule-key-training-pass-score = Pass score
+rule-key-training-submit-grace = Grace at handing in a test
+rule-key-training-evaluations-min = Least number of answers before an evaluation is shown
 rule-key-training-presence-min = Presence that counts as trained
 
 problem-no-such-rule = There is no general rule on this

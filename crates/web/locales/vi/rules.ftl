@@ -108,6 +108,8 @@ rule-key-petition-answer-local = Trả lời kiến nghị gửi Hội đồng n
 rule-key-training-goal = Tỷ lệ đại biểu được bồi dưỡng
 rule-key-training-newcomer-within = Thời hạn bồi dưỡng đại biểu mới
 rule-key-training-pass-score = Điểm đạt bài kiểm tra
+rule-key-training-submit-grace = Thời gian nhận bài nộp chậm
+rule-key-training-evaluations-min = Số phiếu đánh giá lớp tối thiểu để công bố
 rule-key-training-presence-min = Số buổi phải dự
 
 problem-no-such-rule = Không có quy định chung nào về nội dung này
