@@ -108,6 +108,8 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         front: prepared.front,
     });
     let sweeper = tokio::spawn(sweep(app.gate().clone()));
+    // Before anyone is told that it serves: whoever is told may ask it to stop at once.
+    let asked = stop::listen().context("cannot listen for signals")?;
     say(
         &format!("Đang phục vụ tại http://{address}"),
         &format!("listening on http://{address}"),
@@ -115,7 +117,7 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
     let told = Arc::new(Notify::new());
     let tell = told.clone();
     let serving = web::serve(app, prepared.listener, async move {
-        stop::asked().await;
+        asked.await;
         tracing::info!("asked to stop");
         tell.notify_one();
     });
