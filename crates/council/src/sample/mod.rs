@@ -19,6 +19,8 @@ mod people;
 mod programmes;
 mod rng;
 mod rows;
+mod term_eleven;
+mod term_ten;
 #[cfg(test)]
 mod tests;
 mod training;
