@@ -7,7 +7,7 @@ use axum::response::Response;
 use council::access::Act;
 use council::bodies::Level;
 use council::scoreboard::board::{self, Board, BoardFilter, BoardRow, Totals};
-use council::scoreboard::{Measure, Projection, Snapshot, Standing};
+use council::scoreboard::{Measure, Projection, Snapshot, Standing, Tally};
 use jiff::ToSpan;
 use ui::{
     Cell, Column, Component, Filters, Grid, Html, Page, Section, Stat, Stats, Table, TaskList, Tone,
@@ -35,7 +35,7 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let until = visit.on.saturating_add(1.year());
     let outlook = board::outlook(&snapshot, visit.on, &filter, until);
     let trend = board::trend(&snapshot, visit.on, &filter, MONTHS);
-    let place = place(&snapshot, &visit, &filter);
+    let place = place(&visit, &snapshot, &filter, &board);
     let page = Page::new(visit.tv("scoreboard-title", &[("place", &place)]))
         .lead(say::totals(&visit, &board.totals))
         .push(stats(
@@ -48,6 +48,7 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
                 .push(measures(&visit, &board.totals))
                 .push(say::trend(&visit, &trend)),
         )
+        .push(say::tabs(&visit, "/scoreboard"))
         .push(
             Section::new(visit.t("scoreboard-councils"))
                 .id("councils")
@@ -126,21 +127,22 @@ fn exported(visit: &Visit, row: &BoardRow) -> Vec<Item> {
     items
 }
 
-/// The name of the place shown.
-fn place(snapshot: &Snapshot, visit: &Visit, filter: &BoardFilter) -> String {
-    if filter.path.is_empty() {
-        return visit.t("scoreboard-everywhere");
-    }
-    let name = snapshot.facts.province(&filter.path, visit.on.into());
+/// The name of the place shown: the one province there is, or the country.
+fn place(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Board<'_>) -> String {
+    let name = match (filter.path.as_str(), board.provinces.as_slice()) {
+        ("", [one]) => one.name.as_str(),
+        ("", _) => "",
+        (path, _) => snapshot.facts.province(path, visit.on.into()),
+    };
     if name.is_empty() {
-        filter.path.clone()
+        visit.t("scoreboard-everywhere")
     } else {
-        name.to_owned()
+        council::bodies::running_name(name)
     }
 }
 
 fn stats(visit: &Visit, totals: &Totals, outlook: &str) -> Stats {
-    let tone = |tally: council::scoreboard::Tally| match (tally.of, tally.is_proven()) {
+    let tone = |tally: Tally| match (tally.of, tally.is_proven()) {
         (0, _) => Tone::Unsure,
         (_, true) => Tone::Done,
         _ => Tone::Due,
@@ -182,31 +184,32 @@ fn stats(visit: &Visit, totals: &Totals, outlook: &str) -> Stats {
 }
 
 /// The eight measures with their totals; those not built say so.
-fn measures(visit: &Visit, totals: &Totals) -> Table {
-    let mut table = Table::new(visit.t("scoreboard-measures"), visit.words())
-        .column(Column::text(visit.t("scoreboard-measure")))
-        .column(Column::status(visit.t("scoreboard-standing")));
+fn measures(visit: &Visit, totals: &Totals) -> Section {
+    let mut list = TaskList::new();
     for (at, measure) in (1..).zip(Measure::ALL) {
-        let tally = match measure {
-            Measure::Training => Some(totals.trained),
-            Measure::Laws => Some(totals.mastered),
-            _ => None,
+        let (tally, href) = match measure {
+            Measure::Training => (totals.trained, "/scoreboard/missing"),
+            Measure::Laws => (totals.mastered, "/scoreboard/laws"),
+            _ => (Tally::default(), ""),
         };
-        let standing = match tally {
-            None => Standing::NotBuilt,
-            Some(tally) if tally.of == 0 => Standing::Nothing,
-            Some(tally) if tally.is_proven() => Standing::Proven,
-            Some(_) => Standing::Behind,
+        let standing = match tally.of {
+            _ if href.is_empty() => Standing::NotBuilt,
+            0 => Standing::Nothing,
+            _ if tally.is_proven() => Standing::Proven,
+            _ => Standing::Behind,
         };
         let word = visit.label("standing", standing.code());
-        let word = match tally {
-            Some(tally) if tally.of > 0 => format!("{} · {word}", say::share(tally)),
-            _ => word,
-        };
         let name = format!("{at}. {}", visit.label("measure", measure.code()));
-        table = table.row([Cell::text(name), Cell::status(say::tone(standing), word)]);
+        list = match standing {
+            Standing::NotBuilt => list.waiting(name, word),
+            Standing::Behind => {
+                let word = format!("{} · {word}", say::share(tally));
+                list.task(name, visit.link(href), say::tone(standing), word)
+            }
+            _ => list.task(name, visit.link(href), say::tone(standing), word),
+        };
     }
-    table
+    Section::new(visit.t("scoreboard-measures")).push(list)
 }
 
 fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Board<'_>) -> Filters {
@@ -231,7 +234,7 @@ fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Boa
         filters = filters.select(
             "place",
             &visit.t("scoreboard-province"),
-            [all("scoreboard-everywhere")].into_iter().chain(places),
+            [all("scoreboard-every-place")].into_iter().chain(places),
             &filter.path,
         );
     }
@@ -258,7 +261,7 @@ fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Boa
         filters = filters.active(name, without("level"));
     }
     if !filter.path.is_empty() {
-        filters = filters.active(place(snapshot, visit, filter), without("place"));
+        filters = filters.active(place(visit, snapshot, filter, board), without("place"));
     }
     if let Some(term) = &filter.term {
         filters = filters.active(term, without("term"));
@@ -292,6 +295,7 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
         )
         .sortable(visit, Kind::Status, visit.t("scoreboard-head-m2"), "m2")
         .column(Kind::Text, visit.t("scoreboard-head-rest"))
+        .column(Kind::Text, visit.t("scoreboard-owner"))
         .column(Kind::Day, visit.t("scoreboard-by"))
         .rows(rows.iter().map(|row| listed(visit, row)))
         .empty(visit.t("scoreboard-none"))
@@ -309,6 +313,7 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
         Cell::text(say::share(totals.trained)),
         Cell::number(say::number(totals.trained.missing())),
         Cell::text(say::share(totals.mastered)),
+        Cell::text(""),
         Cell::text(""),
         Cell::text(""),
     ])
@@ -330,7 +335,11 @@ fn listed(visit: &Visit, row: &BoardRow) -> Vec<Item> {
         Item::Number(row.measures[0].tally.missing().into()),
         status(1),
         Item::Text(visit.label("standing", row.measures[2].standing.code())),
-        Item::day(row.measures[0].by),
+        Item::maybe(row.measures[0].owner.clone()),
+        match row.measures[0].standing {
+            Standing::Proven => Item::Text(visit.t("scoreboard-settled")),
+            _ => Item::day(row.measures[0].by),
+        },
     ]
 }
 

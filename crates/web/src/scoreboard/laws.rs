@@ -36,6 +36,7 @@ pub async fn laws(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let page = Page::new(visit.t("measure-m2"))
         .kicker(visit.t("scoreboard-kicker"))
         .lead(law_lead(&visit, &laws))
+        .push(say::tabs(&visit, "/scoreboard/laws"))
         .push(
             Section::new(visit.t("scoreboard-laws-head"))
                 .intro(visit.t("scoreboard-laws-intro"))
@@ -175,7 +176,10 @@ fn councils<'a>(visit: &Visit, rows: impl Iterator<Item = &'a LawRow>) -> Table 
         .column(Column::number(visit.t("scoreboard-passed")))
         .column(Column::status(visit.t("scoreboard-current")));
     for row in rows {
-        let share = |done: u32| kernel::vi::percent(done.into(), row.law.owed.into());
+        let share = |done: u32| {
+            let of = row.law.owed;
+            say::share(Tally { done, of })
+        };
         let tone = if row.law.current == row.law.owed {
             Tone::Done
         } else {
@@ -240,6 +244,7 @@ pub async fn topics(visit: Visit, State(projection): State<Arc<Projection>>) -> 
     let page = Page::new(visit.t("scoreboard-topics"))
         .kicker(visit.t("scoreboard-kicker"))
         .lead(lead)
+        .push(say::tabs(&visit, "/scoreboard/topics"))
         .push(table.empty(visit.t("scoreboard-no-topic")));
     Ok(visit
         .view(page)

@@ -52,6 +52,9 @@ pub async fn page(
     let mut page = Page::new(visit.t("scoreboard-missing-title"))
         .kicker(subject.unwrap_or_else(|| visit.t("scoreboard-kicker")))
         .lead(lead);
+    if filter.council.is_none() && filter.course.is_none() && filter.law.is_none() {
+        page = page.push(say::tabs(&visit, "/scoreboard/missing"));
+    }
     let path = match filter.council.and_then(|id| snapshot.facts.council(id)) {
         Some((_, council)) => council.path.clone(),
         None => filter.path.clone(),

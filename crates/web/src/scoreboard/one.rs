@@ -59,7 +59,7 @@ pub async fn page(
         .push(who(&visit, &row, &coverage, &list))
         .push(laws(&visit, &coverage))
         .push(parts(&visit, &coverage))
-        .push(Section::new(visit.t("scoreboard-trend")).push(say::trend(&visit, &trend)))
+        .push(say::trend(&visit, &trend))
         .push(measures(&visit, &row));
     Ok(visit
         .view(page)
@@ -229,10 +229,12 @@ fn who(visit: &Visit, row: &BoardRow, coverage: &Coverage, list: &MissingList) -
         let mut lacks = Html::new();
         for lack in &one.lacks {
             let text = say::lack(visit, lack);
-            lacks = match lack.reason.class() {
-                Some(at) => {
+            let class = lack.reason.class();
+            let parts = class.and_then(|at| Some((at, text.rsplit_once(at.name.as_str())?)));
+            lacks = match parts {
+                Some((at, (before, after))) => {
                     let href = visit.link(&format!("/classes/{}", at.class));
-                    lacks.and(Html::link(text, href))
+                    lacks.and(before).and(Html::link(&at.name, href)).and(after)
                 }
                 None => lacks.and(text),
             };
@@ -285,7 +287,10 @@ pub fn law_table(
         .column(Column::status(visit.t("scoreboard-current")))
         .column(Column::date(visit.t("scoreboard-changed")));
     for law in laws {
-        let share = |done: u32| kernel::vi::percent(done.into(), law.owed.into());
+        let share = |done: u32| {
+            let of = law.owed;
+            say::share(Tally { done, of })
+        };
         let tally = Tally {
             done: law.current,
             of: law.owed,

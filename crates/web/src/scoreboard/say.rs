@@ -3,7 +3,7 @@
 use council::scoreboard::board::{MeasureCell, Outlook, Totals, TrendPoint};
 use council::scoreboard::{Denominator, Lack, Reason, Standing, Tally};
 use kernel::vi;
-use ui::{LineChart, Tone};
+use ui::{LineChart, Tabs, Tone};
 
 use crate::visit::Visit;
 
@@ -12,9 +12,33 @@ pub fn number(value: u32) -> String {
     vi::number(value.into())
 }
 
-/// A share.
+/// A share; its sign never falls onto the next line.
 pub fn share(tally: Tally) -> String {
-    vi::percent(tally.done.into(), tally.of.into())
+    vi::percent(tally.done.into(), tally.of.into()).replace(' ', "\u{a0}")
+}
+
+/// The sides of the board, each at its own address, with the filter of this page.
+pub fn tabs(visit: &Visit, current: &str) -> Tabs {
+    let sides = [
+        ("/scoreboard", visit.t("scoreboard-tab-councils")),
+        ("/scoreboard/laws", visit.t("scoreboard-tab-laws")),
+        ("/scoreboard/topics", visit.t("scoreboard-tab-topics")),
+        ("/scoreboard/missing", visit.t("scoreboard-tab-missing")),
+    ];
+    let dropped: Vec<(&str, &str)> = ["page", "sort", "council", "course", "law"]
+        .map(|name| (name, ""))
+        .to_vec();
+    sides.into_iter().fold(
+        Tabs::new(visit.t("scoreboard-tabs")),
+        |tabs, (path, text)| {
+            let href = visit.at_with(path, &dropped);
+            if path == current {
+                tabs.current(text, href)
+            } else {
+                tabs.tab(text, href)
+            }
+        },
+    )
 }
 
 /// Where we stand, in one sentence.

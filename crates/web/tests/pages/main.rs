@@ -4,3 +4,4 @@ mod bodies;
 mod door;
 mod frame;
 mod scene;
+mod scoreboard;
