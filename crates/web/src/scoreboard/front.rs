@@ -49,18 +49,14 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
                 .push(say::trend(&visit, &trend)),
         )
         .push(say::tabs(&visit, "/scoreboard"))
-        .push(
-            Section::new(visit.t("scoreboard-councils"))
-                .id("councils")
-                .push(filters(&visit, &snapshot, &filter, &board))
-                .push(councils(&visit, &board, at))
-                .push(asked::pager(
-                    &visit,
-                    at,
-                    board.lines.len(),
-                    "scoreboard-page",
-                )),
-        )
+        .push(filters(&visit, &snapshot, &filter, &board))
+        .push(councils(&visit, &board, at))
+        .push(asked::pager(
+            &visit,
+            at,
+            board.lines.len(),
+            "scoreboard-page",
+        ))
         .push(sums(&visit, &board));
     Ok(visit.view(page).part(Part::Scoreboard).respond())
 }
@@ -276,9 +272,13 @@ fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Boa
     filters.result(visit.tv("scoreboard-shown", &[("councils", &shown)]))
 }
 
+/// The rows of this page. Where one owner stands for all of them, the foot names it once instead of every row.
 fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
     let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);
-    let list = Listing::new(visit.t("scoreboard-caption"))
+    let owner = |row: &BoardRow| row.measures[0].owner.clone();
+    let shared = rows.first().and_then(owner);
+    let one_owner = rows.iter().all(|row| owner(row) == shared);
+    let mut list = Listing::new(visit.t("scoreboard-caption"))
         .sortable(visit, Kind::Text, visit.t("scoreboard-council"), "name")
         .sortable(
             visit,
@@ -294,32 +294,41 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
             "missing",
         )
         .sortable(visit, Kind::Status, visit.t("scoreboard-head-m2"), "m2")
-        .column(Kind::Text, visit.t("scoreboard-head-rest"))
-        .column(Kind::Text, visit.t("scoreboard-owner"))
+        .column(Kind::Text, visit.t("scoreboard-head-rest"));
+    if !one_owner {
+        list = list.column(Kind::Text, visit.t("scoreboard-owner"));
+    }
+    let list = list
         .column(Kind::Day, visit.t("scoreboard-by"))
-        .rows(rows.iter().map(|row| listed(visit, row)))
+        .rows(rows.iter().map(|row| listed(visit, row, one_owner)))
         .empty(visit.t("scoreboard-none"))
         .exports(visit, "/scoreboard");
     if rows.is_empty() {
         return list.table(visit);
     }
     let totals = &board.totals;
-    list.table(visit).footer([
-        Cell::text(visit.tv(
-            "scoreboard-sum",
-            &[("councils", &say::number(totals.councils))],
-        )),
+    let councils = say::number(totals.councils);
+    let mut sum = visit.tv("scoreboard-sum", &[("councils", &councils)]);
+    if let Some(owner) = shared.filter(|_| one_owner) {
+        sum = format!("{sum}. {}: {owner}", visit.t("scoreboard-owner"));
+    }
+    let mut cells = vec![
+        Cell::text(sum),
         Cell::number(say::number(totals.delegates)),
         Cell::text(say::share(totals.trained)),
         Cell::number(say::number(totals.trained.missing())),
         Cell::text(say::share(totals.mastered)),
         Cell::text(""),
         Cell::text(""),
-        Cell::text(""),
-    ])
+    ];
+    if !one_owner {
+        cells.push(Cell::text(""));
+    }
+    list.table(visit).footer(cells)
 }
 
-fn listed(visit: &Visit, row: &BoardRow) -> Vec<Item> {
+fn listed(visit: &Visit, row: &BoardRow, one_owner: bool) -> Vec<Item> {
+    let training = &row.measures[0];
     let status = |at: usize| {
         let cell = &row.measures[at];
         Item::Status(say::tone(cell.standing), say::measure(visit, cell))
@@ -328,19 +337,22 @@ fn listed(visit: &Visit, row: &BoardRow) -> Vec<Item> {
         "scoreboard-council-name",
         &[("unit", &row.unit), ("number", &row.number)],
     );
-    vec![
+    let mut items = vec![
         Item::Link(name, visit.link(&format!("/scoreboard/{}", row.council))),
         Item::Number(row.delegates.into()),
         status(0),
-        Item::Number(row.measures[0].tally.missing().into()),
+        Item::Number(training.tally.missing().into()),
         status(1),
         Item::Text(visit.label("standing", row.measures[2].standing.code())),
-        Item::maybe(row.measures[0].owner.clone()),
-        match row.measures[0].standing {
-            Standing::Proven => Item::Text(visit.t("scoreboard-settled")),
-            _ => Item::day(row.measures[0].by),
-        },
-    ]
+    ];
+    if !one_owner {
+        items.push(Item::maybe(training.owner.clone()));
+    }
+    items.push(match training.standing {
+        Standing::Proven => Item::Text(visit.t("scoreboard-settled")),
+        _ => Item::day(training.by),
+    });
+    items
 }
 
 /// The sums by level, and by province where there are several.
