@@ -3,5 +3,6 @@
 mod bodies;
 mod door;
 mod frame;
+mod people;
 mod scene;
 mod scoreboard;
