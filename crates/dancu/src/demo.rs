@@ -94,6 +94,7 @@ async fn fill(db: &Db, clock: &Clock) -> Result<Vec<SampleAccount>> {
         .into_iter()
         .map(|account| SampleAccount {
             role: account.role.code().into(),
+            place: account.place,
             login: account.login.into(),
             password: PASSWORD.into(),
         })

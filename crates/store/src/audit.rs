@@ -101,6 +101,8 @@ sql! {
     MOVE_HEAD = "UPDATE audit_head SET seq = $1, hash = $2 WHERE id = 1";
     PAGE = "SELECT seq, at, account_id, actor, act, council_id, subject_kind, subject_id, reason, detail, previous, hash \
             FROM audit WHERE seq > $1 ORDER BY seq LIMIT 2000";
+    LINE = "SELECT seq, at, account_id, actor, act, council_id, subject_kind, subject_id, reason, detail, previous, hash \
+            FROM audit WHERE seq IN ($1, $2)";
 }
 
 /// The current end of the chain.
@@ -164,6 +166,26 @@ pub async fn verify(db: &impl Reader) -> Result<Verdict> {
         head: hex(&last.hash),
         faults,
     })
+}
+
+/// Recomputes one line and its link to the line before; nothing if there is no such line.
+pub async fn verify_line(db: &impl Reader, seq: i64) -> Result<Option<Vec<Fault>>> {
+    let lines: Vec<Entry> = db.all(LINE, args![seq - 1, seq]).await?;
+    let Some(entry) = lines.iter().find(|entry| entry.seq == seq) else {
+        return Ok(None);
+    };
+    let before = match lines.iter().find(|entry| entry.seq == seq - 1) {
+        Some(before) => before.hash.clone(),
+        None => vec![0; 32],
+    };
+    let mut faults = Vec::new();
+    if entry.previous != before {
+        faults.push(Fault::Unlinked(seq));
+    }
+    if entry.hash != hash(entry) {
+        faults.push(Fault::Changed(seq));
+    }
+    Ok(Some(faults))
 }
 
 pub(crate) fn link(

@@ -18,6 +18,8 @@ use crate::access::passkeys::Party;
 pub struct SampleAccount {
     /// The role's code.
     pub role: String,
+    /// The place that the role covers.
+    pub place: String,
     /// The login.
     pub login: String,
     /// The password, known to everyone: trial data only.

@@ -45,6 +45,7 @@ macro_rules! files {
 files![
     "common",
     "access",
+    "history",
     "bodies",
     "people",
     "rules",

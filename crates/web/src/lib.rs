@@ -12,6 +12,7 @@ mod catalogue;
 mod failure;
 mod frame_pages;
 mod guard;
+mod history;
 mod listing;
 mod measure;
 mod people;
@@ -44,6 +45,7 @@ pub fn router(app: App) -> Router {
     let pages = Router::new()
         .merge(frame_pages::routes())
         .merge(access::routes())
+        .merge(history::routes())
         .merge(scoreboard::routes())
         .merge(bodies::routes())
         .merge(units::routes())
@@ -73,6 +75,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(bodies::sample_paths(visit).await?);
     paths.extend(units::sample_paths(visit).await?);
     paths.extend(people::sample_paths(visit).await?);
+    paths.extend(history::sample_paths(visit).await?);
     Ok(paths)
 }
 

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 mod tests;
+pub mod trail;
 
 use std::collections::BTreeSet;
 

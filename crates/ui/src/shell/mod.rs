@@ -108,9 +108,14 @@ impl Shell {
         put!(out, "<div class=\"wrap body\"><div class=\"way\">");
         match &self.back {
             Some(link) => {
-                put!(out, "<a class=\"back\" href=\"{}\">", esc_url(&link.href));
+                put!(
+                    out,
+                    "<nav aria-label=\"{}\"><a class=\"back\" href=\"{}\">",
+                    esc(&words.breadcrumb),
+                    esc_url(&link.href)
+                );
                 crate::icon::Icon::Back.render(&mut out);
-                put!(out, "{}</a>", esc(&link.text));
+                put!(out, "{}</a></nav>", esc(&link.text));
             }
             None => {
                 let path = Breadcrumb::new(words);

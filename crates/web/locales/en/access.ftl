@@ -102,6 +102,8 @@ must-change = Change the password before using other pages.
 
 own-lead = { $sessions } open sessions and { $passkeys } passkeys.
 own-sessions = My sessions
+own-devices = Devices signed in
+own-passkeys = Passkeys added
 own-sessions-intro = If one of them is not yours, end it and change your password.
 account-name = Full name
 password-secret = Not shown

@@ -102,6 +102,8 @@ must-change = Hãy đổi mật khẩu trước khi dùng các trang khác.
 
 own-lead = Có { $sessions } phiên đăng nhập đang mở và { $passkeys } khóa truy cập.
 own-sessions = Các phiên đăng nhập của tôi
+own-devices = Thiết bị đang đăng nhập
+own-passkeys = Các khóa đã thêm
 own-sessions-intro = Nếu có phiên không phải của mình, hãy kết thúc phiên đó rồi đổi mật khẩu.
 account-name = Họ tên
 password-secret = Không hiển thị

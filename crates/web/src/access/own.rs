@@ -81,7 +81,7 @@ async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 }
 
 fn session_table(visit: &Visit, sessions: &[SignInRow]) -> Table {
-    let table = Table::new(visit.t("own-sessions"), visit.words())
+    let table = Table::new(visit.t("own-devices"), visit.words())
         .column(Column::text(visit.t("session-device")))
         .column(Column::text(visit.t("session-method")))
         .column(Column::date(visit.t("session-began")))
@@ -112,7 +112,7 @@ fn session_table(visit: &Visit, sessions: &[SignInRow]) -> Table {
 }
 
 fn passkey_table(visit: &Visit, passkeys: &[PasskeyRow]) -> Table {
-    let table = Table::new(visit.t("passkeys"), visit.words())
+    let table = Table::new(visit.t("own-passkeys"), visit.words())
         .column(Column::text(visit.t("passkey-name")))
         .column(Column::date(visit.t("passkey-added")))
         .column(Column::date(visit.t("passkey-used")))

@@ -102,6 +102,7 @@ fn samples(visit: &Visit, back: &str) -> SummaryList {
     let samples = visit.app.samples().iter();
     samples.fold(SummaryList::new(), |list, sample| {
         let role = visit.label("role", &sample.role);
+        let role = format!("{role}, {}", sample.place);
         let button = PostButton::new(visit.t("sample-sign-in"), "/sign-in", &csrf)
             .secondary()
             .context(&role)

@@ -7,7 +7,7 @@ use auth::Secret;
 use auth::password::{Cost, Hasher, Queue};
 use axum::Router;
 use axum::body::Body;
-use axum::http::{Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use council::Acting;
 use council::access::accounts::acts::{self, CreateAccount};
 use council::access::accounts::{Brakes, SessionRules};
@@ -37,6 +37,7 @@ pub struct Answer {
     pub status: StatusCode,
     pub location: Option<String>,
     pub kind: String,
+    pub headers: HeaderMap,
     pub bytes: Vec<u8>,
 }
 
@@ -49,7 +50,12 @@ pub async fn houses() -> Vec<House> {
 }
 
 fn house(db: TestDb) -> House {
-    let app = App::new(Parts {
+    let app = app(&db, Front::Direct);
+    House { db, app }
+}
+
+fn app(db: &TestDb, front: Front) -> App {
+    App::new(Parts {
         db: db.db.clone(),
         clock: Clock::fixed(NOW.parse().expect("a time")),
         public_url: "http://127.0.0.1:8080".into(),
@@ -58,9 +64,8 @@ fn house(db: TestDb) -> House {
         session_rules: SessionRules::default(),
         brakes: Brakes::default(),
         organisation: None,
-        front: Front::Direct,
-    });
-    House { db, app }
+        front,
+    })
 }
 
 /// A hasher at the least cost that Argon2 allows: tests ask whether a password is asked for, not how dear it is.
@@ -76,6 +81,12 @@ pub fn hasher() -> Hasher {
 pub const PASSWORD: &str = "con trâu qua sông Hàn";
 
 impl House {
+    /// The same house, which takes a proxy's word for where callers are.
+    pub fn behind_a_proxy(self) -> Self {
+        let app = app(&self.db, Front::Proxy);
+        Self { app, ..self }
+    }
+
     /// Makes an account with a role within a scope, through the act of the domain, and gives its login.
     pub async fn enrol(&self, role: Role, scope: &str, person: Option<PersonId>) -> String {
         self.enrol_with(role, scope, person, false).await
@@ -147,7 +158,7 @@ impl House {
 impl Browser {
     /// Opens an address.
     pub async fn get(&mut self, path: &str) -> Answer {
-        self.send(Method::GET, path, Body::empty(), None).await
+        self.request(Method::GET, path, &[]).await
     }
 
     /// Fills in the form of a page and sends it: hidden fields go along as they are.
@@ -167,14 +178,49 @@ impl Browser {
 
     /// Sends values as they are.
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
+        self.post_from(path, fields, &[]).await
+    }
+
+    /// Sends values together with headers that a browser would add by itself.
+    pub async fn post_from(
+        &mut self,
+        path: &str,
+        fields: &[(String, String)],
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let body = serde_urlencoded::to_string(fields).expect("a form");
-        self.send(
-            Method::POST,
-            path,
-            Body::from(body),
-            Some("application/x-www-form-urlencoded"),
-        )
-        .await
+        let kind = ("content-type", "application/x-www-form-urlencoded");
+        let headers: Vec<(&str, &str)> = headers.iter().copied().chain([kind]).collect();
+        self.send(Method::POST, path, Body::from(body), &headers)
+            .await
+    }
+
+    /// Sends a request without a body.
+    pub async fn request(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+    ) -> Answer {
+        self.send(method, path, Body::empty(), headers).await
+    }
+
+    /// The hidden fields of a form of a page.
+    pub async fn hidden(&mut self, page: &str, action: &str) -> Vec<(String, String)> {
+        let document = self.get(page).await.text();
+        let form =
+            form(&document, action).unwrap_or_else(|| panic!("{page} has no form to {action}"));
+        hidden_fields(form)
+    }
+
+    /// The value of a cookie.
+    pub fn cookie(&self, name: &str) -> Option<&str> {
+        self.cookies.get(name).map(String::as_str)
+    }
+
+    /// Plants a cookie, as a hostile neighbour might.
+    pub fn plant(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.into(), value.into());
     }
 
     /// Follows where an answer leads.
@@ -186,7 +232,13 @@ impl Browser {
         self.get(&location).await
     }
 
-    async fn send(&mut self, method: Method, path: &str, body: Body, kind: Option<&str>) -> Answer {
+    async fn send(
+        &mut self,
+        method: Method,
+        path: &str,
+        body: Body,
+        headers: &[(&str, &str)],
+    ) -> Answer {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
@@ -199,8 +251,8 @@ impl Browser {
                 .collect();
             request = request.header(header::COOKIE, cookies.join("; "));
         }
-        if let Some(kind) = kind {
-            request = request.header(header::CONTENT_TYPE, kind);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let response = self
             .router
@@ -209,14 +261,12 @@ impl Browser {
             .await
             .expect("an answer");
         for cookie in response.headers().get_all(header::SET_COOKIE) {
-            let pair = cookie
-                .to_str()
-                .expect("a cookie")
-                .split(';')
-                .next()
-                .unwrap_or_default();
-            if let Some((name, value)) = pair.split_once('=') {
-                self.cookies.insert(name.to_owned(), value.to_owned());
+            let cookie = cookie.to_str().expect("a cookie");
+            let pair = cookie.split(';').next().unwrap_or_default();
+            match pair.split_once('=') {
+                Some((name, _)) if cookie.contains("Max-Age=0") => drop(self.cookies.remove(name)),
+                Some((name, value)) => drop(self.cookies.insert(name.into(), value.into())),
+                None => {}
             }
         }
         let header = |name| {
@@ -231,6 +281,7 @@ impl Browser {
             header(header::LOCATION),
             header(header::CONTENT_TYPE).unwrap_or_default(),
         );
+        let headers = response.headers().clone();
         let bytes = response
             .into_body()
             .collect()
@@ -242,6 +293,7 @@ impl Browser {
             status,
             location,
             kind,
+            headers,
             bytes,
         }
     }

@@ -1,8 +1,10 @@
 //! The pages through the public door: the whole router, in process, on both databases.
 
+mod access;
 mod bodies;
 mod door;
 mod frame;
+mod history;
 mod people;
 mod scene;
 mod scoreboard;
