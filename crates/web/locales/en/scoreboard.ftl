@@ -45,6 +45,7 @@ scoreboard-tab-laws = Law by law
 scoreboard-tab-topics = Topic by topic
 scoreboard-tab-missing = Who is missing
 scoreboard-shown = { $councils } councils
+scoreboard-shown-owned = { $councils } councils. Owner: { $owner }.
 scoreboard-none = No council matches the filter on this day.
 scoreboard-delegates = Delegates
 scoreboard-counted = Obliged

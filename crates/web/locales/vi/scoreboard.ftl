@@ -45,6 +45,7 @@ scoreboard-tab-laws = Từng văn bản
 scoreboard-tab-topics = Từng chuyên đề
 scoreboard-tab-missing = Ai còn thiếu
 scoreboard-shown = { $councils } hội đồng
+scoreboard-shown-owned = { $councils } hội đồng. Phụ trách: { $owner }.
 scoreboard-none = Không có hội đồng nào khớp với bộ lọc vào ngày này.
 scoreboard-delegates = Đại biểu
 scoreboard-counted = Phải học

@@ -36,6 +36,9 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let outlook = board::outlook(&snapshot, visit.on, &filter, until);
     let trend = board::trend(&snapshot, visit.on, &filter, MONTHS);
     let place = place(&visit, &snapshot, &filter, &board);
+    let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);
+    let owner = one_owner(&rows);
+    let owners = owner.as_ref().map_or(Owners::Several, |_| Owners::One);
     let page = Page::new(visit.tv("scoreboard-title", &[("place", &place)]))
         .lead(say::totals(&visit, &board.totals))
         .push(stats(
@@ -49,8 +52,14 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
                 .push(say::trend(&visit, &trend)),
         )
         .push(say::tabs(&visit, "/scoreboard"))
-        .push(filters(&visit, &snapshot, &filter, &board))
-        .push(councils(&visit, &board, at))
+        .push(filters(
+            &visit,
+            &snapshot,
+            &filter,
+            &board,
+            owner.as_deref(),
+        ))
+        .push(councils(&visit, &board, &rows, owners))
         .push(asked::pager(
             &visit,
             at,
@@ -269,15 +278,34 @@ fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Boa
         filters = filters.active(visit.t("scoreboard-only-behind"), without("behind"));
     }
     let shown = say::number(board.totals.councils);
-    filters.result(visit.tv("scoreboard-shown", &[("councils", &shown)]))
+    filters.result(match owner {
+        Some(owner) => visit.tv(
+            "scoreboard-shown-owned",
+            &[("councils", &shown), ("owner", owner)],
+        ),
+        None => visit.tv("scoreboard-shown", &[("councils", &shown)]),
+    })
 }
 
-/// The rows of this page. Where one owner stands for all of them, the foot names it once instead of every row.
-fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
-    let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);
+/// The owner of the measures of all these councils, if it is one: then it is named once and not in every row.
+fn one_owner(rows: &[BoardRow]) -> Option<String> {
     let owner = |row: &BoardRow| row.measures[0].owner.clone();
-    let shared = rows.first().and_then(owner);
-    let one_owner = rows.iter().all(|row| owner(row) == shared);
+    let first = rows.first().and_then(owner)?;
+    rows.iter()
+        .all(|row| owner(row).as_ref() == Some(&first))
+        .then_some(first)
+}
+
+/// How the rows name their owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owners {
+    /// One for all, named above the table.
+    One,
+    /// Each row names its own.
+    Several,
+}
+
+fn councils(visit: &Visit, board: &Board<'_>, rows: &[BoardRow], owners: Owners) -> Table {
     let mut list = Listing::new(visit.t("scoreboard-caption"))
         .sortable(visit, Kind::Text, visit.t("scoreboard-council"), "name")
         .sortable(
@@ -294,13 +322,13 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
             "missing",
         )
         .sortable(visit, Kind::Status, visit.t("scoreboard-head-m2"), "m2")
-        .column(Kind::Text, visit.t("scoreboard-head-rest"));
-    if !one_owner {
+        .column(Kind::Text, visit.t("scoreboard-head-rest"))
+        .column(Kind::Day, visit.t("scoreboard-by"));
+    if owners == Owners::Several {
         list = list.column(Kind::Text, visit.t("scoreboard-owner"));
     }
     let list = list
-        .column(Kind::Day, visit.t("scoreboard-by"))
-        .rows(rows.iter().map(|row| listed(visit, row, one_owner)))
+        .rows(rows.iter().map(|row| listed(visit, row, owners)))
         .empty(visit.t("scoreboard-none"))
         .exports(visit, "/scoreboard");
     if rows.is_empty() {
@@ -308,12 +336,8 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
     }
     let totals = &board.totals;
     let councils = say::number(totals.councils);
-    let mut sum = visit.tv("scoreboard-sum", &[("councils", &councils)]);
-    if let Some(owner) = shared.filter(|_| one_owner) {
-        sum = format!("{sum}. {}: {owner}", visit.t("scoreboard-owner"));
-    }
     let mut cells = vec![
-        Cell::text(sum),
+        Cell::text(visit.tv("scoreboard-sum", &[("councils", &councils)])),
         Cell::number(say::number(totals.delegates)),
         Cell::text(say::share(totals.trained)),
         Cell::number(say::number(totals.trained.missing())),
@@ -321,13 +345,13 @@ fn councils(visit: &Visit, board: &Board<'_>, at: usize) -> Table {
         Cell::text(""),
         Cell::text(""),
     ];
-    if !one_owner {
+    if owners == Owners::Several {
         cells.push(Cell::text(""));
     }
     list.table(visit).footer(cells)
 }
 
-fn listed(visit: &Visit, row: &BoardRow, one_owner: bool) -> Vec<Item> {
+fn listed(visit: &Visit, row: &BoardRow, owners: Owners) -> Vec<Item> {
     let training = &row.measures[0];
     let status = |at: usize| {
         let cell = &row.measures[at];
@@ -344,14 +368,14 @@ fn listed(visit: &Visit, row: &BoardRow, one_owner: bool) -> Vec<Item> {
         Item::Number(training.tally.missing().into()),
         status(1),
         Item::Text(visit.label("standing", row.measures[2].standing.code())),
+        match training.standing {
+            Standing::Proven => Item::Text(visit.t("scoreboard-settled")),
+            _ => Item::day(training.by),
+        },
     ];
-    if !one_owner {
+    if owners == Owners::Several {
         items.push(Item::maybe(training.owner.clone()));
     }
-    items.push(match training.standing {
-        Standing::Proven => Item::Text(visit.t("scoreboard-settled")),
-        _ => Item::day(training.by),
-    });
     items
 }
 
