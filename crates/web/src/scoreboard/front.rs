@@ -217,7 +217,13 @@ fn measures(visit: &Visit, totals: &Totals) -> Section {
     Section::new(visit.t("scoreboard-measures")).push(list)
 }
 
-fn filters(visit: &Visit, snapshot: &Snapshot, filter: &BoardFilter, board: &Board<'_>) -> Filters {
+fn filters(
+    visit: &Visit,
+    snapshot: &Snapshot,
+    filter: &BoardFilter,
+    board: &Board<'_>,
+    owner: Option<&str>,
+) -> Filters {
     let all = |key: &str| ui::Choice::new("", visit.t(key));
     let levels = Level::ALL.iter().map(|level| {
         let name = visit.label("scoreboard-level", level.code());

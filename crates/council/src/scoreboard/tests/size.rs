@@ -43,7 +43,7 @@ fn country() -> Facts {
                     span: Span::new(date(2026, 5, 1), None),
                     origin: Origin::General,
                 });
-                if seat % 3 != 0 {
+                if !seat.is_multiple_of(3) {
                     passes.push(Pass {
                         person,
                         law: 0,
@@ -65,7 +65,7 @@ fn country() -> Facts {
             let everyone = councils[first..].iter().flat_map(|council| &council.seats);
             let came = everyone.map(|seat| seat.person);
             class.present = came
-                .filter(|person| (*person as usize + at) % 10 != 0)
+                .filter(|person| !(*person as usize + at).is_multiple_of(10))
                 .collect();
             class.invited = councils[first..]
                 .iter()
@@ -140,7 +140,7 @@ fn the_whole_country_is_counted_for_any_day() {
     assert_eq!(rows.len(), 50);
     assert_eq!(counted.totals.delegates, delegates);
     assert_eq!(counted.totals.trained.of, delegates);
-    let missing = (0..delegates).filter(|person| (0..3).any(|at| (person + at) % 10 == 0));
+    let missing = (0..delegates).filter(|person| (0..3).any(|at| (person + at).is_multiple_of(10)));
     assert_eq!(counted.totals.trained.missing() as usize, missing.count());
     assert_eq!(counted.totals.mastered.of, delegates * 2);
     let before = board(
