@@ -39,6 +39,11 @@ impl Failure {
         match &*self.0 {
             Refusal::NotPermitted(_) | Refusal::NotReadable(_) => StatusCode::FORBIDDEN,
             Refusal::NotFound(_) => StatusCode::NOT_FOUND,
+            Refusal::Invalid(problems)
+                if problems.iter().any(|one| one.code == "form-too-large") =>
+            {
+                StatusCode::PAYLOAD_TOO_LARGE
+            }
             Refusal::Invalid(problems) => {
                 braked(problems).map_or(StatusCode::UNPROCESSABLE_ENTITY, |(status, _)| status)
             }

@@ -13,6 +13,7 @@ mod failure;
 mod frame_pages;
 mod guard;
 mod history;
+mod imports;
 mod listing;
 mod measure;
 mod people;
@@ -49,12 +50,14 @@ pub fn router(app: App) -> Router {
         .merge(scoreboard::routes())
         .merge(bodies::routes())
         .merge(units::routes())
-        .merge(people::routes());
+        .merge(people::routes())
+        .merge(imports::routes());
     let api = OpenApiRouter::new()
         .merge(scoreboard::api())
         .merge(bodies::api())
         .merge(units::api())
-        .merge(people::api());
+        .merge(people::api())
+        .merge(imports::api());
     Router::new()
         .merge(pages)
         .merge(api::routes(api))
@@ -70,6 +73,7 @@ pub fn router(app: App) -> Router {
 pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let mut paths = frame_pages::sample_paths(visit);
     paths.extend(scoreboard::sample_paths(visit).await?);
+    paths.extend(imports::sample_paths(visit).await?);
     paths.push("/api/v1/docs".into());
     paths.extend(access::sample_paths(visit).await?);
     paths.extend(bodies::sample_paths(visit).await?);

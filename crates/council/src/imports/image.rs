@@ -7,6 +7,7 @@ use kernel::ids::{
 use kernel::{Date, Timestamp, vi};
 use serde::{Deserialize, Serialize};
 use store::{Value, args, record};
+use uuid::Uuid;
 
 use crate::bodies::{BodyKind, InstitutionKind, Post};
 use crate::people::acts::record_values;
@@ -210,6 +211,8 @@ pub(super) trait Insert {
     const TABLE: &'static str;
     /// Its columns.
     const COLUMNS: &'static [&'static str];
+    /// The record that the list of changes names.
+    fn subject(&self) -> Uuid;
     /// The values, in the order of the columns.
     fn values(&self) -> Vec<Value>;
 }
@@ -217,6 +220,9 @@ pub(super) trait Insert {
 impl Insert for PersonImage {
     const TABLE: &'static str = "person";
     const COLUMNS: &'static [&'static str] = &["id", "created_at", "merged_into", "sample"];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![self.id, self.created_at, self.merged_into, self.sample]
     }
@@ -225,6 +231,9 @@ impl Insert for PersonImage {
 impl Insert for RecordImage {
     const TABLE: &'static str = "person_record";
     const COLUMNS: &'static [&'static str] = crate::people::acts::RECORD_COLUMNS;
+    fn subject(&self) -> Uuid {
+        self.person_id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         Self::values(self)
     }
@@ -245,6 +254,9 @@ impl Insert for MandateImage {
         "end_decision_id",
         "end_reason",
     ];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![
             self.id,
@@ -275,6 +287,9 @@ impl Insert for MembershipImage {
         "decision_id",
         "end_decision_id",
     ];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![
             self.id,
@@ -303,6 +318,9 @@ impl Insert for BodyImage {
         "decision_id",
         "end_decision_id",
     ];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![
             self.id,
@@ -321,6 +339,9 @@ impl Insert for BodyImage {
 impl Insert for ConstituencyImage {
     const TABLE: &'static str = "constituency";
     const COLUMNS: &'static [&'static str] = &["id", "council_id", "number", "name", "seats"];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![
             self.id,
@@ -335,6 +356,9 @@ impl Insert for ConstituencyImage {
 impl Insert for SeatImage {
     const TABLE: &'static str = "seat";
     const COLUMNS: &'static [&'static str] = &["id", "council_id", "constituency_id", "number"];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![self.id, self.council_id, self.constituency_id, self.number]
     }
@@ -351,6 +375,9 @@ impl Insert for InstitutionImage {
         "valid_from",
         "valid_to",
     ];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![
             self.id,
@@ -376,6 +403,9 @@ impl Insert for EmploymentImage {
         "valid_to",
         "decision_id",
     ];
+    fn subject(&self) -> Uuid {
+        self.id.uuid()
+    }
     fn values(&self) -> Vec<Value> {
         args![
             self.id,

@@ -1,11 +1,11 @@
 //! What pages ask about imports.
 
-use kernel::Timestamp;
-use kernel::ids::{AccountId, CouncilId, FileId, ImportId, PersonId};
+use kernel::ids::{AccountId, ClassId, CouncilId, FileId, ImportId, PersonId};
+use kernel::{Date, Timestamp};
 use store::{Reader, args, record, sql};
 
 use super::{Counts, ImportKind, ImportState, Settings};
-use crate::access::{Actor, FieldGroup};
+use crate::access::{Act, Actor, FieldGroup};
 use crate::bodies::running_name;
 use crate::{Refusal, Result};
 
@@ -94,6 +94,18 @@ record! {
     }
 
     struct Bytes { bytes: Vec<u8> }
+    struct Place { id: CouncilId, unit_name: String, number: String, path: String, valid_to: Option<Date> }
+
+    /// A class whose attendance may be imported.
+    #[derive(Debug, Clone)]
+    pub struct ClassChoice {
+        /// The class.
+        pub id: ClassId,
+        /// Its name.
+        pub name: String,
+        /// Its first day.
+        pub starts_on: Date,
+    }
 }
 
 sql! {
@@ -106,6 +118,10 @@ sql! {
            FROM import i JOIN council c ON c.id = i.council_id JOIN unit u ON u.id = c.unit_id JOIN file f ON f.id = i.file_id \
            LEFT JOIN account a ON a.id = i.account_id \
            WHERE ($1 = '' OR i.state = $1) ORDER BY i.uploaded_at DESC, i.id DESC";
+    PLACES = "SELECT c.id, u.name AS unit_name, c.number, c.path, c.valid_to FROM council c JOIN unit u ON u.id = c.unit_id \
+              ORDER BY c.path, c.valid_from DESC, c.id";
+    CLASSES = "SELECT k.id, k.name, k.starts_on FROM class k \
+               WHERE k.council_id = $1 AND k.state IN ('open', 'held') ORDER BY k.starts_on DESC, k.name, k.id LIMIT 200";
     BYTES = "SELECT bytes FROM file WHERE id = $1";
     TOUCHED = "SELECT r.person_id, min(r.full_name) AS full_name FROM person_record r WHERE r.valid_to IS NULL AND r.person_id IN ( \
                    SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind IN ('person', 'person_record')) \
@@ -125,6 +141,40 @@ pub async fn list(db: &impl Reader, actor: &Actor, wanted: Wanted) -> Result<Vec
         })
         .map(ImportRow::try_from)
         .collect()
+}
+
+/// A council for which this actor may upload a roster.
+#[derive(Debug, Clone)]
+pub struct CouncilChoice {
+    /// The council.
+    pub id: CouncilId,
+    /// "HĐND thành phố Cần Thơ khóa X".
+    pub title: String,
+    /// Where it is.
+    pub path: String,
+}
+
+/// The councils for which this actor may upload rosters: those that exist on a day first.
+pub async fn councils(db: &impl Reader, actor: &Actor, day: Date) -> Result<Vec<CouncilChoice>> {
+    let rows: Vec<Place> = db.all(PLACES, args![]).await?;
+    let mut rows: Vec<Place> = rows
+        .into_iter()
+        .filter(|row| actor.can(Act::UploadRoster, &row.path))
+        .collect();
+    rows.sort_by_key(|row| row.valid_to.is_some_and(|to| to <= day));
+    Ok(rows
+        .into_iter()
+        .map(|row| CouncilChoice {
+            id: row.id,
+            title: format!("HĐND {} khóa {}", running_name(&row.unit_name), row.number),
+            path: row.path,
+        })
+        .collect())
+}
+
+/// The classes of a council whose attendance may be imported, the newest first.
+pub async fn classes(db: &impl Reader, council: CouncilId) -> Result<Vec<ClassChoice>> {
+    Ok(db.all(CLASSES, args![council]).await?)
 }
 
 /// One import, if this actor may see it.

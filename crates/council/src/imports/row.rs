@@ -95,9 +95,8 @@ impl Line {
             .collect();
         let (name, form) = values::name(&whole.join(" "));
         if let Some(code) = values::name_problem(&name) {
-            draft
-                .problems
-                .push(Problem::new("full_name", code).with("value", &name));
+            let problem = Problem::new("full_name", code);
+            draft.problems.push(problem.with("value", &name));
         }
         draft.details = PersonDetails {
             full_name: name,
@@ -184,9 +183,12 @@ impl Line {
                     .notes
                     .push(Problem::new("birth", "row-birth-month-only"));
             }
-            Err(code) => draft
-                .problems
-                .push(Problem::new("birth", code).with("value", self.birth_text())),
+            Err(code) => {
+                let problem = Problem::new("birth", code);
+                draft
+                    .problems
+                    .push(problem.with("value", self.birth_text()));
+            }
         }
         let oldest = today.saturating_sub(120.years());
         let year = draft
@@ -231,9 +233,8 @@ impl Line {
                 None
             }
             Err(code) => {
-                draft
-                    .problems
-                    .push(Problem::new("party_since", code).with("value", text));
+                let problem = Problem::new("party_since", code);
+                draft.problems.push(problem.with("value", text));
                 None
             }
         }

@@ -199,16 +199,20 @@ pub(super) async fn keep(
     if changes.is_empty() {
         return Ok(changes);
     }
-    let values = changes.iter().map(|RollChange { after, .. }| {
-        args![
-            after.lesson_id,
-            after.person_id,
-            after.status,
-            after.method,
-            after.recorded_at,
-            &after.reason
-        ]
-    });
+    // Collected, because a borrowing iterator held over an await keeps the future from moving between threads.
+    let values: Vec<Vec<store::Value>> = changes
+        .iter()
+        .map(|RollChange { after, .. }| {
+            args![
+                after.lesson_id,
+                after.person_id,
+                after.status,
+                after.method,
+                after.recorded_at,
+                &after.reason
+            ]
+        })
+        .collect();
     acting.tx.execute_each(PUT, values).await?;
     let detail = json!({"changes": changes});
     acting

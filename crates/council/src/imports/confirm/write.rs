@@ -140,18 +140,22 @@ impl<'a> Writing<'a> {
         let Some(class) = self.settings.class else {
             return Ok(());
         };
-        let rows = shown.rows.iter().filter_map(|row| {
-            let (presence, reason) = row.plan.presence.clone()?;
-            Some(AttendanceRow {
-                lesson: None,
-                line: RollLine {
-                    person: row.plan.person?,
-                    presence,
-                    reason,
-                },
+        let rows: Vec<AttendanceRow> = shown
+            .rows
+            .iter()
+            .filter_map(|row| {
+                let (presence, reason) = row.plan.presence.clone()?;
+                Some(AttendanceRow {
+                    lesson: None,
+                    line: RollLine {
+                        person: row.plan.person?,
+                        presence,
+                        reason,
+                    },
+                })
             })
-        });
-        for change in record_attendance_rows(acting, class, rows.collect()).await? {
+            .collect();
+        for change in record_attendance_rows(acting, class, rows).await? {
             let text = |mark: &Mark| {
                 json!({
                     "lesson_id": mark.lesson_id, "person_id": mark.person_id, "status": mark.status, "method": mark.method,
@@ -568,62 +572,15 @@ impl<'a> Writing<'a> {
                     .map(|after| (kept.subject, after.clone()))
             })
             .collect();
-        insert(
-            acting,
-            &mut self.kept,
-            &self.constituencies,
-            "constituency",
-            |image| image.id.uuid(),
-        )
-        .await?;
-        insert(acting, &mut self.kept, &self.seats, "seat", |image| {
-            image.id.uuid()
-        })
-        .await?;
-        insert(acting, &mut self.kept, &self.bodies, "body", |image| {
-            image.id.uuid()
-        })
-        .await?;
-        insert(
-            acting,
-            &mut self.kept,
-            &self.offices,
-            "institution",
-            |image| image.id.uuid(),
-        )
-        .await?;
-        insert(acting, &mut self.kept, &self.persons, "person", |image| {
-            image.id.uuid()
-        })
-        .await?;
-        insert(
-            acting,
-            &mut self.kept,
-            &self.records,
-            "person_record",
-            |image| image.person_id.uuid(),
-        )
-        .await?;
-        insert(acting, &mut self.kept, &self.mandates, "mandate", |image| {
-            image.id.uuid()
-        })
-        .await?;
-        insert(
-            acting,
-            &mut self.kept,
-            &self.memberships,
-            "membership",
-            |image| image.id.uuid(),
-        )
-        .await?;
-        insert(
-            acting,
-            &mut self.kept,
-            &self.employments,
-            "employment",
-            |image| image.id.uuid(),
-        )
-        .await?;
+        insert(acting, &mut self.kept, &self.constituencies).await?;
+        insert(acting, &mut self.kept, &self.seats).await?;
+        insert(acting, &mut self.kept, &self.bodies).await?;
+        insert(acting, &mut self.kept, &self.offices).await?;
+        insert(acting, &mut self.kept, &self.persons).await?;
+        insert(acting, &mut self.kept, &self.records).await?;
+        insert(acting, &mut self.kept, &self.mandates).await?;
+        insert(acting, &mut self.kept, &self.memberships).await?;
+        insert(acting, &mut self.kept, &self.employments).await?;
         // A mandate takes a seat only after it was drawn.
         for (sql, values) in std::mem::take(&mut self.afterwards) {
             acting.tx.execute(sql, values).await?;
@@ -662,20 +619,20 @@ impl<'a> Writing<'a> {
             "after",
         ];
         let import = self.import;
-        let rows =
-            std::mem::take(&mut self.kept)
-                .into_iter()
-                .enumerate()
-                .map(move |(position, kept)| {
-                    args![
-                        import,
-                        position,
-                        kept.kind,
-                        kept.subject,
-                        kept.before,
-                        kept.after
-                    ]
-                });
+        let rows: Vec<Vec<Value>> = std::mem::take(&mut self.kept)
+            .into_iter()
+            .enumerate()
+            .map(move |(position, kept)| {
+                args![
+                    import,
+                    position,
+                    kept.kind,
+                    kept.subject,
+                    kept.before,
+                    kept.after
+                ]
+            })
+            .collect();
         acting
             .tx
             .insert_many("import_change", COLUMNS, rows)
@@ -688,18 +645,14 @@ async fn insert<T: Insert + Serialize>(
     acting: &Acting<'_>,
     kept: &mut Vec<Kept>,
     images: &[T],
-    kind: &'static str,
-    id: impl Fn(&T) -> Uuid,
 ) -> Result<()> {
     kept.extend(images.iter().map(|image| Kept {
-        kind,
-        subject: id(image),
+        kind: T::TABLE,
+        subject: image.subject(),
         before: None,
         after: serde_json::to_string(image).ok(),
     }));
-    acting
-        .tx
-        .insert_many(T::TABLE, T::COLUMNS, images.iter().map(Insert::values))
-        .await?;
+    let rows: Vec<Vec<Value>> = images.iter().map(Insert::values).collect();
+    acting.tx.insert_many(T::TABLE, T::COLUMNS, rows).await?;
     Ok(())
 }
