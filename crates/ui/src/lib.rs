@@ -51,7 +51,7 @@
 //! Grid::new() three()   .push(C)
 //! Card::new(T)          .href(T) .kicker(T) .tag(Tone, T) .text(H) .push(C)
 //! Table::new(caption, &Words)  .id(T) .column(Column) .row([Cell]) .rows(iter of Vec<Cell>) .footer([Cell]) .empty(H)
-//!                       .export(T, href) .quick_filter() .wide()
+//!                       .export(T, href) .quick_filter() .wide() .quiet()
 //! Column::text|number|date|status(T).sort(href, Sorted::No|Up|Down)
 //! Cell::text(T) link(T, href) number(n) date(n) status(Tone, T) of(C) missing(T), or &str, String
 //! Filters::new(action, &Words) .search|date(name, label, value) .select(name, label, choices, chosen)

@@ -150,7 +150,7 @@ impl Curriculum {
             vi::fold(&person.name),
             vi::name_sort_key(&person.name),
             person.born,
-            Option::<i64>::None,
+            i64::from(person.born.year()),
             person.sex,
             "Việt Nam",
             self.ethnicity,

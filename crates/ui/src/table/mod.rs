@@ -175,6 +175,7 @@ pub struct Table {
     exports: Vec<Link>,
     quick_filter: bool,
     wide: bool,
+    quiet: bool,
     words: Words,
 }
 
@@ -192,8 +193,15 @@ impl Table {
             exports: Vec::new(),
             quick_filter: false,
             wide: false,
+            quiet: false,
             words: words.clone(),
         }
+    }
+
+    /// A caption that is heard and not seen, under a head that says the same already.
+    pub fn quiet(mut self) -> Self {
+        self.quiet = true;
+        self
     }
 
     /// An `id` other than the one made from the caption, for two tables under one caption.
@@ -345,10 +353,11 @@ impl Table {
 impl Component for Table {
     fn render(&self, out: &mut Html) {
         put!(out, "<div class=\"table\">");
+        let hear = if self.quiet { " hear" } else { "" };
         if self.rows.is_empty() {
             put!(
                 out,
-                "<p class=\"table-caption\">{}</p><p class=\"empty\">{}</p></div>",
+                "<p class=\"table-caption{hear}\">{}</p><p class=\"empty\">{}</p></div>",
                 esc(&self.caption),
                 self.empty
             );
@@ -362,9 +371,10 @@ impl Component for Table {
                 "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"{id}-ten\">"
             );
         }
+        let hear = if self.quiet { " class=\"hear\"" } else { "" };
         put!(
             out,
-            "<table id=\"{id}\" role=\"table\"><caption id=\"{id}-ten\">{}</caption>",
+            "<table id=\"{id}\" role=\"table\"><caption id=\"{id}-ten\"{hear}>{}</caption>",
             esc(&self.caption)
         );
         self.head(out);

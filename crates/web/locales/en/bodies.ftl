@@ -365,3 +365,5 @@ seats-words-planned = Decided: { $n }.
 seats-words-rule = By law, with this population: { $n } ({ $provision }, { $document }).
 seats-words-no-people = There is no population to tell it by law.
 seats-words-no-rule = No rule applies.
+council-seats-open = All { $n } seats
+staff-open = All { $n } persons

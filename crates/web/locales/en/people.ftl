@@ -80,7 +80,6 @@ delegates-place = Place and below
 delegates-none = No delegate fits. Marks may be left out; or remove a filter.
 delegate-group = Group
 body = Body
-act-more = Another act
 
 delegate-kicker = Delegate of a People's Council
 delegate-lead-male = Mr { $name }

@@ -365,3 +365,5 @@ seats-words-planned = Đã ấn định: { $n }.
 seats-words-rule = Theo luật, với dân số này: { $n } ({ $provision }, { $document }).
 seats-words-no-people = Chưa có dân số để tính theo luật.
 seats-words-no-rule = Chưa có quy định áp dụng.
+council-seats-open = Danh sách { $n } ghế đại biểu
+staff-open = Danh sách { $n } người

@@ -80,7 +80,6 @@ delegates-place = Địa bàn, gồm cả cấp dưới
 delegates-none = Không có đại biểu nào phù hợp. Có thể gõ tên không dấu, hoặc bỏ bớt bộ lọc.
 delegate-group = Tổ đại biểu
 body = Cơ quan
-act-more = Thao tác khác
 
 delegate-kicker = Đại biểu Hội đồng nhân dân
 delegate-lead-male = Ông { $name }

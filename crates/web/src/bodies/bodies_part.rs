@@ -19,22 +19,34 @@ pub fn show(visit: &Visit, of: &CouncilPage) -> Section {
     let mut bodies: Vec<&BodyBlock> = of.bodies.iter().collect();
     bodies.sort_by_key(|body| place(body.kind));
     for body in bodies {
-        let members = body.members.len().to_string();
-        let words = visit.tv("body-members", &[("name", &body.name), ("n", &members)]);
-        let mut details = Details::new(words)
-            .text(body_words(visit, of, body))
-            .push(members_table(visit, of, body));
+        let table = members_table(visit, of, body).quiet();
+        let words = body_words(visit, of, body);
+        let mut details = Details::new(summary(visit, body)).text(words).push(table);
         if let Some(actions) = acts(visit, of, body) {
             details = details.push(actions);
         }
-        // Who leads is the first question; the groups can wait for a click.
-        section = section.push(if body.kind == BodyKind::DelegateGroup {
-            details
-        } else {
+        // Who leads the council is the first question; a board tells its head even when it is folded.
+        section = section.push(if body.kind == BodyKind::StandingCommittee {
             details.open()
+        } else {
+            details
         });
     }
     section
+}
+
+/// "Ban Pháp chế (8 thành viên), Trưởng ban: Lê Ân".
+fn summary(visit: &Visit, body: &BodyBlock) -> String {
+    let members = body.members.len().to_string();
+    let words = visit.tv("body-members", &[("name", &body.name), ("n", &members)]);
+    match body.members.iter().find(|member| member.post.is_single()) {
+        Some(head) => format!(
+            "{words}, {}: {}",
+            visit.label("post", head.post.code()),
+            head.full_name
+        ),
+        None => words,
+    }
 }
 
 fn members_table(visit: &Visit, of: &CouncilPage, body: &BodyBlock) -> Table {

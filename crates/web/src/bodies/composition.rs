@@ -44,7 +44,7 @@ pub fn numbers(visit: &Visit, of: &Statistics, schooling: &[Schooling]) -> Secti
             },
         ]);
     }
-    let mut section = section.push(list.table(visit));
+    let mut section = section.push(list.table(visit).quiet());
     if !schooling.is_empty() {
         section = section.push(qualifications(visit, of, schooling));
     }
@@ -75,7 +75,8 @@ fn qualifications(visit: &Visit, of: &Statistics, schooling: &[Schooling]) -> Ba
     );
     for line in schooling {
         let share = vi::percent(line.delegates.into(), of.qualification_known.into());
-        let text = format!("{} ({share})", line.delegates);
+        // A number and its share stay on one line.
+        let text = format!("{} ({share})", line.delegates).replace(' ', "\u{a0}");
         chart = chart.bar(line.qualification.clone(), f64::from(line.delegates), text);
     }
     chart.note(visit.tv(

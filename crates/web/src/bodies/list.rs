@@ -158,8 +158,17 @@ fn filters(
 }
 
 fn listing(visit: &Visit, found: &Paged<CouncilLine>) -> Listing {
-    let rows = found.rows.iter().map(|line| row(visit, line));
-    Listing::new(visit.t("councils-title"))
+    // Those of the day are all at work; the word is news only beside councils of other times.
+    let ever = visit.asked("state") == Some("ever");
+    let rows = found.rows.iter().map(|line| {
+        let mut row = row(visit, line);
+        if ever {
+            let (tone, key) = state_of(visit, &line.council);
+            row.push(Item::Status(tone, visit.t(key)));
+        }
+        row
+    });
+    let list = Listing::new(visit.t("councils-title"))
         .column(Kind::Text, visit.t("council"))
         .column(Kind::Text, visit.t("level"))
         .column(Kind::Text, visit.t("term"))
@@ -167,17 +176,19 @@ fn listing(visit: &Visit, found: &Paged<CouncilLine>) -> Listing {
         .column(Kind::Number, visit.t("seats-planned"))
         .column(Kind::Number, visit.t("vacancies"))
         .column(Kind::Share, visit.t("share-women"))
-        .column(Kind::Number, visit.t("full-time"))
-        .column(Kind::Status, visit.t("state"))
-        .rows(rows)
-        .empty(visit.t("councils-none"))
+        .column(Kind::Number, visit.t("full-time"));
+    let list = if ever {
+        list.column(Kind::Status, visit.t("state"))
+    } else {
+        list
+    };
+    list.rows(rows).empty(visit.t("councils-none"))
 }
 
 fn row(visit: &Visit, line: &CouncilLine) -> Vec<Item> {
     let (council, figures) = (&line.council, &line.figures);
     let number =
         |number: Option<u32>| number.map_or(Item::Missing, |number| Item::Number(number.into()));
-    let (tone, key) = state_of(visit, council);
     vec![
         Item::Link(
             council_title(visit, council),
@@ -194,7 +205,6 @@ fn row(visit: &Visit, line: &CouncilLine) -> Vec<Item> {
             Item::Share(figures.women.into(), figures.in_office.into())
         },
         Item::Number(figures.full_time.into()),
-        Item::Status(tone, visit.t(key)),
     ]
 }
 

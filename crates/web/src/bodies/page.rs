@@ -189,7 +189,8 @@ fn seats(visit: &Visit, of: &CouncilPage) -> Section {
         return section;
     }
     let list = seat_list(visit, of).exports(visit, &format!("/councils/{}/seats", of.council.id));
-    section.push(list.table(visit))
+    let words = visit.tv("council-seats-open", &[("n", &of.seats.len().to_string())]);
+    section.push(Details::new(words).push(list.table(visit).quiet()))
 }
 
 fn seat_list(visit: &Visit, of: &CouncilPage) -> Listing {
@@ -277,7 +278,7 @@ fn partners(visit: &Visit, of: &CouncilPage) -> Section {
             Item::Text(period(visit, partner.valid_from, partner.valid_to)),
         ]);
     }
-    Section::new(visit.t("partners")).push(list.table(visit))
+    Section::new(visit.t("partners")).push(list.table(visit).quiet())
 }
 
 fn staff(visit: &Visit, of: &CouncilPage) -> Section {
@@ -286,8 +287,7 @@ fn staff(visit: &Visit, of: &CouncilPage) -> Section {
         .column(Kind::Text, visit.t("full-name"))
         .column(Kind::Text, visit.t("staff-title"))
         .column(Kind::Text, visit.t("institution"))
-        .column(Kind::Text, visit.t("since"))
-        .empty(visit.t("staff-none"));
+        .column(Kind::Text, visit.t("since"));
     if may {
         list = list.column(Kind::Text, visit.t("act"));
     }
@@ -309,7 +309,12 @@ fn staff(visit: &Visit, of: &CouncilPage) -> Section {
         }
         list = list.row(row);
     }
-    Section::new(visit.t("staff")).push(list.table(visit))
+    let section = Section::new(visit.t("staff"));
+    if of.staff.is_empty() {
+        return section.intro(visit.t("staff-none"));
+    }
+    let words = visit.tv("staff-open", &[("n", &of.staff.len().to_string())]);
+    section.push(Details::new(words).push(list.table(visit).quiet()))
 }
 
 fn before_and_after(visit: &Visit, of: &CouncilPage) -> Section {

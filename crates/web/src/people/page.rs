@@ -165,10 +165,6 @@ fn post_words(visit: &Visit, post: &PostLine) -> String {
 }
 
 fn mandates(visit: &Visit, of: &DelegatePage) -> Section {
-    let section = Section::new(visit.t("mandates")).id("nhiem-vu");
-    let may = of.mandates.iter().any(|line| {
-        visit.can(Act::EndMandate, &line.path) && holds(visit, line.valid_from, line.valid_to)
-    });
     let mut list = Listing::new(visit.t("mandates-caption"))
         .column(Kind::Text, visit.t("council"))
         .column(Kind::Text, visit.t("constituency"))
@@ -177,28 +173,36 @@ fn mandates(visit: &Visit, of: &DelegatePage) -> Section {
         .column(Kind::Text, visit.t("decision"))
         .column(Kind::Text, visit.t("mandate-end"))
         .empty(visit.t("mandates-none"));
-    if may {
-        list = list
-            .column(Kind::Text, visit.t("act"))
-            .column(Kind::Text, visit.t("act-more"));
-    }
     for mandate in &of.mandates {
-        let mut row = mandate_row(visit, mandate);
-        if may {
-            let open = holds(visit, mandate.valid_from, mandate.valid_to)
-                && visit.can(Act::EndMandate, &mandate.path);
-            for (key, end) in [("offer-end-mandate", "end"), ("offer-suspend", "suspend")] {
-                row.push(if open {
-                    let href = visit.link(&format!("/mandates/{}/{end}", mandate.id));
-                    Item::Link(visit.t(key), href)
-                } else {
-                    Item::Text(String::new())
-                });
-            }
-        }
-        list = list.row(row);
+        list = list.row(mandate_row(visit, mandate));
     }
-    section.push(list.table(visit))
+    let mut section = Section::new(visit.t("mandates"))
+        .id("nhiem-vu")
+        .push(list.table(visit).quiet());
+    for mandate in current(visit, of) {
+        if let Some(actions) = mandate_acts(visit, mandate) {
+            section = section.push(actions);
+        }
+    }
+    section
+}
+
+/// What may be done to a mandate that holds; with two at once, the council tells them apart.
+fn mandate_acts(visit: &Visit, mandate: &MandateLine) -> Option<Actions> {
+    let mut any = false;
+    let mut actions = Actions::new();
+    for (act, key, end) in [
+        (Act::EndMandate, "offer-end-mandate", "end"),
+        (Act::SuspendMandate, "offer-suspend", "suspend"),
+    ] {
+        if visit.can(act, &mandate.path) {
+            any = true;
+            let words = format!("{}: {}", visit.t(key), mandate.council);
+            let href = visit.link(&format!("/mandates/{}/{end}", mandate.id));
+            actions = actions.push(Button::new(words, href).secondary());
+        }
+    }
+    any.then_some(actions)
 }
 
 fn mandate_row(visit: &Visit, mandate: &MandateLine) -> Vec<Item> {
@@ -271,7 +275,7 @@ fn posts(visit: &Visit, of: &DelegatePage) -> Section {
             ),
         ]);
     }
-    Section::new(visit.t("posts")).push(list.table(visit))
+    Section::new(visit.t("posts")).push(list.table(visit).quiet())
 }
 
 fn suspensions(visit: &Visit, of: &DelegatePage) -> Section {
@@ -318,7 +322,7 @@ fn suspensions(visit: &Visit, of: &DelegatePage) -> Section {
         }
         list = list.row(row);
     }
-    Section::new(visit.t("suspensions")).push(list.table(visit))
+    Section::new(visit.t("suspensions")).push(list.table(visit).quiet())
 }
 
 fn employments(visit: &Visit, of: &DelegatePage) -> Section {
@@ -333,7 +337,7 @@ fn employments(visit: &Visit, of: &DelegatePage) -> Section {
             Item::Text(period(visit, line.valid_from, line.valid_to)),
         ]);
     }
-    let table: Table = list.table(visit);
+    let table: Table = list.table(visit).quiet();
     Section::new(visit.t("employments")).push(table)
 }
 

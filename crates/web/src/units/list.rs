@@ -107,21 +107,27 @@ fn filters(visit: &Visit, filter: &UnitFilter, provinces: &[UnitLine]) -> Filter
 
 /// The table of units, here and on the page of the unit they lie in.
 pub(super) fn listing(visit: &Visit, found: &Paged<UnitLine>) -> Listing {
-    let rows = found.rows.iter().map(|unit| row(visit, unit));
-    Listing::new(visit.t("units-caption"))
+    // Communes have nothing below them; a column of noughts would say nothing.
+    let nested = found.rows.iter().any(|unit| unit.children > 0);
+    let rows = found.rows.iter().map(|unit| row(visit, unit, nested));
+    let list = Listing::new(visit.t("units-caption"))
         .column(Kind::Text, visit.t("name"))
         .column(Kind::Text, visit.t("unit-kind"))
         .column(Kind::Text, visit.t("unit-code"))
-        .column(Kind::Number, visit.t("people"))
-        .column(Kind::Number, visit.t("units-below"))
-        .column(Kind::Text, visit.t("period"))
+        .column(Kind::Number, visit.t("people"));
+    let list = if nested {
+        list.column(Kind::Number, visit.t("units-below"))
+    } else {
+        list
+    };
+    list.column(Kind::Text, visit.t("period"))
         .column(Kind::Text, visit.t("council"))
         .rows(rows)
         .empty(visit.t("units-none"))
 }
 
-fn row(visit: &Visit, unit: &UnitLine) -> Vec<Item> {
-    vec![
+fn row(visit: &Visit, unit: &UnitLine, nested: bool) -> Vec<Item> {
+    let mut row = vec![
         Item::Link(
             unit.name.clone(),
             visit.link(&format!("/units/{}", unit.id)),
@@ -129,13 +135,16 @@ fn row(visit: &Visit, unit: &UnitLine) -> Vec<Item> {
         Item::Text(visit.label("unit-kind", unit.kind.code())),
         Item::Text(unit.code.clone()),
         unit.people.map_or(Item::Missing, Item::Number),
-        Item::Number(unit.children.into()),
-        Item::Text(period(visit, unit.valid_from, unit.valid_to)),
-        unit.council_id.map_or(Item::Missing, |council| {
-            Item::Link(
-                visit.t("council-open"),
-                visit.link(&format!("/councils/{council}")),
-            )
-        }),
-    ]
+    ];
+    if nested {
+        row.push(Item::Number(unit.children.into()));
+    }
+    row.push(Item::Text(period(visit, unit.valid_from, unit.valid_to)));
+    row.push(unit.council_id.map_or(Item::Missing, |council| {
+        Item::Link(
+            visit.t("council-open"),
+            visit.link(&format!("/councils/{council}")),
+        )
+    }));
+    row
 }

@@ -33,11 +33,11 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<UnitId>) ->
         .lead(lead(&visit, &of))
         .push(facts(&visit, &of, seats.as_ref()))
         .push(councils(&visit, &of))
-        .push(made_from(&visit, &of));
+        .push(made_from(&visit, &of))
+        .push(population(&visit, &populations));
     if !of.children.is_empty() {
         page = page.push(children(&visit, &of));
     }
-    page = page.push(population(&visit, &populations));
     if let Some(offers) = offers(&visit, &of.unit) {
         page = page.push(offers);
     }
@@ -158,7 +158,7 @@ fn councils(visit: &Visit, of: &UnitPage) -> Section {
             Item::Text(period(visit, council.valid_from, council.valid_to)),
         ]);
     }
-    Section::new(visit.t("unit-councils")).push(list.table(visit))
+    Section::new(visit.t("unit-councils")).push(list.table(visit).quiet())
 }
 
 fn made_from(visit: &Visit, of: &UnitPage) -> Section {
@@ -199,7 +199,7 @@ fn children(visit: &Visit, of: &UnitPage) -> Section {
         rows: of.children.clone(),
     };
     let words = visit.tv("unit-children", &[("n", &count.to_string())]);
-    Section::new(words).push(list::listing(visit, &below).table(visit))
+    Section::new(words).push(list::listing(visit, &below).table(visit).quiet())
 }
 
 fn population(visit: &Visit, lines: &[PopulationLine]) -> Section {
@@ -217,7 +217,7 @@ fn population(visit: &Visit, lines: &[PopulationLine]) -> Section {
             Item::Text(visit.label("certainty", line.certainty.code())),
         ]);
     }
-    Section::new(visit.t("population")).push(list.table(visit))
+    Section::new(visit.t("population")).push(list.table(visit).quiet())
 }
 
 fn offers(visit: &Visit, unit: &UnitLine) -> Option<ScreenOnly<Section>> {
