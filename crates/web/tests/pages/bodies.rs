@@ -6,6 +6,9 @@ use council::access::Role;
 use crate::door::houses;
 use crate::scene::{PATH, scene};
 
+/// Names and values of a form.
+type Answers<'a> = &'a [(&'a str, &'a str)];
+
 #[tokio::test]
 async fn a_voter_reads_who_leads_who_sits_and_what_came_before() {
     for house in houses().await {
@@ -211,7 +214,7 @@ async fn what_is_left_of_the_acts_leads_back_to_what_it_changed() {
         let group = format!("/bodies/{}/end", scene.standing);
         let end = [("ended_on", "01/10/2026"), ("reason", "Sắp xếp lại")];
         let end_council = [("ended_on", "01/11/2026"), ("reason", "Hết nhiệm kỳ")];
-        let steps: [(&str, &[(&str, &str)], &str); 5] = [
+        let steps: [(&str, Answers<'_>, &str); 5] = [
             (&format!("{unit}/population/new"), &population, "104.598"),
             (
                 &format!("{unit}/institutions/new"),
