@@ -68,7 +68,7 @@ if (process.argv[1] === import.meta.filename) {
   const { values } = parseArgs({
     options: {
       port: { type: 'string', default: '0' },
-      redirect: { type: 'string', default: 'http://127.0.0.1:8080/sign-in/back' },
+      redirect: { type: 'string', default: 'http://127.0.0.1:8080/sign-in/oidc/back' },
     },
   })
   const { issuer } = await startProvider({ redirect: values.redirect, port: Number(values.port) })

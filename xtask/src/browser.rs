@@ -56,7 +56,7 @@ pub struct OidcOptions {
     #[arg(long)]
     port: Option<u16>,
     /// Where the provider may send people back to
-    #[arg(long, default_value = "http://127.0.0.1:8080/sign-in/back")]
+    #[arg(long, default_value = "http://127.0.0.1:8080/sign-in/oidc/back")]
     redirect: String,
 }
 
@@ -80,7 +80,8 @@ impl Tools {
         let mut command = self.node();
         command
             .env("DANCU_URL", &demo.url)
-            .env("DANCU_ACCOUNTS", &demo.accounts);
+            .env("DANCU_ACCOUNTS", &demo.accounts)
+            .env("DANCU_PROGRAM", workspace::target().join("debug/dancu"));
         command
     }
 

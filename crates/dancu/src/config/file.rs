@@ -152,12 +152,12 @@ impl Reader<'_> {
         for key in &OIDC[..OIDC_NEEDED] {
             match self.text(section, key) {
                 Some((value, span)) => {
-                    if *key == "issuer" && !value.starts_with("https://") {
+                    if *key == "issuer" && !is_private(&value) {
                         self.add(
                             &span,
                             "oidc.issuer",
-                            "phải bắt đầu bằng https://",
-                            "must begin with https://",
+                            "phải bắt đầu bằng https:// (hoặc http:// trên chính máy này khi thử)",
+                            "must begin with https:// (or http:// on this machine for a trial)",
                         );
                     }
                     values.push(value);
@@ -376,4 +376,11 @@ fn network(text: &str) -> Option<Network> {
     let most = if address.is_ipv4() { 32 } else { 128 };
     let bits = bits.unwrap_or(most);
     (bits <= most).then_some(Network { address, bits })
+}
+
+/// Whether nobody can listen in on the way to an address: it is encrypted, or does not leave this machine.
+fn is_private(address: &str) -> bool {
+    let plain = address.strip_prefix("http://");
+    let host = plain.and_then(|rest| rest.split(['/', ':']).next());
+    address.starts_with("https://") || matches!(host, Some("127.0.0.1" | "localhost"))
 }
