@@ -180,11 +180,8 @@ pub async fn remap(acting: &Acting<'_>, command: RemapImport) -> Result<()> {
         "choice-unknown",
     );
     let has = |name: &str| settings.columns.values().any(|key| key == name);
-    problems.unless(
-        has("full_name") || (has("family_name") && has("given_name")),
-        "columns",
-        "no-name-column",
-    );
+    let names_people = has("full_name") || (has("family_name") && has("given_name"));
+    problems.unless(names_people, "columns", "no-name-column");
     if import.kind == ImportKind::Staff {
         problems.unless(!vi::clean(&settings.office).is_empty(), "office", "missing");
     }

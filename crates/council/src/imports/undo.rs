@@ -63,10 +63,13 @@ sql! {
         WHERE (p.person_id IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'person') \
                OR p.body_id IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'body') \
                OR p.decision_id IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'decision') \
-               OR p.end_decision_id IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'decision') \
-               OR EXISTS (SELECT 1 FROM mandate m JOIN import_change x ON x.subject_id = m.id AND x.import_id = $1 AND x.subject_kind = 'mandate' \
-                          WHERE x.before IS NULL AND m.person_id = p.person_id AND m.council_id = b.council_id AND m.valid_from <= p.valid_from)) \
+               OR p.end_decision_id IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'decision')) \
           AND p.id NOT IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'membership')";
+    LATER_POSTS = "SELECT p.person_id FROM import_change x JOIN mandate m ON m.id = x.subject_id \
+        JOIN membership p ON p.person_id = m.person_id AND p.valid_from >= m.valid_from \
+        JOIN body b ON b.id = p.body_id AND b.council_id = m.council_id \
+        WHERE x.import_id = $1 AND x.subject_kind = 'mandate' AND x.before IS NULL \
+          AND p.id NOT IN (SELECT y.subject_id FROM import_change y WHERE y.import_id = $1 AND y.subject_kind = 'membership')";
     LATER_SUSPENSIONS = "SELECT m.person_id FROM suspension s JOIN mandate m ON m.id = s.mandate_id \
         WHERE s.mandate_id IN (SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind = 'mandate' AND x.before IS NULL)";
     LATER_EMPLOYMENTS = "SELECT e.person_id FROM employment e \
@@ -111,6 +114,7 @@ sql! {
 const LATER: &[Sql] = &[
     LATER_MANDATES,
     LATER_MEMBERSHIPS,
+    LATER_POSTS,
     LATER_SUSPENSIONS,
     LATER_EMPLOYMENTS,
     LATER_TRAINING,
