@@ -60,15 +60,49 @@ impl Connection {
             .iter()
             .map(|(name, value)| format!("{}={}", encode(name), encode(value)))
             .collect();
-        let body = fields.join("&");
-        let request = format!(
+        let kind = "application/x-www-form-urlencoded";
+        self.post(path, kind, fields.join("&").as_bytes(), cookie)
+    }
+
+    /// Sends a form with one file.
+    pub fn post_file(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, file_name, content): (&str, &str, &[u8]),
+        cookie: &str,
+    ) -> Result<Response> {
+        /// Random enough to stand in no file that we send.
+        const BOUNDARY: &str = "----dancu-9b2f64c1a7";
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            write!(
+                body,
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            )?;
+        }
+        write!(
+            body,
+            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        )?;
+        body.extend_from_slice(content);
+        write!(body, "\r\n--{BOUNDARY}--\r\n")?;
+        let kind = format!("multipart/form-data; boundary={BOUNDARY}");
+        self.post(path, &kind, &body, cookie)
+    }
+
+    fn post(&mut self, path: &str, kind: &str, body: &[u8], cookie: &str) -> Result<Response> {
+        let mut request = format!(
             "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{cookie}\
-             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}",
+             Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n",
             host = self.host,
             cookie = cookie_line(cookie),
             length = body.len(),
-        );
-        self.exchange(request.as_bytes())
+        )
+        .into_bytes();
+        request.extend_from_slice(body);
+        self.exchange(&request)
     }
 
     fn exchange(&mut self, request: &[u8]) -> Result<Response> {
@@ -137,6 +171,12 @@ impl Connection {
 }
 
 impl Response {
+    /// Where it sends the browser.
+    pub fn location(&self) -> Option<&str> {
+        let header = self.headers.iter().find(|(name, _)| name == "location");
+        header.map(|(_, value)| value.as_str())
+    }
+
     /// The cookies it sets, as the value of a `Cookie` header.
     pub fn cookies(&self) -> String {
         let set = self.headers.iter().filter(|(name, _)| name == "set-cookie");

@@ -116,6 +116,11 @@ impl Measured {
         self.times[rank.saturating_sub(1).min(last)]
     }
 
+    /// How many good answers came.
+    pub fn answers(&self) -> usize {
+        self.times.len()
+    }
+
     /// Requests without a good answer.
     pub fn errors(&self) -> usize {
         self.errors

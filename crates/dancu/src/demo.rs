@@ -26,6 +26,7 @@ const FOLDER: &str = "dancu-demo";
 const ACCOUNTS: &str = "demo-accounts.json";
 /// Everyone may know it: a trial holds sample data alone.
 const PASSWORD: &str = "dung-thu-dan-cu";
+
 /// Runs a trial.
 pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Result<ExitCode> {
     logs::start(&Log::default());
@@ -83,20 +84,26 @@ fn make_ready(folder: &Path, fresh: bool) -> Result<()> {
 
 /// The sample city and the accounts with which to look around in it.
 async fn fill(db: &Db, clock: &Clock) -> Result<Vec<SampleAccount>> {
-    let hash = Hasher::default()
-        .hash(Secret::new(PASSWORD))
-        .await
-        .context("cannot hash the password of the trial")?;
-    let accounts = sample::city(db, clock, &hash)
+    let accounts = sample::city(db, clock, &password_hash().await?)
         .await
         .context("cannot make the sample data")?;
-    Ok(accounts
-        .into_iter()
-        .map(|account| SampleAccount {
-            role: account.role.code().into(),
-            place: account.place,
-            login: account.login.into(),
-            password: PASSWORD.into(),
-        })
-        .collect())
+    Ok(accounts.into_iter().map(listed).collect())
+}
+
+/// The hash of the password of every sample account.
+pub async fn password_hash() -> Result<String> {
+    Hasher::default()
+        .hash(Secret::new(PASSWORD))
+        .await
+        .context("cannot hash the password of the trial")
+}
+
+/// A sample account as it is listed, with its password.
+pub fn listed(account: sample::SampleAccount) -> SampleAccount {
+    SampleAccount {
+        role: account.role.code().into(),
+        place: account.place,
+        login: account.login.into(),
+        password: PASSWORD.into(),
+    }
 }

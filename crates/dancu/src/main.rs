@@ -11,6 +11,7 @@ mod import;
 mod installation;
 mod logs;
 mod restore;
+mod sample_nation;
 mod say;
 mod serve;
 mod stop;
@@ -77,6 +78,13 @@ enum Command {
     },
     /// Tính lại chuỗi nhật ký. / Recompute the audit chain.
     Verify,
+    /// Nạp dữ liệu mẫu cả nước để đo tốc độ. / Fill with a sample of the whole country, to measure with.
+    #[command(hide = true)]
+    SampleNation {
+        /// Bao nhiêu phần trăm số xã của mỗi tỉnh. / How many per cent of each province's communes.
+        #[arg(long, value_name = "N", default_value_t = 100)]
+        percent: usize,
+    },
     /// Kiểm tra hệ thống và chỉ cách sửa. / Check the installation and say how to mend it.
     Doctor,
 }
@@ -116,6 +124,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Export { file } => export::run(&config, &file).await,
         Command::Import { file } => import::run(&config, &file).await,
         Command::Verify => verify::run(&config).await,
+        Command::SampleNation { percent } => sample_nation::run(&config, percent).await,
         Command::Doctor => doctor::run(&config).await,
     }
 }

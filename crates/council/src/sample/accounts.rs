@@ -84,6 +84,53 @@ pub(super) fn known() -> Vec<SampleAccount> {
 /// The first commune of the city by its code.
 const FIRST_COMMUNE: &str = "Phường Cái Khế";
 
+/// Who looks around in the whole country: the office and the chair of one province, and who audits all of it.
+const OF_THE_NATION: &[(Role, &str, &str)] = &[
+    (Role::StandingCommittee, "thuongtruc", ""),
+    (Role::Clerk, "vanthu", "Văn phòng Đoàn ĐBQH và HĐND"),
+    (Role::Auditor, "kiemtra", "Kiểm tra, kiểm toán"),
+];
+
+/// Makes the accounts of the whole country around one provincial council.
+pub(super) fn of_the_nation(
+    makers: &mut Makers,
+    province: &Council,
+    password_hash: &str,
+) -> Vec<SampleAccount> {
+    let since = date(2026, 4, 1);
+    let chair = province.mandates.first().map(|it| it.person);
+    let mut made = Vec::new();
+    for (role, login, name) in OF_THE_NATION {
+        let (scope, place) = match role {
+            Role::Auditor => ("", "cả nước".to_owned()),
+            _ => (province.place.path.as_str(), province.place.running()),
+        };
+        let person = chair.filter(|_| *role == Role::StandingCommittee);
+        let Makers { rng, rows, people } = makers;
+        let person = person.map(|person| people.get(person));
+        let id: AccountId = rng.id(since);
+        let name = person.map_or_else(|| (*name).to_owned(), |person| person.name.clone());
+        let values = args![
+            id,
+            *login,
+            name,
+            person.map(|person| person.id),
+            password_hash,
+            false,
+            at(since, 8, 0)
+        ];
+        rows.add(Table::Account, values);
+        let grant: GrantId = rng.id(since);
+        rows.add(Table::RoleGrant, args![grant, id, *role, scope, since]);
+        made.push(SampleAccount {
+            role: *role,
+            login,
+            place,
+        });
+    }
+    made
+}
+
 /// Makes the accounts, all with the same password, of which only the hash is known here.
 pub(super) fn make(
     makers: &mut Makers,

@@ -15,7 +15,7 @@ use super::programmes::Course;
 use super::rng::{Rng, later};
 use super::rows::{Rows, Table};
 use super::training::delegates;
-use super::{city, is_there};
+use super::{SampleAccount, accounts, city, is_there};
 use crate::access::Actor;
 use crate::bodies::{InstitutionKind, Level, UnitKind};
 use crate::people::EndReason;
@@ -33,13 +33,23 @@ sql! {
     TOPICS = "SELECT id, key FROM topic WHERE key IN ('local_government', 'two_tier', 'supervision') ORDER BY key";
 }
 
-/// Fills an installation with so many per cent of the communes of every province; with all of them it has some 75,000 seats.
+/// The province whose office has accounts: the sample city.
+const ACCOUNTS_OF: &str = "92";
+
+/// Fills an installation with so many per cent of the communes of every province; with all of them it has some 75,000 seats. Gives
+/// its accounts, all with the password of this hash: those of one province, and one that reads the whole country.
 ///
-/// An installation that has sample councils already is left as it is.
-pub async fn nation(db: &Db, clock: &Clock, per_cent: usize) -> Result<()> {
+/// An installation that has sample councils already is left as it is, and no account is given.
+pub async fn nation(
+    db: &Db,
+    clock: &Clock,
+    per_cent: usize,
+    password_hash: &str,
+) -> Result<Vec<SampleAccount>> {
     if is_there(db).await? {
-        return Ok(());
+        return Ok(Vec::new());
     }
+    let mut accounts = Vec::new();
     let actor = Actor::program("Dữ liệu mẫu");
     let acting = Acting::begin(db, &actor, clock).await?;
     reference::load(&acting).await?;
@@ -55,12 +65,17 @@ pub async fn nation(db: &Db, clock: &Clock, per_cent: usize) -> Result<()> {
         for council in &councils {
             council.write(&mut makers);
         }
+        let office = councils.first().filter(|it| it.place.path == ACCOUNTS_OF);
+        if let Some(office) = office {
+            accounts = accounts::of_the_nation(&mut makers, office, password_hash);
+        }
         makers.rows.write(&acting.tx).await?;
         super::audit_councils(&acting, councils.iter()).await?;
         super::audit_classes(&acting, &classes).await?;
         makers = fresh(number + 1);
     }
-    acting.commit().await
+    acting.commit().await?;
+    Ok(accounts)
 }
 
 fn fresh(province: usize) -> Makers {

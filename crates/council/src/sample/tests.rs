@@ -6,6 +6,7 @@ use sha2::Digest as _;
 use store::{Reader, args, sql};
 
 use super::*;
+use crate::access::Role;
 use crate::quality;
 
 sql! {
@@ -165,9 +166,14 @@ async fn what_the_pages_show_is_there() {
 #[tokio::test]
 async fn the_nation_has_every_province() {
     let db = store::testing::sqlite().await;
-    nation(&db, &clock(), 3)
+    let accounts = nation(&db, &clock(), 3, "a hash")
         .await
         .expect("a part of the nation");
+    let roles: Vec<Role> = accounts.iter().map(|account| account.role).collect();
+    assert_eq!(
+        roles,
+        [Role::StandingCommittee, Role::Clerk, Role::Auditor]
+    );
     let day = date(2026, 11, 24);
     assert_eq!(number(&*db, COUNCILS, args!["province", day]).await, 34);
     let communes = number(&*db, COUNCILS, args!["commune", day]).await;
