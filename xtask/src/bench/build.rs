@@ -50,7 +50,12 @@ fn edit() -> Result<()> {
     }
     times.sort_unstable();
     let middle = times[EDITS / 2].as_secs_f64();
-    against("edit of a handler to a development binary", middle, EDIT, "s");
+    against(
+        "edit of a handler to a development binary",
+        middle,
+        EDIT,
+        "s",
+    );
     Ok(())
 }
 
@@ -58,7 +63,12 @@ fn cold() -> Result<()> {
     let folder = workspace::temporary("cold")?;
     let time = build(&["build", "--release", "--package", "dancu"], Some(&folder));
     std::fs::remove_dir_all(&folder).ok();
-    against("release build from nothing", time?.as_secs_f64() / 60.0, COLD, "min");
+    against(
+        "release build from nothing",
+        time?.as_secs_f64() / 60.0,
+        COLD,
+        "min",
+    );
     Ok(())
 }
 

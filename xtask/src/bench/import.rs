@@ -61,11 +61,12 @@ pub fn run(url: &str, accounts: &Path) -> Result<f64> {
 fn roster() -> String {
     const FAMILY: &[&str] = &["NGUYỄN", "TRẦN", "LÊ", "PHẠM", "HUỲNH", "VÕ", "ĐẶNG"];
     const MIDDLE: &[&str] = &["VĂN", "THỊ", "MINH", "NGỌC", "HỮU", "THANH", "QUỐC", "KIM"];
-    const GIVEN: &[&str] = &["AN", "BÌNH", "CHÂU", "DŨNG", "GIANG", "HÀ", "KHOA", "LAN", "MAI"];
+    const GIVEN: &[&str] = &[
+        "AN", "BÌNH", "CHÂU", "DŨNG", "GIANG", "HÀ", "KHOA", "LAN", "MAI",
+    ];
     let pick = |names: &[&'static str], number: usize| names[number % names.len()];
-    let mut text = String::from(
-        "DANH SÁCH ĐẠI BIỂU;;;;\nSTT;Họ và tên;Ngày sinh;Giới tính;Quê quán\n",
-    );
+    let mut text =
+        String::from("DANH SÁCH ĐẠI BIỂU;;;;\nSTT;Họ và tên;Ngày sinh;Giới tính;Quê quán\n");
     for row in 0..ROWS {
         let sex = if row % 3 == 0 { "Nữ" } else { "Nam" };
         text.push_str(&format!(
@@ -114,7 +115,8 @@ impl Form {
         let mut list = list.filter(|(list, _)| attribute(list, "name") == Some(name));
         let (list, _) = list.next().with_context(|| format!("no list {name}"))?;
         let mut choices = list.split("<option ").skip(1);
-        let choice = choices.find_map(|choice| attribute(choice, "value").filter(|it| !it.is_empty()));
+        let choice =
+            choices.find_map(|choice| attribute(choice, "value").filter(|it| !it.is_empty()));
         Ok(choice.context("an empty list")?.to_owned())
     }
 }

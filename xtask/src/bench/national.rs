@@ -114,7 +114,12 @@ pub fn run(options: &Options) -> Result<()> {
         println!("{:.0} MB resident after it", server.resident());
         if !options.no_import {
             let seconds = import::run(&server.url, &accounts)?;
-            super::against("import of a roster of 5,000 rows, SQLite", seconds, IMPORT, "s");
+            super::against(
+                "import of a roster of 5,000 rows, SQLite",
+                seconds,
+                IMPORT,
+                "s",
+            );
         }
         table
     };
@@ -182,7 +187,12 @@ fn on_postgres(program: &Path, options: &Options) -> Result<Table> {
     let table = measure(&server, &accounts, options);
     if table.is_ok() && !options.no_import {
         let seconds = import::run(&server.url, &accounts)?;
-        super::against("import of a roster of 5,000 rows, PostgreSQL", seconds, IMPORT, "s");
+        super::against(
+            "import of a roster of 5,000 rows, PostgreSQL",
+            seconds,
+            IMPORT,
+            "s",
+        );
     }
     drop(server);
     std::fs::remove_dir_all(&folder).ok();
@@ -241,7 +251,10 @@ fn ask(
         p99: measured.percentile(0.99).as_secs_f64() * 1e3,
         processor: used / measured.answers().max(1) as f64,
     };
-    println!("{measured}  cpu {:>6.2} ms  {role:<18} {name}", line.processor);
+    println!(
+        "{measured}  cpu {:>6.2} ms  {role:<18} {name}",
+        line.processor
+    );
     Ok(line)
 }
 
@@ -264,7 +277,10 @@ fn compare(sqlite: &Table, postgres: &Table) {
         let ratio = line.p99 / other.p99;
         if ratio > RATIO && line.p99 > NOISE {
             slower += 1;
-            println!("{ratio:>6.1}  {:>7.1} ms against {:>7.1} ms  {role:<18} {page}", line.p99, other.p99);
+            println!(
+                "{ratio:>6.1}  {:>7.1} ms against {:>7.1} ms  {role:<18} {page}",
+                line.p99, other.p99
+            );
         }
     }
     println!("{slower} of {} pages", postgres.len());
@@ -275,8 +291,15 @@ fn verdict(table: &Table) {
         .iter()
         .filter(|((_, page), line)| line.p99 > bar_of(page))
         .collect();
-    println!("{} pages of {} miss their bar on SQLite:", missed.len(), table.len());
+    println!(
+        "{} pages of {} miss their bar on SQLite:",
+        missed.len(),
+        table.len()
+    );
     for ((role, page), line) in missed {
-        println!("{:>7.1} ms, cpu {:>6.2} ms  {role:<18} {page}", line.p99, line.processor);
+        println!(
+            "{:>7.1} ms, cpu {:>6.2} ms  {role:<18} {page}",
+            line.p99, line.processor
+        );
     }
 }

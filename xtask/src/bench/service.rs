@@ -44,7 +44,10 @@ impl Service {
     /// Starts `dancu serve` on a data folder, or on a PostgreSQL instead of the file in it.
     pub fn serve(program: &Path, data: &Path, postgres: Option<&str>) -> Result<Self> {
         let port = workspace::free_port()?;
-        let mut text = format!("listen = \"127.0.0.1:{port}\"\ndata = \"{}\"\n", data.display());
+        let mut text = format!(
+            "listen = \"127.0.0.1:{port}\"\ndata = \"{}\"\n",
+            data.display()
+        );
         if let Some(url) = postgres {
             text.push_str(&format!("database = \"{url}\"\n"));
         }
@@ -98,7 +101,10 @@ impl Service {
         Ok(Self {
             url,
             start,
-            process: process.trim().parse().context("the number of the process")?,
+            process: process
+                .trim()
+                .parse()
+                .context("the number of the process")?,
             _server: server,
         })
     }

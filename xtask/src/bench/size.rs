@@ -47,16 +47,29 @@ pub fn run(options: &Options) -> Result<()> {
     std::fs::create_dir_all(&data)?;
     let began = Instant::now();
     drop(Service::demo(&program, &data)?);
-    println!("the sample city filled, served and stopped in {:.1} s", began.elapsed().as_secs_f64());
+    println!(
+        "the sample city filled, served and stopped in {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
 
     let demo = middle(|| Service::demo(&program, &data).map(|server| server.start))?;
     against("first answer of a trial that exists", demo, DEMO, "ms");
     let start = middle(|| Service::serve(&program, &data, None).map(|server| server.start))?;
-    against("first answer of `dancu serve`, city loaded", start, START, "ms");
+    against(
+        "first answer of `dancu serve`, city loaded",
+        start,
+        START,
+        "ms",
+    );
 
     let server = Service::serve(&program, &data, None)?;
     std::thread::sleep(Duration::from_secs(3));
-    against("resident memory, idle, city loaded", server.resident(), RESIDENT, "MB");
+    against(
+        "resident memory, idle, city loaded",
+        server.resident(),
+        RESIDENT,
+        "MB",
+    );
     Ok(())
 }
 

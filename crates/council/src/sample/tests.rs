@@ -170,10 +170,7 @@ async fn the_nation_has_every_province() {
         .await
         .expect("a part of the nation");
     let roles: Vec<Role> = accounts.iter().map(|account| account.role).collect();
-    assert_eq!(
-        roles,
-        [Role::StandingCommittee, Role::Clerk, Role::Auditor]
-    );
+    assert_eq!(roles, [Role::StandingCommittee, Role::Clerk, Role::Auditor]);
     let day = date(2026, 11, 24);
     assert_eq!(number(&*db, COUNCILS, args!["province", day]).await, 34);
     let communes = number(&*db, COUNCILS, args!["commune", day]).await;
