@@ -7,6 +7,7 @@
     reason = "a development tool may read the real clock"
 )]
 
+mod arrows;
 mod bench;
 mod browser;
 mod demo;

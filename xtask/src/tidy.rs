@@ -58,6 +58,7 @@ pub fn run() -> Result<()> {
         }
     }
     faults.extend(compare_catalogues(&catalogues));
+    faults.extend(crate::arrows::faults()?);
     for fault in &faults {
         println!("{fault}");
     }

@@ -14,8 +14,9 @@ use crate::bodies::acts::{
 use crate::bodies::{BodyKind, DecisionKind, Level, UnitKind};
 use crate::people::acts::{OpenMandate, RegisterPerson, open_mandate, register_person};
 use crate::people::{MandateOrigin, PersonDetails, Sex};
-use crate::reference::{FROM_THE_BEGINNING, TWO_LEVELS_SINCE, term_id, unit_id};
+use crate::reference::{TWO_LEVELS_SINCE, term_id, unit_id};
 use crate::{Acting, Problem, Refusal, Result};
+use kernel::time::FROM_THE_BEGINNING;
 
 /// The first day of the council of the fixture.
 pub(crate) const FOUNDED: Date = date(2021, 6, 28);

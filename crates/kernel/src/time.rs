@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 /// Vietnam has kept one hour for the whole country, without summer time, since 1975-06-13.
 const VIETNAM: Offset = Offset::constant(7);
 
+/// The first day of what held before our records begin; shown as "từ trước".
+pub const FROM_THE_BEGINNING: Date = jiff::civil::date(1900, 1, 1);
+
 /// The civil date and hour in Vietnam at an instant.
 pub fn local(at: Timestamp) -> DateTime {
     VIETNAM.to_datetime(at)

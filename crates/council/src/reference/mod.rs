@@ -26,7 +26,7 @@ use crate::{Acting, Result};
 #[cfg(test)]
 pub(crate) use frame::parameters;
 pub use frame::{rule_id, term_id};
-pub use units::{FROM_THE_BEGINNING, TWO_LEVELS_SINCE, unit_id};
+pub use units::{TWO_LEVELS_SINCE, unit_id};
 
 /// How many records of each kind were added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]

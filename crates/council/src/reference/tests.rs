@@ -2,6 +2,7 @@
 
 use jiff::civil::date;
 use kernel::Clock;
+use kernel::time::FROM_THE_BEGINNING;
 use store::{Reader as _, args, sql};
 
 use super::*;

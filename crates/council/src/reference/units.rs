@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use jiff::civil::date;
 use kernel::Date;
 use kernel::ids::UnitId;
+use kernel::time::FROM_THE_BEGINNING;
 use kernel::vi;
 use store::{Value, args, sql};
 
@@ -12,9 +13,6 @@ use super::{Key, Table, named, own};
 use crate::bodies::Level;
 use crate::seed_data::units as seed;
 use crate::{Acting, Result};
-
-/// The first day of units whose founding is not part of the data: shown as "từ trước", never as a date.
-pub const FROM_THE_BEGINNING: Date = date(1900, 1, 1);
 
 /// The first day of two levels of local government.
 pub const TWO_LEVELS_SINCE: Date = date(2025, 7, 1);

@@ -2,9 +2,9 @@
 
 use council::bodies::queries::DecisionLine;
 use council::bodies::{CouncilRef, running_name};
-use council::reference::FROM_THE_BEGINNING;
 use kernel::Date;
 use kernel::ids::DecisionId;
+use kernel::time::FROM_THE_BEGINNING;
 use ui::{Choice, Field, Html};
 
 use crate::posted::Posted;

@@ -80,7 +80,7 @@ fn lead(visit: &Visit, of: &UnitPage) -> String {
     };
     let time = match unit.valid_to.and_then(|to| to.yesterday().ok()) {
         Some(last) => visit.tv("unit-lead-ended", &[("last", &visit.day(last))]),
-        None if unit.valid_from == council::reference::FROM_THE_BEGINNING => String::new(),
+        None if unit.valid_from == kernel::time::FROM_THE_BEGINNING => String::new(),
         None => visit.tv("unit-lead-since", &[("from", &visit.day(unit.valid_from))]),
     };
     format!("{what} {time}").trim().to_owned()

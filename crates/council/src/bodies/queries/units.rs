@@ -32,7 +32,7 @@ record! {
         pub latitude: Option<f64>,
         /// A point inside it.
         pub longitude: Option<f64>,
-        /// First day; [`crate::reference::FROM_THE_BEGINNING`] when it is not known.
+        /// First day; [`kernel::time::FROM_THE_BEGINNING`] when it is not known.
         pub valid_from: Date,
         /// First day on which it no longer exists.
         pub valid_to: Option<Date>,

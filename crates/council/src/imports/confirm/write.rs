@@ -23,10 +23,10 @@ use super::super::{ImportRow, Settings};
 use crate::access::Act;
 use crate::bodies::{BodyKind, CouncilRef, InstitutionKind};
 use crate::people::EndReason;
-use crate::reference::FROM_THE_BEGINNING;
 use crate::seed_data::posts::bodies;
 use crate::training::attendance::{AttendanceRow, Mark, RollLine, record_attendance_rows};
 use crate::{Acting, Result};
+use kernel::time::FROM_THE_BEGINNING;
 
 sql! {
     CLOSE_RECORD = "UPDATE person_record SET valid_to = $3 WHERE person_id = $1 AND valid_from = $2";

@@ -9,9 +9,9 @@ use store::{Reader as _, Value, args, sql};
 use super::super::{PersonDetails, queries};
 use crate::access::Act;
 use crate::bodies::queries::council;
-use crate::reference::FROM_THE_BEGINNING;
 use crate::refusal::Problems;
 use crate::{Acting, Refusal, Result};
+use kernel::time::FROM_THE_BEGINNING;
 
 /// Lập hồ sơ: registers a person whom the office of a council knows.
 #[derive(Debug, Clone)]
