@@ -175,12 +175,18 @@ pub fn row(visit: &Visit, import: &ImportRow, row: &PreviewRow) -> Vec<String> {
         let key = format!("import-how-{}", how.code().replace('_', "-"));
         lines.push(visit.tv(&key, &[("person", &found(visit, person))]));
     }
-    lines.extend(
-        row.changes
-            .iter()
-            .filter(|one| one.field != "full_name" || one.old != Said::Nothing)
-            .map(|one| change(visit, import, one)),
-    );
+    let changes: Vec<String> = row
+        .changes
+        .iter()
+        .filter(|one| one.field != "full_name" || one.old != Said::Nothing)
+        .map(|one| change(visit, import, one))
+        .collect();
+    // What is set for somebody new is read over; what changes for somebody known is checked one by one.
+    if row.state == RowState::New && !changes.is_empty() {
+        lines.push(changes.join("; "));
+    } else {
+        lines.extend(changes);
+    }
     lines.extend(
         row.notes
             .iter()
