@@ -49,15 +49,15 @@ fn named(visit: &Visit, kind: &str, code: &str) -> String {
     }
 }
 
-/// A value as the reader gets it.
-pub fn value(visit: &Visit, value: &Shown<Json>) -> String {
+/// A value of a field as the reader gets it.
+pub fn value(visit: &Visit, line: &Line, field: &str, value: &Shown<Json>) -> String {
     match value {
-        Shown::Visible(value) => plain(visit, value),
+        Shown::Visible(value) => plain(visit, (&line.subject_kind, field), value),
         Shown::Hidden => visit.t("hidden"),
     }
 }
 
-fn plain(visit: &Visit, value: &Json) -> String {
+fn plain(visit: &Visit, place: (&str, &str), value: &Json) -> String {
     match value {
         Json::Null => visit.t("missing"),
         Json::Bool(true) => visit.t("trail-yes"),
@@ -66,17 +66,18 @@ fn plain(visit: &Visit, value: &Json) -> String {
         Json::String(text) if text.is_empty() => visit.t("missing"),
         Json::String(text) => match text.parse::<kernel::Date>() {
             Ok(day) if text.len() == 10 => visit.day(day),
-            _ => text.clone(),
+            _ => label(visit, place, text).unwrap_or_else(|| text.clone()),
         },
         Json::Array(items) => {
-            let items: Vec<String> = items.iter().map(|item| plain(visit, item)).collect();
+            let items: Vec<String> = items.iter().map(|item| plain(visit, place, item)).collect();
             items.join(", ")
         }
         Json::Object(fields) => {
             let fields: Vec<String> = fields
                 .iter()
                 .map(|(field, value)| {
-                    format!("{}: {}", field_name(visit, field), plain(visit, value))
+                    let value = plain(visit, (place.0, field), value);
+                    format!("{}: {value}", field_name(visit, field))
                 })
                 .collect();
             fields.join("; ")
@@ -84,19 +85,37 @@ fn plain(visit: &Visit, value: &Json) -> String {
     }
 }
 
+/// The words of a stable code, where the catalogue names it: `class-state-planned`, `role-clerk`.
+fn label(visit: &Visit, (kind, field): (&str, &str), code: &str) -> Option<String> {
+    let plain = |text: &str| {
+        text.bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+    };
+    if !plain(code) {
+        return None;
+    }
+    [format!("{kind}-{field}-{code}"), format!("{field}-{code}")]
+        .map(|key| key.replace('_', "-"))
+        .into_iter()
+        .find(|key| catalogue::has(visit.lang, key))
+        .map(|key| visit.t(&key))
+}
+
 /// Everything that a line says beside its reason, on one line of text for each field.
 pub fn sentences(visit: &Visit, line: &Line) -> Vec<String> {
+    let nothing = Shown::Visible(Json::Null);
     let changes = line.changes.iter().map(|change| {
-        format!(
-            "{}: {} → {}",
-            field_name(visit, &change.field),
-            value(visit, &change.before),
-            value(visit, &change.after)
-        )
+        let (name, of) = (field_name(visit, &change.field), &change.field);
+        let after = value(visit, line, of, &change.after);
+        if change.before == nothing {
+            return format!("{name}: {after}");
+        }
+        let before = value(visit, line, of, &change.before);
+        format!("{name}: {before} → {after}")
     });
-    let facts = line
-        .facts
-        .iter()
-        .map(|(field, fact)| format!("{}: {}", field_name(visit, field), value(visit, fact)));
+    let facts = line.facts.iter().map(|(field, fact)| {
+        let fact = value(visit, line, field, fact);
+        format!("{}: {fact}", field_name(visit, field))
+    });
     changes.chain(facts).collect()
 }

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use council::history::trail::{self, Line};
 use store::Db;
 use store::audit::Fault;
-use ui::{Cell, Column, CopyText, Html, Notice, Page, Pager, Section, SummaryList, Table};
+use ui::{Cell, Column, CopyText, Html, Notice, Page, Section, SummaryList, Table};
 
 use super::detail::{act_name, field_name, subject_name, subject_path, value};
 use crate::failure::Outcome;
@@ -18,11 +18,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(seq): Path<i64>) -> O
     let mut page = Page::new(visit.tv("trail-line-title", &[("number", &number)])).lead(act);
     page = page.push(about(&visit, &line));
     if !line.changes.is_empty() || !line.facts.is_empty() {
-        page = page.section(visit.t("trail-changes"), changes(&visit, &line));
+        page = page.push(changes(&visit, &line));
     }
-    let page = page
-        .push(chain(&visit, &line, &faults))
-        .push(around(&visit, seq));
+    let page = page.push(chain(&visit, &line, &faults));
     let view = visit.view(page).part(Part::Audit).undated();
     Ok(view.crumb(visit.t("nav-audit"), "/audit").respond())
 }
@@ -68,15 +66,15 @@ fn changes(visit: &Visit, line: &Line) -> Table {
     for change in &line.changes {
         table = table.row([
             Cell::text(field_name(visit, &change.field)),
-            Cell::text(value(visit, &change.before)),
-            Cell::text(value(visit, &change.after)),
+            Cell::text(value(visit, line, &change.field, &change.before)),
+            Cell::text(value(visit, line, &change.field, &change.after)),
         ]);
     }
     for (field, fact) in &line.facts {
         table = table.row([
             Cell::text(field_name(visit, field)),
             Cell::text(""),
-            Cell::text(value(visit, fact)),
+            Cell::text(value(visit, line, field, fact)),
         ]);
     }
     table
@@ -100,10 +98,4 @@ fn chain(visit: &Visit, line: &Line, faults: &[Fault]) -> Section {
     Section::new(visit.t("trail-chain"))
         .push(verdict)
         .push(hashes)
-}
-
-fn around(visit: &Visit, seq: i64) -> Pager {
-    Pager::new(visit.words())
-        .previous((seq > 1).then(|| format!("/audit/{}", seq - 1)))
-        .next(Some(format!("/audit/{}", seq + 1)))
 }

@@ -5,7 +5,7 @@ use council::access::Act;
 use council::access::accounts::queries::{self, AccountRow, IdentityRow, PasskeyRow, SignInRow};
 use kernel::ids::AccountId;
 use store::Db;
-use ui::{Actions, Button, Cell, Column, Page, Section, SummaryList, Table, Tone};
+use ui::{Actions, Button, Cell, Column, Page, SummaryList, Table, Tone};
 
 use super::super::device::device;
 use super::{list, place_name};
@@ -26,16 +26,15 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<AccountId>)
     if manages {
         page = page.push(actions(&visit, &account));
     }
-    let roles = Section::new(visit.t("roles")).push(roles(&visit, &db, &account, manages).await?);
-    let mut sections = Section::new(visit.t("sessions"));
-    sections = sections.push(session_table(&visit, id, &sessions, manages));
+    let roles = roles(&visit, &db, &account, manages).await?;
+    let sections = session_table(&visit, id, &sessions, manages);
     page = page
         .push(about(&visit, &account))
         .push(roles)
         .push(sections);
     if !passkeys.is_empty() {
         let table = passkey_table(&visit, id, &passkeys, manages);
-        page = page.section(visit.t("passkeys"), table);
+        page = page.push(table);
     }
     if !identities.is_empty() {
         page = page.section(visit.t("identities"), identity_list(&identities));
