@@ -7,7 +7,10 @@ use std::time::Duration;
 use anyhow::{Context as _, Result};
 use auth::Secret;
 use auth::password::Hasher;
-use council::access::accounts::{Brakes, Gate, SessionRules};
+use council::Acting;
+use council::access::Actor;
+use council::access::accounts::{Brakes, SessionRules};
+use council::training::quizzes;
 use kernel::Clock;
 use store::Db;
 use tokio::net::TcpListener;
@@ -19,7 +22,7 @@ use crate::installation;
 use crate::say::say;
 use crate::{logs, stop};
 
-/// How often what has expired is dropped.
+/// How often what has expired is dropped, and papers whose time is up are handed in.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
 /// Everything a service needs before it can answer.
@@ -107,7 +110,7 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         organisation: prepared.organisation,
         front: prepared.front,
     });
-    let sweeper = tokio::spawn(sweep(app.gate().clone()));
+    let sweeper = tokio::spawn(sweep(app.clone()));
     // Before anyone is told that it serves: whoever is told may ask it to stop at once.
     let asked = stop::listen().context("cannot listen for signals")?;
     say(
@@ -133,12 +136,25 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn sweep(gate: Gate) {
+async fn sweep(app: App) {
     let mut hours = tokio::time::interval(SWEEP_EVERY);
     loop {
         hours.tick().await;
-        if let Err(error) = gate.sweep().await {
+        if let Err(error) = app.gate().sweep().await {
             tracing::warn!(%error, "expired sessions could not be dropped");
         }
+        if let Err(error) = settle_papers(&app).await {
+            tracing::warn!(%error, "papers whose time is up could not be handed in");
+        }
     }
+}
+
+/// Hands in the papers whose time is up, so that a learner who closed the browser still gets a result.
+async fn settle_papers(app: &App) -> council::Result<()> {
+    let program = Actor::program("dancu serve");
+    let acting = Acting::begin(app.db(), &program, app.clock()).await?;
+    if quizzes::settle_overdue(&acting).await? > 0 {
+        acting.commit().await?;
+    }
+    Ok(())
 }

@@ -1,8 +1,10 @@
 //! The running service: its parts, each of which a handler asks for by itself.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use auth::password::Hasher;
+use auth::throttle::{Bucket, Rate};
 use axum::extract::FromRef;
 use council::access::accounts::{Brakes, Gate, SessionRules};
 use council::scoreboard::Projection;
@@ -64,7 +66,16 @@ struct Inner {
     desk: Option<Desk>,
     front: Front,
     projection: Arc<Projection>,
+    certificate_checks: Bucket,
 }
+
+/// How often one address may look up a certificate: ten times a minute, too seldom to guess a code.
+const CERTIFICATE_CHECKS: Rate = Rate {
+    burst: 10,
+    every: Duration::from_secs(6),
+};
+/// How many addresses are remembered for it.
+const ADDRESSES: usize = 20_000;
 
 impl App {
     /// The service made of these parts.
@@ -87,6 +98,7 @@ impl App {
             public_url,
             samples: parts.samples,
             front: parts.front,
+            certificate_checks: Bucket::new(CERTIFICATE_CHECKS, ADDRESSES),
         }))
     }
 
@@ -133,6 +145,11 @@ impl App {
     /// The desk of the organisation's provider, if there is one.
     pub(crate) fn desk(&self) -> Option<&Desk> {
         self.0.desk.as_ref()
+    }
+
+    /// The brake on guessing the codes of certificates.
+    pub(crate) fn certificate_checks(&self) -> &Bucket {
+        &self.0.certificate_checks
     }
 
     /// What stands between the users and this server.

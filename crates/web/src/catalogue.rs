@@ -53,6 +53,7 @@ files![
     "quality",
     "imports",
     "training",
+    "learning",
     "scoreboard",
 ];
 

@@ -14,6 +14,7 @@ mod frame_pages;
 mod guard;
 mod history;
 mod imports;
+mod learning;
 mod listing;
 mod measure;
 mod people;
@@ -51,13 +52,15 @@ pub fn router(app: App) -> Router {
         .merge(bodies::routes())
         .merge(units::routes())
         .merge(people::routes())
-        .merge(imports::routes());
+        .merge(imports::routes())
+        .merge(learning::routes());
     let api = OpenApiRouter::new()
         .merge(scoreboard::api())
         .merge(bodies::api())
         .merge(units::api())
         .merge(people::api())
-        .merge(imports::api());
+        .merge(imports::api())
+        .merge(learning::api());
     Router::new()
         .merge(pages)
         .merge(api::routes(api))
@@ -80,6 +83,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(units::sample_paths(visit).await?);
     paths.extend(people::sample_paths(visit).await?);
     paths.extend(history::sample_paths(visit).await?);
+    paths.extend(learning::sample_paths(visit).await?);
     Ok(paths)
 }
 

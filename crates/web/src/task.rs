@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::Response;
 use axum::routing::get;
-use council::access::Act;
+use council::access::{Act, NotPermitted};
 use council::{Acting, Problem, Refusal};
 use kernel::{Date, Id};
 use ui::{Component as _, Form, Page};
@@ -34,6 +34,11 @@ pub trait Task: Sized + Send + Sync + 'static {
 
     /// Where the task stands.
     fn place(&self, visit: &Visit) -> Place;
+
+    /// Whether the visitor may do it; personal acts ask otherwise, because everyone may do them for himself or herself.
+    fn leave(&self, visit: &Visit, place: &Place) -> Result<(), NotPermitted> {
+        visit.actor.may(Self::ACT, &place.scope)
+    }
 
     /// Adds the questions.
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form;
@@ -67,19 +72,21 @@ pub struct Reading<'a> {
     problems: Vec<Problem>,
 }
 
-/// The routes of a task at an address with one `{id}`.
+/// The routes of a task at an address with one `{id}`, or with none for a record that does not exist yet: it is nil then.
 pub fn route<T: Task>(router: Router<App>, path: &str) -> Router<App> {
     router.route(path, get(ask::<T>).post(send::<T>))
 }
 
-async fn ask<T: Task>(visit: Visit, Path(id): Path<Uuid>) -> Outcome {
+async fn ask<T: Task>(visit: Visit, id: Option<Path<Uuid>>) -> Outcome {
+    let id = id.map_or(Uuid::nil(), |Path(id)| id);
     let task = T::load(&visit, id).await?;
     let place = task.place(&visit);
-    visit.actor.may(T::ACT, &place.scope)?;
+    task.leave(&visit, &place)?;
     Ok(show(&visit, &task, place, &Posted::default()))
 }
 
-async fn send<T: Task>(visit: Visit, Path(id): Path<Uuid>, posted: Posted) -> Outcome {
+async fn send<T: Task>(visit: Visit, id: Option<Path<Uuid>>, posted: Posted) -> Outcome {
+    let id = id.map_or(Uuid::nil(), |Path(id)| id);
     if let Some(earlier) = posted.earlier(&visit).await? {
         return Ok(earlier);
     }

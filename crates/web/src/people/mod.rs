@@ -4,7 +4,6 @@ mod list;
 mod page;
 mod record;
 mod tasks;
-mod training_summary;
 
 use axum::Router;
 use axum::routing::get;

@@ -10,11 +10,11 @@ use store::Db;
 use ui::{Actions, Button, Html, Page, ScreenOnly, Section, Table, Tone};
 
 use super::record;
-use super::training_summary::training_summary;
 use crate::api::OnDay;
 use crate::bodies::history;
 use crate::bodies::words::{period, since};
 use crate::failure::Outcome;
+use crate::learning::training_summary;
 use crate::listing::{Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;

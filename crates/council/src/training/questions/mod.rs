@@ -12,6 +12,7 @@ pub use acts::{
     retire_question, review_question, write_question,
 };
 pub use queries::{
-    LawQuestions, QuestionFilter, QuestionList, QuestionRow, laws_with_questions, questions,
+    LawQuestions, QuestionFilter, QuestionList, QuestionRow, bank_question, laws_with_questions,
+    questions,
 };
 pub(super) use queries::{asked, usable};

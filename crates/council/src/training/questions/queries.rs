@@ -205,6 +205,21 @@ pub async fn questions(
     })
 }
 
+/// One question of the bank with its answer, for those who keep it, and why it must not be asked on a day.
+pub async fn bank_question(
+    db: &impl Reader,
+    actor: &Actor,
+    id: QuestionId,
+    day: Date,
+) -> Result<QuestionRow> {
+    if !actor.reads_anywhere(FieldGroup::QuestionBank) {
+        return Err(Refusal::NotReadable(FieldGroup::QuestionBank));
+    }
+    let asked: Option<Asked> = db.one(ONE, args![id]).await?;
+    let asked = asked.ok_or(Refusal::NotFound("question"))?;
+    Ok(row(asked, &Changes::read(db).await?, day))
+}
+
 /// The laws of the bank with how many of their questions may be asked on a day.
 pub async fn laws_with_questions(db: &impl Reader, day: Date) -> Result<Vec<LawQuestions>> {
     let changes = Changes::read(db).await?;

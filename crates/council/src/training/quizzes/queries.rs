@@ -162,6 +162,8 @@ pub struct AttemptResult {
     pub started_at: Timestamp,
     /// When it was handed in.
     pub submitted_at: Timestamp,
+    /// Whether the time was up, so that only what had been saved counted.
+    pub late: bool,
     /// Right answers.
     pub right: i64,
     /// Whether passed.
@@ -312,6 +314,7 @@ pub async fn attempt_result(
         started_at: full.started_at,
         quiz,
         submitted_at,
+        late: submitted_at == full.due_at,
         right,
         passed,
         answers,
