@@ -49,16 +49,18 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<QuestionId>
     let mut page = Page::new(of.text.clone())
         .kicker(visit.t("question-kicker"))
         .tag(tone, word);
-    if let Some(flag) = of.flag.as_ref().filter(|_| of.state == QuestionState::InUse) {
-        page = page.push(
-            Notice::warning(visit.t("question-flagged")).body(visit.tv(
-                "question-flagged-why",
-                &[
-                    ("change", &change(&visit, flag)),
-                    ("day", &visit.day(of.reviewed_on)),
-                ],
-            )),
-        );
+    if let Some(flag) = of
+        .flag
+        .as_ref()
+        .filter(|_| of.state == QuestionState::InUse)
+    {
+        page = page.push(Notice::warning(visit.t("question-flagged")).body(visit.tv(
+            "question-flagged-why",
+            &[
+                ("change", &change(&visit, flag)),
+                ("day", &visit.day(of.reviewed_on)),
+            ],
+        )));
     }
     page = page.push(about(&visit, &of));
     if visit.actor.can_anywhere(Act::WriteQuestion) {
@@ -145,14 +147,23 @@ fn filters(visit: &Visit, filter: &QuestionFilter, laws: &[LawQuestions]) -> Fil
     );
     Filters::new("/questions", visit.words())
         .search("q", &visit.t("questions-search"), asked("q"))
-        .select("law", &visit.t("learning-law"), or_all(visit, laws), asked("law"))
+        .select(
+            "law",
+            &visit.t("learning-law"),
+            or_all(visit, laws),
+            asked("law"),
+        )
         .select(
             "state",
             &visit.t("state"),
             or_all(visit, states),
             asked("state"),
         )
-        .check("flagged", &visit.t("questions-only-flagged"), filter.flagged)
+        .check(
+            "flagged",
+            &visit.t("questions-only-flagged"),
+            filter.flagged,
+        )
 }
 
 fn listing(visit: &Visit, found: &QuestionList) -> Listing {

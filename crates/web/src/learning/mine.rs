@@ -30,9 +30,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     if !next.is_empty() {
         page = page.push(next);
     }
-    page = page
-        .push(courses(&visit, &mine))
-        .push(laws(&visit, &mine));
+    page = page.push(courses(&visit, &mine)).push(laws(&visit, &mine));
     if !mine.done.is_empty() {
         page = page.push(attended(&visit, &mine));
     }
@@ -209,7 +207,10 @@ fn certificates(visit: &Visit, mine: &MyTraining) -> Section {
             Some(_) => Item::Status(Tone::Late, visit.t("mine-certificate-revoked")),
         };
         list = list.row([
-            Item::Link(printed(&one.code), format!("/certificates?code={}", one.code)),
+            Item::Link(
+                printed(&one.code),
+                format!("/certificates?code={}", one.code),
+            ),
             Item::Text(one.class.clone()),
             Item::Day(one.ends_on),
             state,

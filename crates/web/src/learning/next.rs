@@ -42,9 +42,8 @@ impl<'a> Next<'a> {
             invited.filter(|one| one.state == InvitationState::Invited)
         };
         let today = events.iter().find(|event| {
-            let open = waiting().any(|one| {
-                one.class_id == event.class && one.class_state == ClassState::Open
-            });
+            let open = waiting()
+                .any(|one| one.class_id == event.class && one.class_state == ClassState::Open);
             open && !event.cancelled && event.start.date() == now.date() && now <= event.end
         });
         if let Some(event) = today {
@@ -68,7 +67,10 @@ impl<'a> Next<'a> {
         match self {
             Self::Resume(quiz) => ask(
                 visit.tv("next-resume", &[("quiz", &quiz.name)]),
-                Button::new(visit.t("next-resume-button"), format!("/quizzes/{}", quiz.id)),
+                Button::new(
+                    visit.t("next-resume-button"),
+                    format!("/quizzes/{}", quiz.id),
+                ),
             ),
             Self::CheckIn(event) => ask(
                 visit.tv(

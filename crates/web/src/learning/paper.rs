@@ -141,9 +141,10 @@ fn questions(
         form = form.field(one(visit, at, &question.text, &question.choices, *answer));
     }
     form = match blank.is_some() {
-        true => form
-            .submit(visit.t("paper-submit"))
-            .also(visit.t("paper-submit-anyway"), "anyway", "1"),
+        true => {
+            form.submit(visit.t("paper-submit"))
+                .also(visit.t("paper-submit-anyway"), "anyway", "1")
+        }
         false => form
             .submit(visit.t("paper-submit"))
             .also(visit.t("paper-keep"), "keep", "1"),
@@ -169,13 +170,7 @@ fn questions(
         .respond()
 }
 
-fn one(
-    visit: &Visit,
-    at: usize,
-    text: &str,
-    choices: &[String],
-    answer: Option<usize>,
-) -> Field {
+fn one(visit: &Visit, at: usize, text: &str, choices: &[String], answer: Option<usize>) -> Field {
     let number = (at + 1).to_string();
     let choices: Vec<Choice> = choices
         .iter()
@@ -202,7 +197,10 @@ fn time_left(visit: &Visit, clock: &Clock, paper: &Paper) -> Countdown {
         "paper-time-left",
         &[
             ("minutes", &(seconds.max(0) / 60).to_string()),
-            ("until", &format!("{:02}:{:02}", until.hour(), until.minute())),
+            (
+                "until",
+                &format!("{:02}:{:02}", until.hour(), until.minute()),
+            ),
         ],
     );
     Countdown::new(paper.due_at.to_string(), words)

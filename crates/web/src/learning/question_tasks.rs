@@ -4,8 +4,8 @@ use council::access::{Act, FieldGroup};
 use council::library::queries::{DocumentFilter, documents};
 use council::seed_data::questions::Difficulty;
 use council::training::questions::{
-    QuestionDetails, QuestionRow, ReviewQuestion, bank_question, replace_question,
-    retire_question, review_question, write_question,
+    QuestionDetails, QuestionRow, ReviewQuestion, bank_question, replace_question, retire_question,
+    review_question, write_question,
 };
 use council::training::topics::{TopicRow, topics};
 use council::{Acting, Page as Batch, Refusal, Result};
@@ -79,24 +79,32 @@ impl Desk {
                     law.unwrap_or_default(),
                 ),
             ))
-            .field(posted.fill(
-                "provision",
-                Field::text("provision", visit.t("learning-provision"))
-                    .hint(visit.t("provision-hint"))
-                    .value(provision),
-            ))
-            .field(posted.fill(
-                "text",
-                Field::long("text", visit.t("learning-question")).rows(3).value(text),
-            ));
+            .field(
+                posted.fill(
+                    "provision",
+                    Field::text("provision", visit.t("learning-provision"))
+                        .hint(visit.t("provision-hint"))
+                        .value(provision),
+                ),
+            )
+            .field(
+                posted.fill(
+                    "text",
+                    Field::long("text", visit.t("learning-question"))
+                        .rows(3)
+                        .value(text),
+                ),
+            );
         let form = self.ask_choices(visit, posted, fields, old);
-        self.ask_rest(visit, posted, form, old).field(posted.fill(
-            "explanation",
-            Field::long("explanation", visit.t("answer-why"))
-                .hint(visit.t("explanation-hint"))
-                .rows(3)
-                .value(explanation),
-        ))
+        self.ask_rest(visit, posted, form, old).field(
+            posted.fill(
+                "explanation",
+                Field::long("explanation", visit.t("answer-why"))
+                    .hint(visit.t("explanation-hint"))
+                    .rows(3)
+                    .value(explanation),
+            ),
+        )
     }
 
     fn ask_choices(
@@ -177,7 +185,10 @@ pub(super) async fn laws(visit: &Visit) -> Outcome<Vec<Choice>> {
     };
     let found = documents(visit.app.db(), &filter, Batch::WHOLE).await?;
     let choice = |law: council::library::queries::Document| {
-        Choice::new(law.id.to_string(), format!("{} – {}", law.number, law.title))
+        Choice::new(
+            law.id.to_string(),
+            format!("{} – {}", law.number, law.title),
+        )
     };
     Ok(found.rows.into_iter().map(choice).collect())
 }

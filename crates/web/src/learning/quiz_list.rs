@@ -26,10 +26,9 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         None => None,
     };
     page = match &own {
-        Some((open, _)) if *open > 0 => page.lead(visit.tv(
-            "quizzes-lead-open",
-            &[("open", &vi::number(*open as i64))],
-        )),
+        Some((open, _)) if *open > 0 => {
+            page.lead(visit.tv("quizzes-lead-open", &[("open", &vi::number(*open as i64))]))
+        }
         Some(_) => page.lead(visit.t("quizzes-lead-none")),
         None => page.lead(visit.t("quizzes-lead-keeper")),
     };

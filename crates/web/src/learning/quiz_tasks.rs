@@ -56,8 +56,13 @@ impl Task for Set {
         let council = Field::select("council", visit.t("council"), self.councils.clone(), only)
             .hint(visit.t("quiz-council-hint"));
         let asked = visit.asked("law").unwrap_or_default();
-        let law = Field::select("document", visit.t("learning-law"), self.laws.clone(), asked)
-            .hint(visit.t("quiz-law-hint"));
+        let law = Field::select(
+            "document",
+            visit.t("learning-law"),
+            self.laws.clone(),
+            asked,
+        )
+        .hint(visit.t("quiz-law-hint"));
         let number = |name: &str, label: &str, value: &str| {
             let field = Field::number(name, visit.t(label)).width(Width::Short);
             posted.fill(name, field.value(value))
@@ -132,10 +137,7 @@ async fn usable_laws(visit: &Visit) -> Outcome<Vec<Choice>> {
             let count = (law.in_use - law.flagged).to_string();
             let values = [("law", law.number.as_str()), ("count", count.as_str())];
             let words = visit.tv("questions-of-law", &values);
-            Choice::new(
-                law.document.to_string(),
-                format!("{words} – {}", law.title),
-            )
+            Choice::new(law.document.to_string(), format!("{words} – {}", law.title))
         })
         .collect())
 }

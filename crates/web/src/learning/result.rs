@@ -32,9 +32,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<AttemptId>)
         .tag(tone, visit.t(key))
         .lead(lead(&visit, &of));
     if of.late {
-        page = page.push(
-            Notice::warning(visit.t("result-late")).body(visit.t("result-late-why")),
-        );
+        page = page.push(Notice::warning(visit.t("result-late")).body(visit.t("result-late-why")));
     }
     page = page.push(offers(&visit, &of));
     for (at, answer) in of.answers.iter().enumerate() {
