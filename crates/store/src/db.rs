@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -18,6 +19,7 @@ use sqlx::{Arguments as _, ConnectOptions as _, Postgres, SqlStr, Sqlite, Transa
 use tokio::sync::Mutex;
 
 use crate::audit::{self, AuditLine, Head};
+use crate::kept::Kept;
 use crate::row::Raw;
 use crate::schema::Kind;
 use crate::{Error, FromRow, Result, Row, Sql, Value, migrate};
@@ -62,7 +64,7 @@ pub enum Engine {
 
 /// The records of one installation.
 #[derive(Debug, Clone)]
-pub struct Db(Pools);
+pub struct Db(Pools, Arc<Kept>);
 
 #[derive(Debug, Clone)]
 pub(crate) enum Pools {
@@ -134,6 +136,29 @@ pub trait Reader: Sync {
                 .transpose()
         }
     }
+
+    /// All rows as records, from memory as long as no record has changed since they were read. Not for what changes without an
+    /// audit line, nor for long lists. A transaction always reads anew.
+    fn all_kept<T: FromRow + Send + Sync + 'static>(
+        &self,
+        sql: Sql,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Result<Arc<Vec<T>>>> + Send {
+        async move { self.all(sql, values).await.map(Arc::new) }
+    }
+
+    /// The first column of the first row, kept like [`Reader::all_kept`].
+    fn scalar_kept<T: crate::Column + Clone + Send + Sync + 'static>(
+        &self,
+        sql: Sql,
+        values: Vec<Value>,
+    ) -> impl Future<Output = Result<Option<T>>> + Send {
+        self.scalar(sql, values)
+    }
+}
+
+crate::sql! {
+    SEQ = "SELECT seq FROM audit_head WHERE id = 1";
 }
 
 impl Db {
@@ -180,11 +205,8 @@ impl Db {
                     .connect_with(options.pragma("query_only", "ON"))
                     .await
                     .map_err(Error::database("open the file for reading"))?;
-                Ok(Self(Pools::Sqlite {
-                    path: path.clone(),
-                    write,
-                    read,
-                }))
+                let path = path.clone();
+                Ok(Self(Pools::Sqlite { path, write, read }, Arc::default()))
             }
             Target::Postgres(url) => {
                 let options = PgConnectOptions::from_str(url)
@@ -200,9 +222,14 @@ impl Db {
                     .connect_with(options)
                     .await
                     .map_err(Error::database("be reached"))?;
-                Ok(Self(Pools::Postgres { pool }))
+                Ok(Self(Pools::Postgres { pool }, Arc::default()))
             }
         }
+    }
+
+    /// The number of the last line of the audit chain: as long as it stands, no record has changed.
+    pub async fn seq(&self) -> Result<i64> {
+        Ok(self.scalar(SEQ, Vec::new()).await?.unwrap_or(0))
     }
 
     /// Which database it is.
@@ -261,11 +288,12 @@ impl Db {
             .connect_with(options)
             .await
             .map_err(Error::database("open the file for reading"))?;
-        Ok(Self(Pools::Sqlite {
+        let pools = Pools::Sqlite {
             path: path.to_owned(),
             write: pool.clone(),
             read: pool,
-        }))
+        };
+        Ok(Self(pools, Arc::default()))
     }
 
     async fn start(&self, purpose: Purpose) -> Result<Tx> {
@@ -327,6 +355,27 @@ impl Reader for Db {
                 }),
         }
         .map_err(Error::database("answer"))
+    }
+
+    async fn all_kept<T: FromRow + Send + Sync + 'static>(
+        &self,
+        sql: Sql,
+        values: Vec<Value>,
+    ) -> Result<Arc<Vec<T>>> {
+        let seq = self.seq().await?;
+        let key = format!("{values:?}");
+        self.1.answer(seq, sql.0, key, self.all(sql, values)).await
+    }
+
+    async fn scalar_kept<T: crate::Column + Clone + Send + Sync + 'static>(
+        &self,
+        sql: Sql,
+        values: Vec<Value>,
+    ) -> Result<Option<T>> {
+        let seq = self.seq().await?;
+        let key = format!("{values:?}");
+        let answer = self.1.answer(seq, sql.0, key, self.scalar(sql, values));
+        answer.await.map(|kept| Option::clone(&kept))
     }
 }
 

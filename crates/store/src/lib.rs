@@ -11,6 +11,7 @@ pub mod audit;
 pub mod backup;
 mod db;
 pub mod dump;
+mod kept;
 mod migrate;
 mod partial;
 mod row;

@@ -6,6 +6,7 @@ use store::audit::{self, Fault};
 use store::{AuditLine, Db, Error, MIGRATIONS, Reader as _, Sql, Target, Who, args, testing};
 
 const PUT: Sql = Sql("INSERT INTO setting (key, value) VALUES ($1, $2)");
+const COUNT: Sql = Sql("SELECT count(*) FROM setting");
 const GET: Sql = Sql("SELECT value FROM setting WHERE key = $1");
 
 fn who() -> Who {
@@ -59,6 +60,28 @@ async fn a_change_without_an_audit_line_is_rolled_back() {
                 .as_deref(),
             Some("giá trị")
         );
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_until_the_next_act() {
+    for db in testing::databases().await {
+        let kept = async || {
+            let count = db.scalar_kept::<i64>(COUNT, args![]).await;
+            count.expect("an answer").unwrap_or(0)
+        };
+        let before = kept().await;
+        // What leaves no line goes by unseen, which shows that the answer came from memory; a transaction asks anew.
+        let tx = db.begin_housekeeping().await.expect("a transaction");
+        tx.execute(PUT, args!["unseen", ""])
+            .await
+            .expect("a change");
+        let within = tx.scalar_kept::<i64>(COUNT, args![]).await;
+        assert_eq!(within.expect("an answer"), Some(before + 1));
+        tx.commit().await.expect("kept");
+        assert_eq!(kept().await, before);
+        put(&db, "seen").await;
+        assert_eq!(kept().await, before + 2);
     }
 }
 

@@ -19,7 +19,7 @@ use crate::bodies::{Level, running_name};
 use crate::{Refusal, Result};
 
 /// Which councils.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct BoardFilter {
     /// A place and everything below; empty for the country.
     pub path: String,
@@ -455,6 +455,10 @@ pub fn council_trend(
 
 /// Every law that delegates of some councils have to master on a day.
 pub fn laws(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<LawCoverage> {
+    snapshot.sum(day, filter, || count_all_laws(snapshot, day, filter))
+}
+
+fn count_all_laws(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<LawCoverage> {
     let figures = snapshot.figures(day);
     let mut laws = BTreeMap::new();
     for place in places(&snapshot.facts, &figures, day, filter) {
@@ -505,6 +509,10 @@ pub fn law_by_council(
 
 /// Every topic on which delegates of some councils have a required course.
 pub fn topics(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<TopicCoverage> {
+    snapshot.sum(day, filter, || count_all_topics(snapshot, day, filter))
+}
+
+fn count_all_topics(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<TopicCoverage> {
     let figures = snapshot.figures(day);
     let mut topics = BTreeMap::new();
     for place in places(&snapshot.facts, &figures, day, filter) {
@@ -544,8 +552,16 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
         .collect();
     classes.sort_by_key(|class| (class.starts, class.id));
     let gained = super::forecast::gained(facts, at, classes.iter().copied());
+    let gaining: std::collections::HashSet<u32> =
+        gained.iter().map(|(person, _)| *person).collect();
     let mut trained = Tally::default();
     for place in places {
+        // Where nobody gains anything, the figure stands.
+        let seats = &facts.councils[place].seats;
+        if !seats.iter().any(|seat| gaining.contains(&seat.person)) {
+            trained += figures[place].trained;
+            continue;
+        }
         let on = OnDay::new(facts, place, at);
         for delegate in on.delegates(Some(&gained)).filter(|one| one.counts()) {
             trained.count(delegate.is_trained());

@@ -94,6 +94,7 @@ pub async fn missing(
     day: Date,
 ) -> Result<MissingList> {
     let mut list = MissingList::default();
+    let figures = snapshot.figures(day);
     let path = match filter.council.and_then(|id| snapshot.facts.council(id)) {
         Some((_, council)) => council.path.clone(),
         None => filter.path.clone(),
@@ -102,7 +103,19 @@ pub async fn missing(
         let council = &snapshot.facts.councils[place];
         let asked =
             filter.council.is_none_or(|id| id == council.id) && covers(&path, &council.path);
-        if asked && council.span.has(day.into()) {
+        if !asked || !council.span.has(day.into()) {
+            continue;
+        }
+        let is_sum = filter.course.is_none() && filter.law.is_none();
+        if is_sum && figures[place].trained.missing() == 0 {
+            continue;
+        }
+        // Whoever sees nobody here but perhaps himself or herself is told how many there are.
+        let sees_nobody =
+            actor.person.is_none() && !actor.reads(FieldGroup::TrainingOfPerson, &council.path);
+        if is_sum && sees_nobody {
+            list.hidden += figures[place].trained.missing();
+        } else {
             of_council(snapshot, actor, filter, place, day.into(), &mut list);
         }
     }

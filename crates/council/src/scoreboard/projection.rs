@@ -7,6 +7,7 @@
 //! **Invariant.** A snapshot never lags behind the chain as it was when it was asked for. What is read after the number was taken may
 //! be newer than the number; it is then read once more, which changes nothing.
 
+use std::any::{Any, TypeId};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
@@ -15,6 +16,7 @@ use kernel::ids::{AttemptId, ClassId, CouncilId, InvitationId};
 use store::{Db, Reader, args, record, sql};
 use uuid::Uuid;
 
+use super::board::BoardFilter;
 use super::facts::{Day, Facts};
 use super::load;
 use super::tally::Figure;
@@ -22,8 +24,10 @@ use crate::Result;
 
 /// So many lines behind, reading everything anew is quicker than following each of them.
 const MANY_LINES: usize = 1_000;
-/// Figures are kept for so many days; a chart over a whole term asks for some sixty.
-const DAYS_KEPT: usize = 128;
+/// Figures are kept for so many days; a chart over a whole term asks for some sixty. The days of a year are some 25 MB for a country.
+const DAYS_KEPT: usize = 400;
+/// So many sums over laws, topics and planned classes are kept.
+const SUMS_KEPT: usize = 64;
 
 /// The facts of the country, fresh whenever asked for.
 #[derive(Debug)]
@@ -41,7 +45,11 @@ pub struct Snapshot {
     /// The facts.
     pub facts: Facts,
     figures: Arc<Mutex<HashMap<Day, Arc<Vec<Figure>>>>>,
+    sums: Arc<Mutex<HashMap<Sum, Arc<dyn Any + Send + Sync>>>>,
 }
+
+/// What was summed up: the type of the sum, the day, and which councils.
+type Sum = (TypeId, Day, BoardFilter);
 
 impl Snapshot {
     /// A snapshot of these facts.
@@ -50,6 +58,7 @@ impl Snapshot {
             seq,
             facts,
             figures: Arc::default(),
+            sums: Arc::default(),
         }
     }
 
@@ -73,6 +82,29 @@ impl Snapshot {
     }
 }
 
+impl Snapshot {
+    /// A sum over some councils on a day, counted once; its type says which sum it is.
+    pub(super) fn sum<T: Clone + Send + Sync + 'static>(
+        &self,
+        day: Date,
+        filter: &BoardFilter,
+        count: impl FnOnce() -> T,
+    ) -> T {
+        let key = (TypeId::of::<T>(), Day::from(day), filter.clone());
+        let known = lock(&self.sums).get(&key).cloned();
+        if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
+            return T::clone(&known);
+        }
+        let counted = count();
+        let mut kept = lock(&self.sums);
+        if kept.len() >= SUMS_KEPT {
+            kept.clear();
+        }
+        kept.insert(key, Arc::new(counted.clone()));
+        counted
+    }
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -87,7 +119,6 @@ record! {
 }
 
 sql! {
-    HEAD = "SELECT seq FROM audit_head WHERE id = 1";
     SINCE = "SELECT act, council_id, subject_kind, subject_id FROM audit WHERE seq > $1 AND seq <= $2 ORDER BY seq";
     CLASS_OF_INVITATION = "SELECT class_id FROM invitation WHERE id = $1";
 }
@@ -134,7 +165,7 @@ impl Projection {
     }
 
     async fn head(&self) -> Result<i64> {
-        Ok(self.db.scalar(HEAD, args![]).await?.unwrap_or(0))
+        Ok(self.db.seq().await?)
     }
 
     fn known(&self, at_least: i64) -> Option<Arc<Snapshot>> {
@@ -161,6 +192,7 @@ impl Projection {
                 seq: head,
                 facts: known.facts.clone(),
                 figures: known.figures.clone(),
+                sums: known.sums.clone(),
             });
         }
         let facts = self.reload(known.facts.clone(), stale).await?;

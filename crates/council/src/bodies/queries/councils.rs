@@ -74,6 +74,15 @@ pub struct CouncilLine {
     pub figures: Figures,
 }
 
+impl store::FromRow for CouncilLine {
+    fn from_row(row: &store::Row) -> store::Result<Self> {
+        Ok(Self {
+            council: CouncilRow::from_row(row)?.into(),
+            figures: Figures::from_row(row)?,
+        })
+    }
+}
+
 impl Figures {
     /// Seats without a delegate, where the number of seats is known.
     pub fn vacancies(&self) -> Option<u32> {
@@ -188,18 +197,12 @@ pub async fn councils(
         filter.as_of,
         existence,
     ];
-    let total = db.scalar(TOTAL, values.clone()).await?.unwrap_or(0);
+    let total = db.scalar_kept(TOTAL, values.clone()).await?.unwrap_or(0);
     values.extend(args![page.size, page.offset()]);
-    let rows = db
-        .fetch(PAGE, values)
-        .await?
-        .iter()
-        .map(|row| {
-            Ok(CouncilLine {
-                council: <CouncilRow as store::FromRow>::from_row(row)?.into(),
-                figures: <Figures as store::FromRow>::from_row(row)?,
-            })
-        })
-        .collect::<store::Result<_>>()?;
+    let rows = if page == Page::WHOLE {
+        db.all(PAGE, values).await?
+    } else {
+        db.all_kept(PAGE, values).await?.to_vec()
+    };
     Ok(Paged { rows, total })
 }

@@ -160,22 +160,25 @@ pub async fn units(db: &impl Reader, filter: &UnitFilter, page: Page) -> Result<
         filter.level.map_or("", Level::code),
         existence,
     ];
-    let total = db.scalar(TOTAL, values.clone()).await?.unwrap_or(0);
+    let total = db.scalar_kept(TOTAL, values.clone()).await?.unwrap_or(0);
     values.extend(args![page.size, page.offset()]);
-    Ok(Paged {
-        rows: db.all(LIST, values).await?,
-        total,
-    })
+    let rows = if page == Page::WHOLE {
+        db.all(LIST, values).await?
+    } else {
+        db.all_kept(LIST, values).await?.to_vec()
+    };
+    Ok(Paged { rows, total })
 }
 
 /// The units of the top level on a day.
 pub async fn provinces(db: &impl Reader, as_of: Date) -> Result<Vec<UnitLine>> {
-    Ok(db.all(PROVINCES, args![Level::Province, as_of]).await?)
+    let values = args![Level::Province, as_of];
+    Ok(db.all_kept(PROVINCES, values).await?.to_vec())
 }
 
 /// The units directly below one.
 pub async fn children(db: &impl Reader, unit: UnitId, as_of: Date) -> Result<Vec<UnitLine>> {
-    Ok(db.all(CHILDREN, args![unit, as_of]).await?)
+    Ok(db.all_kept(CHILDREN, args![unit, as_of]).await?.to_vec())
 }
 
 /// The unit at a path on a day.
@@ -211,7 +214,7 @@ pub async fn unit_page(db: &impl Reader, id: UnitId, as_of: Date) -> Result<Unit
 
 /// Every term, the newest first.
 pub async fn terms(db: &impl Reader) -> Result<Vec<TermLine>> {
-    Ok(db.all(TERMS, args![]).await?)
+    Ok(db.all_kept(TERMS, args![]).await?.to_vec())
 }
 
 async fn one(db: &impl Reader, id: UnitId, as_of: Date) -> Result<UnitLine> {

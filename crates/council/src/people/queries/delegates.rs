@@ -2,7 +2,7 @@
 
 use kernel::Date;
 use kernel::ids::{BodyId, CouncilId, MandateId, PersonId};
-use store::{FromRow as _, Reader, args, record, sql};
+use store::{Reader, args, record, sql};
 
 use super::super::{EndReason, MandateOrigin, Sex};
 use crate::access::{Actor, FieldGroup, Shown};
@@ -131,6 +131,7 @@ pub struct DelegateLine {
 }
 
 record! {
+    #[derive(Clone)]
     struct Row {
         mandate_id: MandateId,
         person_id: PersonId,
@@ -237,14 +238,16 @@ pub async fn delegates(
         filter.standing.map_or("", Standing::code),
         filter.term.as_deref().unwrap_or_default(),
     ];
-    let total = db.scalar(TOTAL, values.clone()).await?.unwrap_or(0);
+    let total = db.scalar_kept(TOTAL, values.clone()).await?.unwrap_or(0);
     values.extend(args![page.size, page.offset()]);
-    let rows = db
-        .fetch(PAGE, values)
-        .await?
-        .iter()
-        .map(|row| Ok(line(Row::from_row(row)?, actor, filter.as_of)))
-        .collect::<store::Result<_>>()?;
+    let line = |row| line(row, actor, filter.as_of);
+    let rows = if page == Page::WHOLE {
+        let rows: Vec<Row> = db.all(PAGE, values).await?;
+        rows.into_iter().map(line).collect()
+    } else {
+        let rows = db.all_kept::<Row>(PAGE, values).await?;
+        rows.iter().cloned().map(line).collect()
+    };
     Ok(Paged { rows, total })
 }
 
