@@ -56,7 +56,7 @@ pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Resu
         sessions: SessionRules::default(),
         samples,
         organisation: None,
-        front: Front::Direct,
+        front: Front::direct(),
     })
     .await
 }

@@ -72,11 +72,7 @@ async fn prepare(config: &Config) -> Result<Prepared> {
         sessions: config.sessions,
         samples: Vec::new(),
         organisation: config.oidc.as_ref().map(organisation).transpose()?,
-        front: if config.trusted_proxies.is_empty() {
-            Front::Direct
-        } else {
-            Front::Proxy
-        },
+        front: Front::proxies(config.trusted_proxies.clone()),
     })
 }
 

@@ -153,8 +153,8 @@ impl App {
     }
 
     /// What stands between the users and this server.
-    pub fn front(&self) -> Front {
-        self.0.front
+    pub fn front(&self) -> &Front {
+        &self.0.front
     }
 }
 

@@ -33,7 +33,7 @@ use axum::middleware;
 use tokio::net::TcpListener;
 use utoipa_axum::router::OpenApiRouter;
 
-pub use access::{Front, Organisation};
+pub use access::{Front, Network, Organisation};
 pub use app::{App, Parts, SampleAccount};
 pub use catalogue::Lang;
 pub use failure::{Failure, Outcome};

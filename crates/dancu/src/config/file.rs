@@ -7,7 +7,9 @@ use std::time::Duration;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Config, Format, Log, Network, Oidc, Problem, spelling};
+use web::Network;
+
+use super::{Config, Format, Log, Oidc, Problem, spelling};
 
 const TOP: &[&str] = &[
     "listen",

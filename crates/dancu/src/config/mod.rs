@@ -9,11 +9,12 @@ mod spelling;
 mod tests;
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use council::access::accounts::SessionRules;
 use store::Target;
+use web::Network;
 
 /// The file looked for where none is named.
 const DEFAULT_FILE: &str = "dancu.toml";
@@ -72,15 +73,6 @@ pub enum Format {
     Json,
     /// For people.
     Text,
-}
-
-/// Addresses that begin alike.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Network {
-    /// The first address.
-    pub address: IpAddr,
-    /// How many bits are alike.
-    pub bits: u8,
 }
 
 /// What is wrong with a configuration, in both languages.

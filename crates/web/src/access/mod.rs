@@ -16,7 +16,7 @@ mod password;
 mod session;
 mod sign_in;
 
-pub use caller::Front;
+pub use caller::{Front, Network};
 pub use organisation::Organisation;
 
 use axum::Router;

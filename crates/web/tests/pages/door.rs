@@ -5,8 +5,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 
 use auth::Secret;
 use auth::password::{Cost, Hasher, Queue};
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::Body;
+use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use council::Acting;
 use council::access::accounts::acts::{self, CreateAccount};
@@ -17,7 +20,7 @@ use kernel::Clock;
 use kernel::ids::PersonId;
 use store::testing::{self, TestDb};
 use tower::ServiceExt as _;
-use web::{App, Front, Parts};
+use web::{App, Front, Network, Parts};
 
 /// A running service with its own database.
 pub struct House {
@@ -50,7 +53,7 @@ pub async fn houses() -> Vec<House> {
 }
 
 fn house(db: TestDb) -> House {
-    let app = app(&db, Front::Direct);
+    let app = app(&db, Front::direct());
     House { db, app }
 }
 
@@ -83,7 +86,13 @@ pub const PASSWORD: &str = "con trâu qua sông Hàn";
 impl House {
     /// The same house, which takes a proxy's word for where callers are.
     pub fn behind_a_proxy(self) -> Self {
-        let app = app(&self.db, Front::Proxy);
+        let app = app(
+            &self.db,
+            Front::proxies(vec![Network {
+                address: "127.0.0.1".parse().expect("an address"),
+                bits: 8,
+            }]),
+        );
         Self { app, ..self }
     }
 
@@ -242,7 +251,8 @@ impl Browser {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::HOST, "127.0.0.1:8080");
+            .header(header::HOST, "127.0.0.1:8080")
+            .extension(ConnectInfo(SocketAddr::from(([127, 0, 0, 1], 50000))));
         if !self.cookies.is_empty() {
             let cookies: Vec<String> = self
                 .cookies
