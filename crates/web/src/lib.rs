@@ -15,10 +15,13 @@ mod guard;
 mod history;
 mod imports;
 mod learning;
+mod library;
 mod listing;
 mod measure;
 mod people;
 mod posted;
+mod quality;
+mod rules;
 mod scoreboard;
 mod task;
 mod units;
@@ -53,14 +56,20 @@ pub fn router(app: App) -> Router {
         .merge(units::routes())
         .merge(people::routes())
         .merge(imports::routes())
-        .merge(learning::routes());
+        .merge(learning::routes())
+        .merge(rules::routes())
+        .merge(library::routes())
+        .merge(quality::routes());
     let api = OpenApiRouter::new()
         .merge(scoreboard::api())
         .merge(bodies::api())
         .merge(units::api())
         .merge(people::api())
         .merge(imports::api())
-        .merge(learning::api());
+        .merge(learning::api())
+        .merge(rules::api())
+        .merge(library::api())
+        .merge(quality::api());
     Router::new()
         .merge(pages)
         .merge(api::routes(api))
@@ -84,6 +93,9 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(people::sample_paths(visit).await?);
     paths.extend(history::sample_paths(visit).await?);
     paths.extend(learning::sample_paths(visit).await?);
+    paths.extend(rules::sample_paths(visit).await?);
+    paths.extend(library::sample_paths(visit).await?);
+    paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)
 }
 

@@ -1,7 +1,9 @@
 //! What pages, training and checks of knowledge ask about documents.
 
+use std::collections::HashMap;
+
 use kernel::Date;
-use kernel::ids::DocumentId;
+use kernel::ids::{CourseId, DocumentId};
 use store::{Reader, args, record, sql};
 
 use super::{DocumentKind, DocumentStatus, Relation};
@@ -75,6 +77,41 @@ record! {
         /// Its name in English.
         pub name_en: String,
     }
+
+    /// A course that teaches a document.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct CourseLine {
+        /// The course.
+        pub id: CourseId,
+        /// Its name.
+        pub name: String,
+        /// The place of the council whose programme it belongs to.
+        pub path: String,
+    }
+
+    struct Reviewed { reviewed_on: Date, asked: u32 }
+
+    struct Shelved { number: String, id: DocumentId }
+}
+
+/// How many questions in use rest on a document.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+pub struct QuestionCount {
+    /// All of them.
+    pub total: u32,
+    /// Those last compared with the document before it changed.
+    pub flagged: u32,
+}
+
+/// What rests on a document.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct Uses {
+    /// The courses of the day that teach it.
+    pub courses: Vec<CourseLine>,
+    /// The questions.
+    pub questions: QuestionCount,
+    /// The rules of any time.
+    pub rules: Vec<crate::rules::InForce>,
 }
 
 /// Everything the page of a document shows.
@@ -122,6 +159,11 @@ sql! {
             FROM document_relation r LEFT JOIN document o ON o.id = r.to_id WHERE r.from_id = $1 ORDER BY o.in_force_on, r.to_number";
     TOLD = "SELECT r.kind, o.number, o.id AS document_id, o.title, o.in_force_on \
             FROM document_relation r JOIN document o ON o.id = r.from_id WHERE r.to_id = $1 ORDER BY o.in_force_on, o.number";
+    SHELF = "SELECT number, id FROM document";
+    COURSES = "SELECT DISTINCT k.id, k.name, c.path FROM topic_document x JOIN course_topic y ON y.topic_id = x.topic_id JOIN course k ON k.id = y.course_id \
+               JOIN programme g ON g.id = k.programme_id JOIN council c ON c.id = g.council_id \
+               WHERE x.document_id = $1 AND k.valid_from <= $2 AND (k.valid_to IS NULL OR k.valid_to > $2) ORDER BY c.path, k.name";
+    QUESTIONS = "SELECT reviewed_on, count(*) AS asked FROM question WHERE document_id = $1 AND state = 'in_use' GROUP BY reviewed_on";
     TOPICS = "SELECT t.key, t.name_vi, t.name_en FROM topic_document x JOIN topic t ON t.id = x.topic_id WHERE x.document_id = $1 ORDER BY t.key";
 }
 
@@ -150,6 +192,32 @@ pub async fn document(db: &impl Reader, id: DocumentId) -> Result<Document> {
     db.one(ONE, args![id])
         .await?
         .ok_or(Refusal::NotFound("document"))
+}
+
+/// The documents of the library by their numbers, for pages that name many.
+pub async fn shelf(db: &impl Reader) -> Result<HashMap<String, DocumentId>> {
+    let rows: Vec<Shelved> = db.all(SHELF, args![]).await?;
+    Ok(rows.into_iter().map(|row| (row.number, row.id)).collect())
+}
+
+/// What rests on a document on a day.
+pub async fn uses(db: &impl Reader, document: &Document, as_of: Date) -> Result<Uses> {
+    Ok(Uses {
+        courses: db.all(COURSES, args![document.id, as_of]).await?,
+        questions: question_count(db, document.id, as_of).await?,
+        rules: crate::rules::queries::resting_on(db, &document.number).await?,
+    })
+}
+
+async fn question_count(db: &impl Reader, id: DocumentId, as_of: Date) -> Result<QuestionCount> {
+    let reviewed: Vec<Reviewed> = db.all(QUESTIONS, args![id]).await?;
+    let mut count = QuestionCount::default();
+    for row in reviewed {
+        count.total += row.asked;
+        let changes = changed_since(db, id, row.reviewed_on, as_of).await?;
+        count.flagged += if changes.is_empty() { 0 } else { row.asked };
+    }
+    Ok(count)
 }
 
 /// The document with exactly this number.

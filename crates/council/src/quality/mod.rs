@@ -10,12 +10,15 @@ mod statements;
 mod tests;
 
 use kernel::Date;
-use store::{FromRow as _, Reader, args, record, sql};
+use store::{FromRow as _, Reader, args, record};
 use uuid::Uuid;
 
 use crate::Result;
 use crate::people::acts::{looks_like_email, looks_like_phone};
-use crate::rules::{self, queries::expected_seats};
+use crate::rules::{
+    self,
+    queries::{SeatPlan, seat_plans},
+};
 
 store::coded! {
     /// Một phép kiểm tra chất lượng dữ liệu.
@@ -104,8 +107,6 @@ record! {
         /// The values that disagree: numbers, days, names of records; without words of a language.
         pub detail: String,
     }
-
-    struct PlannedCouncil { id: kernel::ids::CouncilId, label: String, path: String }
 }
 
 /// The outcome of one check.
@@ -117,13 +118,6 @@ pub struct Outcome {
     pub count: u32,
     /// The first of them.
     pub findings: Vec<Finding>,
-}
-
-sql! {
-    // Without a population nothing is expected: those councils are not asked for.
-    COUNTED_COUNCILS = "SELECT c.id, u.name AS label, c.path FROM council c JOIN unit u ON u.id = c.unit_id \
-                        WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2) \
-                          AND EXISTS (SELECT 1 FROM unit_population n WHERE n.unit_id = c.unit_id AND n.counted_on <= $2) ORDER BY c.path";
 }
 
 impl Check {
@@ -247,21 +241,17 @@ async fn plans_differing_from_rule(
     path: &str,
     as_of: Date,
 ) -> Result<Vec<Finding>> {
-    let councils: Vec<PlannedCouncil> = db.all(COUNTED_COUNCILS, args![path, as_of]).await?;
-    let mut findings = Vec::new();
-    for council in councils {
-        let seats = expected_seats(db, council.id, as_of).await?;
-        if let (Some(planned), Some(expected)) = (seats.planned, seats.expected)
-            && planned != expected
-        {
-            findings.push(Finding {
-                subject_kind: "council".to_owned(),
-                subject_id: council.id.uuid(),
-                label: council.label,
-                path: council.path,
-                detail: format!("{planned} ≠ {expected}"),
-            });
-        }
-    }
-    Ok(findings)
+    let plans = seat_plans(db, path, as_of).await?;
+    let differing = plans.into_iter().filter(SeatPlan::differs);
+    Ok(differing
+        .map(|plan| Finding {
+            subject_kind: "council".to_owned(),
+            subject_id: plan.council_id.uuid(),
+            label: plan.name,
+            path: plan.path,
+            detail: [plan.seats.planned, plan.seats.expected]
+                .map(|number| number.map_or_else(String::new, |number| number.to_string()))
+                .join(" ≠ "),
+        })
+        .collect())
 }

@@ -105,12 +105,15 @@ sql! {
             OR coalesce(r.birth_year, CAST(substr(r.birth_date, 1, 4) AS BIGINT)) + 100 < CAST(substr(m.valid_from, 1, 4) AS BIGINT)) ORDER BY c.path, r.sort_key LIMIT $3");
     SEX_MISSING = concat!(of_person!("m", "''", "FROM council c CROSS JOIN mandate m"),
         " WHERE m.council_id = c.id AND ", scope!(), " AND ", holds!("m"), " AND r.sex IS NULL ORDER BY c.path, r.sort_key LIMIT $3");
+    // From the few people of a place to others of the same name and day of birth anywhere, never through the whole country.
     SAME_PERSON_TWICE = concat!(
-        "WITH twin AS (SELECT q.folded, q.birth_date FROM person_record q JOIN person p ON p.id = q.person_id AND p.merged_into IS NULL \
-           WHERE q.valid_to IS NULL AND q.birth_date IS NOT NULL GROUP BY q.folded, q.birth_date HAVING count(*) > 1) \
-         SELECT 'person' AS subject_kind, r.person_id AS subject_id, r.full_name AS label, c.path, r.birth_date AS detail, count(*) OVER () AS total \
-         FROM twin t JOIN person_record r ON r.folded = t.folded AND r.birth_date = t.birth_date AND r.valid_to IS NULL \
-         JOIN mandate m ON m.person_id = r.person_id JOIN council c ON c.id = m.council_id WHERE ", scope!(), " GROUP BY r.person_id, r.full_name, c.path, r.birth_date, r.sort_key ORDER BY r.sort_key, c.path LIMIT $3");
+        "SELECT 'person' AS subject_kind, h.person_id AS subject_id, h.full_name AS label, h.path, h.birth_date AS detail, count(*) OVER () AS total \
+         FROM (SELECT DISTINCT r.person_id, r.full_name, r.sort_key, r.folded, r.birth_date, c.path FROM council c CROSS JOIN mandate m \
+           JOIN person_record r ON r.person_id = m.person_id AND r.valid_to IS NULL AND r.birth_date IS NOT NULL \
+           JOIN person p ON p.id = r.person_id AND p.merged_into IS NULL WHERE m.council_id = c.id AND ", scope!(), ") h \
+         WHERE EXISTS (SELECT 1 FROM person_record q JOIN person o ON o.id = q.person_id AND o.merged_into IS NULL \
+           WHERE q.folded = h.folded AND q.birth_date = h.birth_date AND q.valid_to IS NULL AND NOT q.person_id = h.person_id) \
+         ORDER BY h.sort_key, h.path LIMIT $3");
     START_UNCONFIRMED = concat!(of_person!("m", "m.valid_from", "FROM council c CROSS JOIN mandate m"),
         " WHERE m.council_id = c.id AND ", scope!(), " AND ", holds!("m"), " AND m.start_decision_id IS NULL ORDER BY c.path, r.sort_key LIMIT $3");
     END_UNCONFIRMED = concat!(of_person!("m", "m.valid_to", "FROM council c CROSS JOIN mandate m"),

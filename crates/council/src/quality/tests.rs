@@ -3,7 +3,7 @@
 use jiff::civil::date;
 use kernel::ids::{MandateId, PersonId};
 use serde_json::json;
-use store::{Sql, Value};
+use store::{Sql, Value, sql};
 
 use super::*;
 use crate::access::Act;

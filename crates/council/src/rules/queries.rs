@@ -4,7 +4,8 @@ use kernel::Date;
 use kernel::ids::{CouncilId, UnitId};
 use store::{Reader, args, record, sql};
 
-use super::{InForce, Place, in_force, rule_columns, seats};
+use super::{InForce, Place, PlaceRow, in_force, rule_columns, seats};
+use crate::bodies::{Level, UnitKind};
 use crate::{Refusal, Result};
 
 /// The rules under one key.
@@ -31,6 +32,32 @@ pub struct ExpectedSeats {
     pub expected: Option<u32>,
 }
 
+/// A council with how many delegates it should have.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct SeatPlan {
+    /// The council.
+    pub council_id: CouncilId,
+    /// Its unit.
+    pub unit_id: UnitId,
+    /// The name of the unit.
+    pub name: String,
+    /// Its path of official codes.
+    pub path: String,
+    /// Khóa.
+    pub number: String,
+    /// Its level.
+    pub level: Level,
+    /// What was planned, what the rule gives, and from which population.
+    pub seats: ExpectedSeats,
+}
+
+impl SeatPlan {
+    /// Whether the plan is another than the rule gives.
+    pub fn differs(&self) -> bool {
+        matches!((self.seats.planned, self.seats.expected), (Some(planned), Some(expected)) if planned != expected)
+    }
+}
+
 record! {
     /// A count of persons.
     #[derive(Debug, Clone, serde::Serialize)]
@@ -43,11 +70,40 @@ record! {
         pub source: String,
     }
 
+    struct PlanRow {
+        id: CouncilId,
+        unit_id: UnitId,
+        name: String,
+        path: String,
+        number: String,
+        level: Level,
+        kind: UnitKind,
+        code: String,
+        terrain: Option<String>,
+        parent_kind: Option<UnitKind>,
+        planned: Option<u32>,
+        elected_under: Date,
+        people: Option<u32>,
+        counted_on: Option<Date>,
+        source: Option<String>,
+    }
+
     struct CouncilRow { unit_id: UnitId, planned: Option<u32>, elected_under: Date }
 }
 
 sql! {
     RULES = concat!("SELECT ", rule_columns!(), " FROM rule r WHERE $1 = '' OR r.key = $1 ORDER BY r.key, r.valid_from DESC, r.level, r.unit_kind");
+    RESTING_ON = concat!("SELECT ", rule_columns!(), " FROM rule r WHERE r.basis_document = $1 ORDER BY r.key, r.valid_from, r.level, r.unit_kind");
+    SEATS_RULES = concat!("SELECT ", rule_columns!(), " FROM rule r WHERE r.key = 'seats' ORDER BY r.valid_from DESC");
+    // The newest count of a unit is the one after which there is none until the day.
+    PLANS = "SELECT c.id, c.unit_id, u.name, c.path, c.number, u.level, u.kind, u.code, u.terrain, p.kind AS parent_kind, c.seats_planned AS planned, \
+             t.election_day AS elected_under, n.people, n.counted_on, n.source \
+             FROM council c JOIN unit u ON u.id = c.unit_id JOIN term t ON t.id = c.term_id \
+             LEFT JOIN unit p ON p.path = substr(u.path, 1, 2) AND p.valid_from <= $2 AND (p.valid_to IS NULL OR p.valid_to > $2) \
+             LEFT JOIN unit_population n ON n.unit_id = c.unit_id AND n.counted_on = \
+               (SELECT max(o.counted_on) FROM unit_population o WHERE o.unit_id = c.unit_id AND o.counted_on <= $2) \
+             WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2) \
+             ORDER BY c.path, c.id";
     COUNCIL = "SELECT c.unit_id, c.seats_planned AS planned, t.election_day AS elected_under FROM council c JOIN term t ON t.id = c.term_id WHERE c.id = $1";
     POPULATION = "SELECT people, counted_on, source FROM unit_population WHERE unit_id = $1 AND counted_on <= $2 ORDER BY counted_on DESC LIMIT 1";
 }
@@ -76,6 +132,11 @@ pub async fn rules(db: &impl Reader, key: &str, as_of: Date) -> Result<Vec<RuleG
     Ok(groups)
 }
 
+/// The rules of any time that rest on a document.
+pub async fn resting_on(db: &impl Reader, number: &str) -> Result<Vec<InForce>> {
+    Ok(db.all(RESTING_ON, args![number]).await?)
+}
+
 /// How many delegates a council should have. The rule is the one of election day: a council keeps the number it was elected with.
 pub async fn expected_seats(
     db: &impl Reader,
@@ -99,4 +160,59 @@ pub async fn expected_seats(
         rule,
         expected,
     })
+}
+
+/// How many delegates each council at a place and below should have on a day, beside how many were planned: two statements,
+/// however many councils there are.
+pub async fn seat_plans(db: &impl Reader, path: &str, as_of: Date) -> Result<Vec<SeatPlan>> {
+    let rules: Vec<InForce> = db.all(SEATS_RULES, args![]).await?;
+    let rows: Vec<PlanRow> = db.all(PLANS, args![path, as_of]).await?;
+    Ok(rows.into_iter().map(|row| plan(&rules, row)).collect())
+}
+
+fn plan(rules: &[InForce], row: PlanRow) -> SeatPlan {
+    let place = Place {
+        council: Some(row.id),
+        ..Place::from(PlaceRow {
+            level: row.level,
+            kind: row.kind,
+            code: row.code,
+            terrain: row.terrain,
+            parent_kind: row.parent_kind,
+        })
+    };
+    let day = row.elected_under;
+    // The rules come newest first, and `min_by_key` keeps the first of equals.
+    let rule = rules
+        .iter()
+        .filter(|rule| rule.valid_from <= day && rule.valid_to.is_none_or(|to| to > day))
+        .filter_map(|rule| place.fit(rule).map(|fit| (fit, rule)))
+        .min_by_key(|(fit, _)| *fit)
+        .map(|(_, rule)| rule.clone());
+    let population = match (row.people, row.counted_on) {
+        (Some(people), Some(counted_on)) => Some(Population {
+            people,
+            counted_on,
+            source: row.source.unwrap_or_default(),
+        }),
+        _ => None,
+    };
+    let expected = match (&rule, &population) {
+        (Some(rule), Some(population)) => seats(&rule.parameters, population.people),
+        _ => None,
+    };
+    SeatPlan {
+        council_id: row.id,
+        unit_id: row.unit_id,
+        name: row.name,
+        path: row.path,
+        number: row.number,
+        level: row.level,
+        seats: ExpectedSeats {
+            planned: row.planned,
+            population,
+            rule,
+            expected,
+        },
+    }
 }

@@ -88,3 +88,30 @@ check-unit-without-successor-mend = Tell the administrator, so that the referenc
 check-delegate-without-group-title = Delegate without a group
 check-delegate-without-group-why = Delegates work and meet voters in groups.
 check-delegate-without-group-mend = Appoint the delegate to a group by its decision.
+
+### Words of the pages.
+
+quality-title = Data quality
+quality-whole-country = The whole country
+quality-place = Place
+quality-lead = There are { $problems } problems in { $bad } checks; { $good } checks find none. Scope: { $place }, as of { $day }.
+quality-lead-none = None of the { $good } checks finds a problem. Scope: { $place }, as of { $day }.
+quality-caption = Checks
+quality-check = Check
+quality-count = Problems
+quality-severity = Severity
+quality-why = Why it matters
+quality-mend = How to mend it
+quality-fine = No problem
+quality-check-lead = { $n } records to look at in { $place }, as of { $day }.
+quality-check-lead-none = No record to look at in { $place }, as of { $day }.
+quality-record = Record
+quality-path = Code of the unit
+quality-detail = Values
+quality-way = Mend
+mend-correct = Correct the record
+mend-compare = Compare the records
+mend-register = Register a delegate
+mend-constituency = Draw a constituency
+mend-decision = Record a decision
+mend-open = Open the record

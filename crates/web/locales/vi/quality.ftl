@@ -88,3 +88,30 @@ check-unit-without-successor-mend = Báo cho người quản trị để bổ su
 check-delegate-without-group-title = Đại biểu chưa thuộc Tổ đại biểu
 check-delegate-without-group-why = Đại biểu sinh hoạt và tiếp xúc cử tri theo Tổ.
 check-delegate-without-group-mend = Cử đại biểu vào Tổ theo nghị quyết thành lập Tổ.
+
+### Words of the pages.
+
+quality-title = Chất lượng dữ liệu
+quality-whole-country = Cả nước
+quality-place = Địa bàn
+quality-lead = Có { $problems } vấn đề trong { $bad } phép kiểm tra; { $good } phép không có vấn đề. Phạm vi: { $place }, tại ngày { $day }.
+quality-lead-none = Không có vấn đề nào trong { $good } phép kiểm tra. Phạm vi: { $place }, tại ngày { $day }.
+quality-caption = Các phép kiểm tra
+quality-check = Phép kiểm tra
+quality-count = Số vấn đề
+quality-severity = Mức độ
+quality-why = Vì sao quan trọng
+quality-mend = Cách sửa
+quality-fine = Không có vấn đề
+quality-check-lead = Có { $n } bản ghi cần xem lại tại { $place }, ngày { $day }.
+quality-check-lead-none = Không có bản ghi nào cần xem lại tại { $place }, ngày { $day }.
+quality-record = Bản ghi
+quality-path = Mã đơn vị
+quality-detail = Giá trị
+quality-way = Sửa
+mend-correct = Sửa hồ sơ
+mend-compare = So sánh hồ sơ
+mend-register = Lập hồ sơ đại biểu
+mend-constituency = Chia đơn vị bầu cử
+mend-decision = Ghi nghị quyết
+mend-open = Mở bản ghi
