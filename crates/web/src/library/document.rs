@@ -56,7 +56,7 @@ pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>)
     Ok(axum::Json(answer).into_response())
 }
 
-/// "Luật … (77/2015/QH13) đã hết hiệu lực từ ngày 01/3/2025."
+/// "Luật … (77/2015/QH13) đã hết hiệu lực từ ngày 01/03/2025."
 fn lead(visit: &Visit, document: &Document) -> String {
     let key = match document.status(visit.on) {
         DocumentStatus::InForce => "document-lead-in-force",

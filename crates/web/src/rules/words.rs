@@ -140,8 +140,9 @@ pub fn subjects() -> impl Iterator<Item = &'static str> {
 /// "50 đại biểu khi dân số đến 1.200.000; thêm 1 đại biểu cho mỗi 75.000 dân; tối đa 85".
 pub fn value(visit: &Visit, rule: &InForce) -> String {
     let given: HashMap<&str, &Json> = rule.parameters.iter().collect();
-    if let (Some(month), Some(day)) = (given.get("month"), given.get("day")) {
-        let day = format!("{:02}/{}", day.as_u64().unwrap_or(1), month);
+    let whole = |name| rule.parameters.whole(name);
+    if let (Some(month), Some(day)) = (whole("month"), whole("day")) {
+        let day = format!("{day:02}/{month:02}");
         return visit.tv("rule-value-yearly", &[("day", &day)]);
     }
     let parts: Vec<String> = PARAMETERS

@@ -20,7 +20,7 @@ async fn the_status_of_a_law_is_that_of_the_day() {
             ("2025-02-28", "77/2015/QH13 còn hiệu lực"),
             (
                 "2025-03-01",
-                "77/2015/QH13 đã hết hiệu lực vào ngày 01/3/2025",
+                "77/2015/QH13 đã hết hiệu lực vào ngày 01/03/2025",
             ),
         ] {
             let answer = voter.get(&format!("{page}?on={day}")).await;
