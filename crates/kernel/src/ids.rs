@@ -105,6 +105,24 @@ impl<'de, K> Deserialize<'de> for Id<K> {
     }
 }
 
+/// In the description of the open data every identifier is a UUID, of whatever kind.
+#[cfg(feature = "schema")]
+impl<K> utoipa::PartialSchema for Id<K> {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)))
+            .into()
+    }
+}
+#[cfg(feature = "schema")]
+impl<K> utoipa::ToSchema for Id<K> {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "Id".into()
+    }
+}
+
 macro_rules! kinds {
     ($($(#[$doc:meta])* $kind:ident => $id:ident;)*) => {$(
         $(#[$doc])*

@@ -30,6 +30,8 @@ pub use value::{IntoValue, Value};
 
 #[doc(hidden)]
 pub use inventory;
+#[doc(hidden)]
+pub use utoipa;
 
 /// What can go wrong below the domain.
 ///

@@ -198,6 +198,7 @@ macro_rules! record {
 }
 
 /// Teaches the store to bind and read an enum by a stable ASCII code: the enum has `code(self)` and `from_code(&str)`.
+/// In the description of the open data it is a string that is one of the codes.
 #[macro_export]
 macro_rules! coded {
     ($($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),* $(,)? })*) => {$(
@@ -239,6 +240,21 @@ macro_rules! coded {
             fn read(row: &$crate::Row, name: &str) -> $crate::Result<Self> {
                 let code: String = row.get(name)?;
                 Self::from_code(&code).ok_or_else(|| $crate::Error::Column { column: name.to_owned(), what: code })
+            }
+        }
+
+        impl $crate::utoipa::PartialSchema for $name {
+            fn schema() -> $crate::utoipa::openapi::RefOr<$crate::utoipa::openapi::schema::Schema> {
+                $crate::utoipa::openapi::ObjectBuilder::new()
+                    .schema_type($crate::utoipa::openapi::schema::Type::String)
+                    .enum_values(Some([$($code),*]))
+                    .into()
+            }
+        }
+
+        impl $crate::utoipa::ToSchema for $name {
+            fn name() -> ::std::borrow::Cow<'static, str> {
+                stringify!($name).into()
             }
         }
 

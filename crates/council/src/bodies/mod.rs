@@ -150,18 +150,14 @@ impl Post {
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct CouncilRef {
     /// The council.
-    #[schema(value_type = uuid::Uuid)]
     pub id: CouncilId,
     /// Its unit.
-    #[schema(value_type = uuid::Uuid)]
     pub unit_id: UnitId,
     /// The unit's name, such as "Thành phố Cần Thơ".
     pub unit_name: String,
     /// The kind of the unit.
-    #[schema(value_type = String)]
     pub unit_kind: UnitKind,
     /// The level.
-    #[schema(value_type = String)]
     pub level: Level,
     /// The path of official codes.
     pub path: String,
@@ -170,10 +166,8 @@ pub struct CouncilRef {
     /// The term, such as "2021-2026".
     pub term: String,
     /// First day.
-    #[schema(value_type = String)]
     pub valid_from: Date,
     /// First day on which it no longer exists.
-    #[schema(value_type = Option<String>)]
     pub valid_to: Option<Date>,
     /// Whether its people are sample data.
     pub sample: bool,

@@ -26,7 +26,7 @@ pub struct DocumentFilter {
 
 record! {
     /// Văn bản.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Document {
         /// The document.
         pub id: DocumentId,
@@ -51,7 +51,7 @@ record! {
     }
 
     /// A relation as one of the two documents tells it.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Related {
         /// The verb, read from the document of the page to the other.
         pub kind: Relation,
@@ -68,7 +68,7 @@ record! {
     struct Told { kind: Relation, number: String, document_id: DocumentId, title: String, in_force_on: Option<Date> }
 
     /// A topic of training that teaches a document.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct TopicLine {
         /// The topic's key.
         pub key: String,
@@ -115,7 +115,7 @@ pub struct Uses {
 }
 
 /// Everything the page of a document shows.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct DocumentPage {
     /// The document.
     pub document: Document,
@@ -128,7 +128,7 @@ pub struct DocumentPage {
 }
 
 /// Why what was learnt from a document may no longer hold.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub enum Change {
     /// It ended on this day.
     Ended(Date),

@@ -50,7 +50,7 @@ store::coded! {
 }
 
 /// Sơ yếu lý lịch: what is known of a person on a day.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct PersonDetails {
     /// Họ và tên.
     pub full_name: String,

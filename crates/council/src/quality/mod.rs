@@ -94,7 +94,7 @@ store::coded! {
 
 record! {
     /// One record a check complains of.
-    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
     pub struct Finding {
         /// The kind of the record: `person`, `council` or `unit`.
         pub subject_kind: String,
@@ -110,7 +110,7 @@ record! {
 }
 
 /// The outcome of one check.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Outcome {
     /// The check.
     pub check: Check,

@@ -26,7 +26,7 @@ pub use quantities::{Parameters, Share, seats};
 
 record! {
     /// Quy định đang áp dụng: a rule as it stands in the records.
-    #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+    #[derive(Debug, Clone, PartialEq, serde::Serialize, utoipa::ToSchema)]
     pub struct InForce {
         /// The rule.
         pub id: RuleId,

@@ -9,7 +9,7 @@ use store::{Column, Row};
 pub struct Parameters(Map<String, Json>);
 
 /// An exact share, such as two thirds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Share {
     /// How many parts.
     pub part: u32,

@@ -9,7 +9,7 @@ use crate::bodies::{Level, UnitKind};
 use crate::{Refusal, Result};
 
 /// The rules under one key.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct RuleGroup {
     /// The key.
     pub key: String,
@@ -20,7 +20,7 @@ pub struct RuleGroup {
 }
 
 /// How many delegates a council should have on a day, beside how many seats were planned.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ExpectedSeats {
     /// The seats planned, where known.
     pub planned: Option<u32>,
@@ -60,7 +60,7 @@ impl SeatPlan {
 
 record! {
     /// A count of persons.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Population {
         /// Persons.
         pub people: u32,

@@ -65,17 +65,14 @@ pub enum Direction {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct MeasureCell {
     /// Which.
-    #[schema(value_type = String)]
     pub measure: Measure,
     /// Where it stands.
-    #[schema(value_type = String)]
     pub standing: Standing,
     /// How many of how many.
     pub tally: Tally,
     /// Who owns it.
     pub owner: Option<String>,
     /// By when: the next class planned, or the day the rules set.
-    #[schema(value_type = Option<String>)]
     pub by: Option<Date>,
 }
 
@@ -83,7 +80,6 @@ pub struct MeasureCell {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct BoardRow {
     /// The council.
-    #[schema(value_type = uuid::Uuid)]
     pub council: CouncilId,
     /// "HĐND thành phố Cần Thơ khóa X".
     pub title: String,
@@ -94,7 +90,6 @@ pub struct BoardRow {
     /// Nhiệm kỳ.
     pub term: String,
     /// Its level.
-    #[schema(value_type = String)]
     pub level: Level,
     /// The path of official codes.
     pub path: String,
@@ -149,7 +144,6 @@ pub struct ProvinceTotals {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct LevelTotals {
     /// The level.
-    #[schema(value_type = String)]
     pub level: Level,
     /// The sum.
     pub totals: Totals,
@@ -401,7 +395,6 @@ pub fn one_council(
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct TrendPoint {
     /// The day.
-    #[schema(value_type = String)]
     pub day: Date,
     /// The sum on that day.
     pub totals: Totals,
@@ -473,7 +466,6 @@ fn count_all_laws(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<L
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct LawRow {
     /// The council.
-    #[schema(value_type = uuid::Uuid)]
     pub council: CouncilId,
     /// Its title.
     pub title: String,

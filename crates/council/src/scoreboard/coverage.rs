@@ -19,12 +19,10 @@ use crate::training::InvitationState;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct AtClass {
     /// The class.
-    #[schema(value_type = uuid::Uuid)]
     pub class: ClassId,
     /// Its name.
     pub name: String,
     /// Its first day.
-    #[schema(value_type = String)]
     pub on: Date,
 }
 
@@ -43,7 +41,6 @@ pub enum Reason {
     /// Chưa có lớp nào kể từ khi là đại biểu.
     NoClass {
         /// Since when the delegate is one.
-        #[schema(value_type = String)]
         since: Date,
     },
 }
@@ -75,7 +72,6 @@ impl Reason {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Lack {
     /// The course.
-    #[schema(value_type = uuid::Uuid)]
     pub course: CourseId,
     /// Its name.
     pub name: String,
@@ -98,7 +94,6 @@ pub struct MissingDelegate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Joined {
     /// When.
-    #[schema(value_type = String)]
     pub on: Date,
     /// How many of them are in office.
     pub count: u32,
@@ -129,7 +124,6 @@ pub struct Denominator {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct CourseCoverage {
     /// The course.
-    #[schema(value_type = uuid::Uuid)]
     pub id: CourseId,
     /// Its name.
     pub name: String,
@@ -141,14 +135,12 @@ pub struct CourseCoverage {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct LawCoverage {
     /// The document.
-    #[schema(value_type = uuid::Uuid)]
     pub id: DocumentId,
     /// Số, ký hiệu.
     pub number: String,
     /// Trích yếu.
     pub title: String,
     /// The last change up to the day.
-    #[schema(value_type = Option<String>)]
     pub changed: Option<Date>,
     /// How many have to master it.
     pub owed: u32,
@@ -164,12 +156,10 @@ pub struct LawCoverage {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct BodyCoverage {
     /// The body.
-    #[schema(value_type = uuid::Uuid)]
     pub id: BodyId,
     /// Its name.
     pub name: String,
     /// Its kind.
-    #[schema(value_type = String)]
     pub kind: BodyKind,
     /// Its members among the counted, and those trained in full.
     pub tally: Tally,
@@ -179,7 +169,6 @@ pub struct BodyCoverage {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct TopicCoverage {
     /// The topic.
-    #[schema(value_type = uuid::Uuid)]
     pub id: TopicId,
     /// Vietnamese name.
     pub name_vi: String,

@@ -10,15 +10,12 @@ use super::tally::{Gained, OnDay, Tally};
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassAhead {
     /// The class.
-    #[schema(value_type = uuid::Uuid)]
     pub id: ClassId,
     /// Its name.
     pub name: String,
     /// Its course.
-    #[schema(value_type = uuid::Uuid)]
     pub course: CourseId,
     /// Its first day.
-    #[schema(value_type = String)]
     pub on: Date,
     /// How many it has room for.
     pub capacity: u32,

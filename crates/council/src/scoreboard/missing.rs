@@ -42,24 +42,20 @@ store::coded! {
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct MissingRow {
     /// The council.
-    #[schema(value_type = uuid::Uuid)]
     pub council: CouncilId,
     /// Its title.
     pub title: String,
     /// Its path.
     pub path: String,
     /// Who.
-    #[schema(value_type = uuid::Uuid)]
     pub person: PersonId,
     /// The name on the day.
     pub name: String,
     /// Since when a delegate.
-    #[schema(value_type = String)]
     pub since: Date,
     /// The courses lacking, and why.
     pub lacks: Vec<Lack>,
     /// Why the law is not mastered, where a law was asked about.
-    #[schema(value_type = Option<String>)]
     pub law: Option<LawLack>,
 }
 

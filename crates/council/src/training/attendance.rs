@@ -20,7 +20,7 @@ use crate::{Acting, Problem, Refusal, Result};
 
 record! {
     /// What the roll says of a person at a lesson.
-    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
     pub struct Mark {
         /// The lesson.
         pub lesson_id: LessonId,
@@ -68,7 +68,7 @@ pub struct TakeRoll {
 }
 
 /// What a line of a roll changed.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct RollChange {
     /// What stood there before.
     pub before: Option<Mark>,

@@ -25,7 +25,7 @@ record! {
 }
 
 /// An event of a calendar; hours are those of Vietnam.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Event {
     /// Stays the same when the lesson is moved.
     pub uid: String,

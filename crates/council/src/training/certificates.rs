@@ -17,7 +17,7 @@ use crate::{Acting, Problem, Refusal, Result};
 
 record! {
     /// A certificate in a list.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct CertificateRow {
         /// The certificate.
         pub id: CertificateId,
@@ -40,7 +40,7 @@ record! {
     }
 
     /// What anybody may learn of a certificate by its code.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Verified {
         /// The name of its holder.
         pub full_name: String,

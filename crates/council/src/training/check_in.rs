@@ -22,7 +22,7 @@ const STEP: i64 = 75;
 const PURPOSE: &str = "training/check-in";
 
 /// What the screen at the door shows.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct DoorCode {
     /// The lesson.
     pub lesson: LessonId,

@@ -38,7 +38,7 @@ record! {
 }
 
 /// A course completed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Completed {
     /// Who.
     pub person: PersonId,

@@ -122,7 +122,7 @@ fn blind_id(acting: &Acting<'_>) -> Result<EvaluationId> {
 }
 
 /// The marks of one question, added up.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Marks {
     /// How often each mark was given, from 1 to 5.
     pub counts: [i64; 5],
@@ -150,7 +150,7 @@ impl Marks {
 }
 
 /// What the participants thought, all together.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Evaluations {
     /// How many answered.
     pub given: usize,
@@ -161,7 +161,7 @@ pub struct Evaluations {
 }
 
 /// The figures of an evaluation.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct EvaluationFigures {
     /// Nội dung.
     pub content: Marks,

@@ -19,7 +19,7 @@ use crate::{Acting, Problem, Refusal, Result};
 
 record! {
     /// An invitation.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct InvitationRow {
         /// The invitation.
         pub id: InvitationId,
@@ -56,7 +56,7 @@ sql! {
 }
 
 /// What inviting did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Invited {
     /// How many were invited now.
     pub new: usize,

@@ -31,7 +31,7 @@ sql! {
 }
 
 /// A change of a law.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Change {
     /// The day it took effect.
     pub on: Date,

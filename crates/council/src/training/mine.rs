@@ -46,7 +46,7 @@ record! {
     struct NameRow { id: CourseId, name: String }
 
     /// An invitation as its receiver sees it.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct MyInvitation {
         /// The invitation.
         pub invitation_id: InvitationId,
@@ -98,7 +98,7 @@ record! {
 }
 
 /// A course that must be completed.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct MustDo {
     /// The course.
     pub course: CourseId,
@@ -115,7 +115,7 @@ pub struct MustDo {
 }
 
 /// A course completed.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Done {
     /// The course.
     pub course: CourseId,
@@ -128,7 +128,7 @@ pub struct Done {
 }
 
 /// What a person knows of a law.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum Knowledge {
     /// Chưa học.
@@ -181,7 +181,7 @@ impl Knowledge {
 }
 
 /// A check that a person can sit.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct MyQuiz {
     /// The check.
     pub id: QuizId,
@@ -198,7 +198,7 @@ pub struct MyQuiz {
 }
 
 /// A law on the page of a person.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct MyLaw {
     /// The law.
     pub document: DocumentId,
@@ -213,7 +213,7 @@ pub struct MyLaw {
 }
 
 /// The training page of a person.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct MyTraining {
     /// Who.
     pub person: PersonId,

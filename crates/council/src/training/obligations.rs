@@ -80,7 +80,7 @@ pub struct Scope {
 }
 
 /// A person who must attend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Obliged {
     /// Who.
     pub person: PersonId,
@@ -103,7 +103,7 @@ store::coded! {
 }
 
 /// A person of the audience who need not attend.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct LeftOut {
     /// Who.
     pub person: PersonId,
@@ -116,7 +116,7 @@ pub struct LeftOut {
 }
 
 /// The audience of a class on its first day.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Roster {
     /// Who must attend.
     pub obliged: Vec<Obliged>,

@@ -23,7 +23,7 @@ record! {
 type Known = (Option<Date>, Option<Date>);
 
 /// One law with its figures.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct LawResult {
     /// The law.
     pub document: DocumentId,

@@ -11,7 +11,7 @@ use crate::{Acting, Result};
 
 record! {
     /// A topic with the number of laws it teaches.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct TopicRow {
         /// The topic.
         pub id: TopicId,

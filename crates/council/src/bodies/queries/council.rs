@@ -14,7 +14,7 @@ use crate::people::Sex;
 
 record! {
     /// Ghế đại biểu: a seat with its holder on the day; a mandate without a seat has none.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct SeatLine {
         /// The seat.
         pub seat_id: Option<SeatId>,
@@ -59,7 +59,7 @@ record! {
     }
 
     /// Nghị quyết, quyết định: a decision on structure or staff.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct DecisionLine {
         /// The decision.
         pub id: DecisionId,
@@ -80,7 +80,7 @@ record! {
     }
 
     /// Cơ quan phối hợp: a partner institution of the council's unit.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct PartnerLine {
         /// The institution.
         pub id: InstitutionId,
@@ -95,7 +95,7 @@ record! {
     }
 
     /// Công chức giúp việc: somebody who works for the council.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct StaffLine {
         /// The employment.
         pub id: EmploymentId,
@@ -113,7 +113,7 @@ record! {
 }
 
 /// A body with its members on the day, posts in order.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct BodyBlock {
     /// The body.
     pub id: BodyId,
@@ -132,7 +132,7 @@ pub struct BodyBlock {
 }
 
 /// A member of a body.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct MemberLine {
     /// The membership.
     pub id: MembershipId,
@@ -151,7 +151,7 @@ pub struct MemberLine {
 }
 
 /// Everything the page of a council shows.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct CouncilPage {
     /// The council.
     pub council: CouncilRef,

@@ -50,7 +50,7 @@ record! {
     }
 
     /// Số liệu của hội đồng: the figures of a council on a day.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
     pub struct Figures {
         /// Seats decided for the election, where known.
         pub seats_planned: Option<u32>,
@@ -66,7 +66,7 @@ record! {
 }
 
 /// A line of the list of councils.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct CouncilLine {
     /// The council.
     pub council: CouncilRef,

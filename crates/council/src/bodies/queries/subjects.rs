@@ -10,7 +10,7 @@ use crate::{Refusal, Result};
 
 record! {
     /// Thường trực, Ban, Tổ đại biểu.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct BodyRef {
         /// The body.
         pub id: BodyId,
@@ -27,7 +27,7 @@ record! {
     }
 
     /// Thành viên của một cơ quan, with the name of today.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct MembershipRef {
         /// The membership.
         pub id: MembershipId,
@@ -48,7 +48,7 @@ record! {
     }
 
     /// Công chức giúp việc hội đồng.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct EmploymentRef {
         /// The employment.
         pub id: EmploymentId,
@@ -67,7 +67,7 @@ record! {
     }
 
     /// A unit as a form names it.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct UnitRef {
         /// The unit.
         pub id: UnitId,
@@ -86,7 +86,7 @@ record! {
     }
 
     /// Dân số: a count of the people of a unit.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct PopulationLine {
         /// The day of the count.
         pub counted_on: Date,

@@ -12,7 +12,7 @@ use crate::{Refusal, Result};
 
 record! {
     /// Đơn vị hành chính: a unit with its newest population and its council on the day.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct UnitLine {
         /// The unit.
         pub id: UnitId,
@@ -47,7 +47,7 @@ record! {
     }
 
     /// A unit before or after another.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Became {
         /// The other unit.
         pub id: UnitId,
@@ -62,7 +62,7 @@ record! {
     }
 
     /// Nhiệm kỳ: a term.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct TermLine {
         /// The term.
         pub id: TermId,
@@ -93,7 +93,7 @@ pub struct UnitFilter {
 }
 
 /// Everything the page of a unit shows.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct UnitPage {
     /// The unit.
     pub unit: UnitLine,

@@ -26,7 +26,7 @@ store::coded! {
 
 record! {
     /// One change.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Change {
         /// When.
         pub day: Date,

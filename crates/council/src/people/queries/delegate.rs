@@ -13,7 +13,7 @@ use crate::bodies::{BodyKind, Post, running_name};
 use crate::{Refusal, Result};
 
 /// Sơ yếu lý lịch as a reader gets it: what is public, and the groups that may be hidden.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ShownRecord {
     /// Họ và tên.
     pub full_name: String,
@@ -22,17 +22,21 @@ pub struct ShownRecord {
     /// Giới tính.
     pub sex: Option<Sex>,
     /// Quá trình công tác.
+    #[schema(value_type = Option<Career>)]
     pub career: Shown<Career>,
     /// Nhân thân.
+    #[schema(value_type = Option<Identity>)]
     pub identity: Shown<Identity>,
     /// Thành phần.
+    #[schema(value_type = Option<Affiliation>)]
     pub affiliation: Shown<Affiliation>,
     /// Liên hệ.
+    #[schema(value_type = Option<Contact>)]
     pub contact: Shown<Contact>,
 }
 
 /// Quá trình công tác: schooling and work.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Career {
     /// Trình độ giáo dục phổ thông.
     pub schooling: Option<String>,
@@ -51,7 +55,7 @@ pub struct Career {
 }
 
 /// Nhân thân: what tells one person from another.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Identity {
     /// Ngày sinh.
     pub birth_date: Option<Date>,
@@ -64,7 +68,7 @@ pub struct Identity {
 }
 
 /// Thành phần: ethnicity, religion, Party.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Affiliation {
     /// Dân tộc.
     pub ethnicity: Option<String>,
@@ -75,7 +79,7 @@ pub struct Affiliation {
 }
 
 /// Liên hệ.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Contact {
     /// Điện thoại.
     pub phone: Option<String>,
@@ -106,7 +110,7 @@ record! {
     }
 
     /// Chức vụ: a post in a body of a council.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct PostLine {
         /// The membership.
         pub id: MembershipId,
@@ -133,7 +137,7 @@ record! {
     }
 
     /// Tạm đình chỉ.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct SuspensionLine {
         /// The suspension.
         pub id: SuspensionId,
@@ -150,7 +154,7 @@ record! {
     }
 
     /// Quá trình làm việc tại cơ quan giúp việc.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct EmploymentLine {
         /// The employment.
         pub id: EmploymentId,
@@ -168,7 +172,7 @@ record! {
 }
 
 /// Nhiệm vụ đại biểu: one mandate of the person.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct MandateLine {
     /// The mandate.
     pub id: MandateId,
@@ -199,7 +203,7 @@ pub struct MandateLine {
 }
 
 /// Everything the page of a delegate shows, without training.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct DelegatePage {
     /// The person.
     pub person_id: PersonId,

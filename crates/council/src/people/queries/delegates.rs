@@ -78,7 +78,7 @@ impl DelegateFilter {
 }
 
 /// A line of the list of delegates.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct DelegateLine {
     /// The mandate.
     pub mandate_id: MandateId,
@@ -119,14 +119,19 @@ pub struct DelegateLine {
     /// Where it stands on the day.
     pub standing: Standing,
     /// Nghề nghiệp, chức vụ hiện nay.
+    #[schema(value_type = Option<String>)]
     pub occupation: Shown<Option<String>>,
     /// Dân tộc.
+    #[schema(value_type = Option<String>)]
     pub ethnicity: Shown<Option<String>>,
     /// Ngày vào Đảng.
+    #[schema(value_type = Option<Date>)]
     pub party_since: Shown<Option<Date>>,
     /// Điện thoại.
+    #[schema(value_type = Option<String>)]
     pub phone: Shown<Option<String>>,
     /// Thư điện tử.
+    #[schema(value_type = Option<String>)]
     pub email: Shown<Option<String>>,
 }
 

@@ -8,7 +8,7 @@ use super::super::{PersonDetails, Sex};
 use crate::{Refusal, Result};
 
 /// One version of a person's record, with every field: for acts and for the queries that mask what they show.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct PersonVersion {
     /// First day on which it holds.
     pub valid_from: Date,
@@ -20,7 +20,7 @@ pub struct PersonVersion {
 
 record! {
     /// A council to which a person belongs or belonged.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Place {
         /// The council.
         pub council_id: CouncilId,

@@ -12,7 +12,7 @@ const YOUNG_UNDER: i32 = 40;
 
 record! {
     /// Cơ cấu: numbers of delegates in office on a day, each beside the number of whom the matter is known.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
     pub struct Statistics {
         /// Delegates in office.
         pub total: u32,
@@ -41,7 +41,7 @@ record! {
     }
 
     /// How many delegates have a qualification.
-    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
     pub struct Schooling {
         /// Trình độ chuyên môn as recorded.
         pub qualification: String,

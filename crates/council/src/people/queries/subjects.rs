@@ -9,7 +9,7 @@ use crate::{Refusal, Result};
 
 record! {
     /// Nhiệm vụ đại biểu, with the name of today.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct MandateRef {
         /// The mandate.
         pub id: MandateId,
@@ -26,7 +26,7 @@ record! {
     }
 
     /// Tạm đình chỉ, with the name of today.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct SuspensionRef {
         /// The suspension.
         pub id: SuspensionId,
@@ -43,7 +43,7 @@ record! {
     }
 
     /// A person by name.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct PersonRef {
         /// The person.
         pub id: PersonId,

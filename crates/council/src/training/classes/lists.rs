@@ -55,7 +55,7 @@ record! {
 }
 
 /// A class in the list.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassListRow {
     /// The class.
     pub id: ClassId,
@@ -98,7 +98,7 @@ pub struct ClassListRow {
 }
 
 /// A page of the list.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassList {
     /// The rows of the page.
     pub rows: Vec<ClassListRow>,

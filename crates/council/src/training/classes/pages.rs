@@ -15,7 +15,7 @@ use crate::{Refusal, Result};
 
 record! {
     /// What every act and page needs to know of a class.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct ClassRef {
         /// The class.
         pub id: ClassId,
@@ -52,7 +52,7 @@ record! {
     }
 
     /// A council whose people are to attend a class.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct ClassCouncil {
         /// The council.
         pub id: CouncilId,
@@ -63,7 +63,7 @@ record! {
     }
 
     /// A lesson.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct LessonRow {
         /// The lesson.
         pub id: LessonId,
@@ -82,7 +82,7 @@ record! {
     }
 
     /// A trainer.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct TrainerRow {
         /// The trainer.
         pub id: TrainerId,
@@ -97,7 +97,7 @@ record! {
     }
 
     /// A paper of a class.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct MaterialRow {
         /// The paper.
         pub id: MaterialId,
@@ -137,7 +137,7 @@ record! {
 }
 
 /// What the roll says of one person at one lesson.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct RollMark {
     /// The lesson.
     pub lesson: LessonId,
@@ -152,7 +152,7 @@ pub struct RollMark {
 }
 
 /// One invited person on the roll.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct RollEntry {
     /// The invitation.
     pub invitation: InvitationId,
@@ -181,7 +181,7 @@ pub struct RollEntry {
 }
 
 /// The page of a class.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassPage {
     /// The class itself.
     pub class: ClassRef,

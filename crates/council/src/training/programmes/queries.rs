@@ -13,7 +13,7 @@ use crate::{Refusal, Result};
 
 record! {
     /// A programme in a list.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct ProgrammeRow {
         /// The programme.
         pub id: ProgrammeId,
@@ -40,7 +40,7 @@ record! {
     }
 
     /// A course in a list.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct CourseRow {
         /// The course.
         pub id: CourseId,
@@ -73,7 +73,7 @@ record! {
     }
 
     /// A topic of a course.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct CourseTopic {
         /// The topic.
         pub id: TopicId,
@@ -86,7 +86,7 @@ record! {
     }
 
     /// A partner institution of a course.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct CoursePartner {
         /// The institution.
         pub id: InstitutionId,
@@ -106,7 +106,7 @@ record! {
 }
 
 /// A law that a course teaches.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct CourseLaw {
     /// The law.
     pub id: DocumentId,
@@ -121,7 +121,7 @@ pub struct CourseLaw {
 }
 
 /// The page of a course.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct CoursePage {
     /// The course itself.
     pub course: CourseRow,

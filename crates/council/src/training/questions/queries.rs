@@ -14,7 +14,7 @@ use crate::{Refusal, Result};
 
 record! {
     /// A question as it is stored.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct Asked {
         /// The question.
         pub id: QuestionId,
@@ -58,7 +58,7 @@ impl Asked {
 }
 
 /// A question in the bank's list.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct QuestionRow {
     /// The question.
     pub id: QuestionId,
@@ -108,7 +108,7 @@ pub struct QuestionFilter {
 }
 
 /// A page of the bank.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct QuestionList {
     /// The rows of the page.
     pub rows: Vec<QuestionRow>,
@@ -119,7 +119,7 @@ pub struct QuestionList {
 }
 
 /// How many questions of a law may be asked on a day.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct LawQuestions {
     /// The law.
     pub document: DocumentId,

@@ -13,7 +13,7 @@ use crate::{Problem, Refusal, Result};
 
 record! {
     /// A check of knowledge in a list.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct QuizRow {
         /// The check.
         pub id: QuizId,
@@ -48,7 +48,7 @@ record! {
     }
 
     /// An attempt of a person.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct AttemptRow {
         /// The attempt.
         pub id: AttemptId,
@@ -65,7 +65,7 @@ record! {
     }
 
     /// A person's best result in a check.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct PersonResult {
         /// The person.
         pub person_id: PersonId,
@@ -96,7 +96,7 @@ record! {
 }
 
 /// The page of a check for one reader.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct QuizPage {
     /// The check itself.
     pub quiz: QuizRow,
@@ -109,7 +109,7 @@ pub struct QuizPage {
 }
 
 /// A question on a paper, without its answer.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct PaperQuestion {
     /// The question.
     pub text: String,
@@ -120,7 +120,7 @@ pub struct PaperQuestion {
 }
 
 /// A running paper.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Paper {
     /// The attempt.
     pub attempt: AttemptId,
@@ -133,7 +133,7 @@ pub struct Paper {
 }
 
 /// A question of a paper that was handed in, with its answer and why.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct AnswerShown {
     /// The question.
     pub text: String,
@@ -150,7 +150,7 @@ pub struct AnswerShown {
 }
 
 /// A paper that was handed in.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct AttemptResult {
     /// The attempt.
     pub attempt: AttemptId,
