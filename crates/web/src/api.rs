@@ -7,7 +7,10 @@ use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ui::{Cell, Column, CopyText, Page, Table};
-use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::{
+    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
+};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -25,11 +28,19 @@ pub struct OnDay {
     pub on: Option<String>,
 }
 
+/// Which page of a list.
+#[derive(Debug, serde::Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageNumber {
+    /// The page of fifty rows, from 1; a page after the last is empty.
+    #[param(minimum = 1, maximum = 1_000_000)]
+    pub page: Option<u32>,
+}
+
 /// One page of a list.
 #[derive(Debug, serde::Serialize, ToSchema)]
 pub struct Batch<T: ToSchema> {
     /// The day to which the answer refers.
-    #[schema(value_type = String, format = Date)]
     pub on: kernel::Date,
     /// How many there are in all.
     pub total: i64,
@@ -76,7 +87,36 @@ fn describe(collected: OpenApi) -> OpenApi {
     let mut more = Vec::new();
     <ApiError as ToSchema>::schemas(&mut more);
     components.schemas.extend(more);
+    for item in description.paths.paths.values_mut() {
+        if let Some(operation) = item.get.as_mut() {
+            describe_refusals(operation);
+        }
+    }
     description
+}
+
+/// Says of an operation how it refuses, which is the same everywhere: handlers describe only what is their own.
+fn describe_refusals(operation: &mut Operation) {
+    let parameters = operation.parameters.iter().flatten();
+    let by_path = parameters.into_iter().any(
+        |one| matches!(one, RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Path),
+    );
+    let mut refusals = vec![
+        ("403", "The reader may not see this"),
+        ("422", "What is asked for is not understood; `problems` names the fields"),
+    ];
+    if by_path {
+        refusals.push(("404", "There is no such record"));
+    }
+    for (status, meaning) in refusals {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name(ApiError::name())));
+        let answer = ResponseBuilder::new()
+            .description(meaning)
+            .content("application/json", content.build())
+            .build();
+        let responses = &mut operation.responses.responses;
+        responses.entry(status.to_owned()).or_insert(answer.into());
+    }
 }
 
 /// Path and summary of every operation, for the page.

@@ -36,10 +36,15 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         };
     }
     let options = request.method() == Method::OPTIONS;
+    let is_read = request.method().is_safe();
     let mut response = next.run(request).await;
     if options && response.status() == StatusCode::METHOD_NOT_ALLOWED {
         *response.status_mut() = StatusCode::NO_CONTENT;
         return response;
+    }
+    if is_read && response.status() == StatusCode::BAD_REQUEST {
+        // What the router could not read of an address that is only read is an identifier: there is no such record.
+        *response.status_mut() = StatusCode::NOT_FOUND;
     }
     let failure = response.extensions_mut().remove::<Failure>();
     let bare = response.status().as_u16() >= 400

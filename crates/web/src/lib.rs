@@ -7,6 +7,7 @@
 mod access;
 pub mod api;
 mod app;
+mod asked;
 mod bodies;
 mod catalogue;
 mod failure;

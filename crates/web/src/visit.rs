@@ -95,6 +95,11 @@ impl Visit {
     pub async fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<Self> {
         let query: Vec<(String, String)> =
             serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
+        // PostgreSQL keeps no text with a null byte, so no text asked for needs one.
+        let query: Vec<(String, String)> = query
+            .into_iter()
+            .map(|(name, value)| (name, value.replace('\0', "")))
+            .collect();
         let today = app.clock().today();
         let asked = query
             .iter()

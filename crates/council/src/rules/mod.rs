@@ -39,6 +39,7 @@ record! {
         /// The council that set it for itself.
         pub council_id: Option<CouncilId>,
         /// Its parameters.
+        #[schema(value_type = Object)]
         pub parameters: Parameters,
         /// What they count.
         pub measure: Measure,

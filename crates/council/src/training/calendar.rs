@@ -34,8 +34,10 @@ pub struct Event {
     /// What it is called.
     pub title: String,
     /// From.
+    #[schema(value_type = String)]
     pub start: DateTime,
     /// Until.
+    #[schema(value_type = String)]
     pub end: DateTime,
     /// Where.
     pub place: String,

@@ -4,21 +4,30 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use council::bodies::queries::{self, CouncilFilter, CouncilLine, Existence, TermLine, UnitLine};
 use council::bodies::{CouncilRef, Level};
-use council::{Page as Batch, Paged};
+use council::Paged;
 use kernel::vi;
 use store::Db;
 use ui::{Choice, Filters, Page, Tone};
 
 use super::words::{choices, council_title, or_all};
-use crate::api::OnDay;
+use crate::api::{Batch, OnDay, PageNumber};
+use crate::asked::{self, choice};
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
 use crate::visit::Visit;
 
+store::coded! {
+    /// The councils of any time beside those of the day.
+    enum Ever {
+        /// Of any time.
+        Ever = "ever",
+    }
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let filter = filter(&visit);
+    let filter = filter(&visit)?;
     let batch = page_asked(&visit);
     let found = queries::councils(&db, &filter, batch).await?;
     let all = queries::councils(&db, &everything(&visit), ONE)
@@ -41,47 +50,52 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 /// The list as a file.
 pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
-    let found = queries::councils(&db, &filter(&visit), Batch::WHOLE).await?;
+    let found = queries::councils(&db, &filter(&visit)?, council::Page::WHOLE).await?;
     Ok(listing(&visit, &found).export(&visit, format, "hoi-dong"))
 }
 
 /// Councils as of a day, with their figures.
 #[utoipa::path(get, path = "/api/v1/councils", tag = "structure", params(OnDay,
     ("q" = Option<String>, Query, description = "Text found in the name of the unit, marks ignored"),
-    ("level" = Option<String>, Query, description = "province, district or commune"),
+    ("level" = inline(Option<Level>), Query, description = "A level"),
     ("term" = Option<String>, Query, description = "A term by its name, such as 2021-2026"),
     ("place" = Option<String>, Query, description = "The path of official codes of a place: it and everything below it"),
-    ("state" = Option<String>, Query, description = "`ever` for councils of any time; otherwise those that exist on the day"),
-    ("page" = Option<u32>, Query, description = "Page, from 1")),
-    responses((status = 200, description = "A page of councils: on, total, items")))]
+    ("state" = inline(Option<Ever>), Query, description = "`ever` for councils of any time; those that exist on the day if left out"),
+    PageNumber),
+    responses((status = 200, description = "A page of councils", body = Batch<CouncilLine>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
-    let found = queries::councils(&db, &filter(&visit), page_asked(&visit)).await?;
+    let found = queries::councils(&db, &filter(&visit)?, asked::page(&visit)?).await?;
     Ok(batch(&visit, found))
 }
 
 /// A page of a list as JSON.
-pub(crate) fn batch<T: serde::Serialize>(visit: &Visit, found: Paged<T>) -> Response {
-    axum::Json(serde_json::json!({
-        "on": visit.on, "total": found.total, "items": found.rows,
-    }))
+pub(crate) fn batch<T: serde::Serialize + utoipa::ToSchema>(
+    visit: &Visit,
+    found: Paged<T>,
+) -> Response {
+    axum::Json(Batch {
+        on: visit.on,
+        total: found.total,
+        items: found.rows,
+    })
     .into_response()
 }
 
-const ONE: Batch = Batch { number: 1, size: 1 };
+const ONE: council::Page = council::Page { number: 1, size: 1 };
 
-fn filter(visit: &Visit) -> CouncilFilter {
+fn filter(visit: &Visit) -> council::Result<CouncilFilter> {
     let text = |name: &str| visit.asked(name).map(str::to_owned);
-    CouncilFilter {
+    Ok(CouncilFilter {
         text: text("q").unwrap_or_default(),
-        level: visit.asked("level").and_then(Level::from_code),
+        level: choice(visit, "level", Level::from_code)?,
         term: text("term"),
         path: text("place").unwrap_or_default(),
         as_of: visit.on,
-        existence: match visit.asked("state") {
-            Some("ever") => Existence::Ever,
-            _ => Existence::OnTheDay,
+        existence: match choice(visit, "state", Ever::from_code)? {
+            Some(Ever::Ever) => Existence::Ever,
+            None => Existence::OnTheDay,
         },
-    }
+    })
 }
 
 fn everything(visit: &Visit) -> CouncilFilter {

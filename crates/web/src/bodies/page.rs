@@ -18,6 +18,22 @@ use crate::listing::{Format, Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;
 
+/// A council on a day.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = CouncilOnDay)]
+struct CouncilAnswer {
+    /// The day.
+    on: kernel::Date,
+    /// What it is, who sits in it.
+    council: CouncilPage,
+    /// How it is composed.
+    statistics: people::Statistics,
+    /// How its delegates are qualified.
+    qualifications: Vec<people::Schooling>,
+    /// Who came and went.
+    changes: Vec<people::Change>,
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let of = queries::council_page(&db, id, visit.on).await?;
@@ -80,15 +96,18 @@ pub async fn export(
 
 /// One council as of a day: figures, seats, bodies with their members, decisions, partners, staff, what came before and after.
 #[utoipa::path(get, path = "/api/v1/councils/{id}", tag = "structure", params(OnDay, ("id" = uuid::Uuid, Path)),
-    responses((status = 200, description = "The council with everything its page shows"), (status = 404, body = crate::failure::ApiError)))]
+    responses((status = 200, description = "The council with everything its page shows", body = CouncilAnswer)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = queries::council_page(&db, id, visit.on).await?;
     let (statistics, qualifications) = people::statistics(&db, id, visit.on).await?;
     let changes = people::changes(&db, id, council.council.valid_from, visit.on).await?;
-    Ok(axum::Json(serde_json::json!({
-        "on": visit.on, "council": council, "statistics": statistics,
-        "qualifications": qualifications, "changes": changes,
-    }))
+    Ok(axum::Json(CouncilAnswer {
+        on: visit.on,
+        council,
+        statistics,
+        qualifications,
+        changes,
+    })
     .into_response())
 }
 

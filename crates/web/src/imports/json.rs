@@ -27,10 +27,8 @@ pub fn routes() -> OpenApiRouter<App> {
 #[derive(Debug, Serialize, ToSchema)]
 struct Import {
     /// The import.
-    #[schema(value_type = uuid::Uuid)]
     id: ImportId,
     /// The council.
-    #[schema(value_type = uuid::Uuid)]
     council_id: kernel::ids::CouncilId,
     /// The council by its title.
     council: String,
@@ -41,13 +39,10 @@ struct Import {
     /// The name of the file.
     file: String,
     /// The day from which the roster holds.
-    #[schema(value_type = String, format = Date)]
     effective: kernel::Date,
     /// When it was uploaded.
-    #[schema(value_type = String, format = DateTime)]
     uploaded_at: kernel::Timestamp,
     /// When it was confirmed, undone or discarded.
-    #[schema(value_type = Option<String>, format = DateTime)]
     decided_at: Option<kernel::Timestamp>,
     /// What the confirmation did; while the import is open, what it would do.
     counts: Option<Counts>,

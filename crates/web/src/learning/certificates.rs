@@ -44,7 +44,7 @@ pub async fn ask(posted: Posted) -> Response {
 
 /// What the code of a certificate says: name, class, its days, whether it was revoked.
 #[utoipa::path(get, path = "/api/v1/certificates/{code}", tag = "training", params(("code" = String, Path, description = "The code as printed")),
-    responses((status = 200, description = "full_name, class, starts_on, ends_on, revoked"),
+    responses((status = 200, description = "What the certificate says", body = Verified),
         (status = 422, body = crate::failure::ApiError), (status = 429, body = crate::failure::ApiError)))]
 pub async fn api(
     visit: Visit,

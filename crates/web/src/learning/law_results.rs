@@ -16,6 +16,17 @@ use crate::listing::{Format, Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;
 
+/// The results of a place by law.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct LawResults {
+    /// The day.
+    on: kernel::Date,
+    /// The path of official codes of the place; empty for the country.
+    place: String,
+    /// Law by law.
+    items: Vec<LawResult>,
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let rows = results_by_law(&db, place(&visit), visit.on).await?;
@@ -44,12 +55,12 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
 /// Of the delegates in office on a day at or below a place, how many studied and passed each law in force; counts without names.
 #[utoipa::path(get, path = "/api/v1/laws/results", tag = "training", params(OnDay,
     ("place" = Option<String>, Query, description = "The path of official codes of a place; the whole country if left out")),
-    responses((status = 200, description = "The laws with their figures: on, place, items")))]
+    responses((status = 200, description = "The laws with their figures", body = LawResults)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let place = place(&visit);
     let items = results_by_law(&db, place, visit.on).await?;
-    let answer = serde_json::json!({ "on": visit.on, "place": place, "items": items });
-    Ok(axum::Json(answer).into_response())
+    let (on, place) = (visit.on, place.to_owned());
+    Ok(axum::Json(LawResults { on, place, items }).into_response())
 }
 
 fn place(visit: &Visit) -> &str {

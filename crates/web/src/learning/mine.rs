@@ -42,7 +42,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 
 /// The signed-in person's training: courses still to complete, invitations, courses done, certificates, laws.
 #[utoipa::path(get, path = "/api/v1/training/mine", tag = "training",
-    responses((status = 200, description = "What the signed-in person has to do and has done"), (status = 403, body = crate::failure::ApiError)))]
+    responses((status = 200, description = "What the signed-in person has to do and has done", body = MyTraining), (status = 403, body = crate::failure::ApiError)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let mine = my_training(&db, &visit.actor, own(&visit)?, visit.today).await?;
     Ok(axum::Json(mine).into_response())

@@ -5,12 +5,13 @@ use council::access::FieldGroup;
 use council::bodies::queries::{self as bodies, TermLine, UnitLine};
 use council::people::queries::{DelegateFilter, DelegateLine, PartyFilter, Standing, delegates};
 use council::people::{MandateOrigin, Sex};
-use council::{Page as Batch, Paged};
+use council::Paged;
 use kernel::vi;
 use store::Db;
 use ui::{Choice, Filters, Page, Tone};
 
-use crate::api::OnDay;
+use crate::api::{Batch, OnDay, PageNumber};
+use crate::asked::{self, choice};
 use crate::bodies::list::batch;
 use crate::bodies::words::{choices, council_title, or_all};
 use crate::failure::{Failure, Outcome};
@@ -18,9 +19,19 @@ use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::{Part, reads_anywhere};
 use crate::visit::Visit;
 
+store::coded! {
+    /// Yes or no, in a query.
+    enum YesNo {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+    }
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let filter = filter(&visit);
+    let filter = filter(&visit)?;
     let batch = page_asked(&visit);
     let found = delegates(&db, &visit.actor, &filter, batch).await?;
     let everyone = DelegateFilter::in_office("", visit.on);
@@ -37,7 +48,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 /// The list as a file.
 pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
-    let found = delegates(&db, &visit.actor, &filter(&visit), Batch::WHOLE).await?;
+    let found = delegates(&db, &visit.actor, &filter(&visit)?, council::Page::WHOLE).await?;
     Ok(listing(&visit, &found).export(&visit, format, "dai-bieu"))
 }
 
@@ -48,38 +59,35 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     ("place" = Option<String>, Query, description = "The path of official codes of a place: its council and those below it"),
     ("term" = Option<String>, Query, description = "A term by its name, such as 2021-2026"),
     ("body" = Option<uuid::Uuid>, Query, description = "A body of a council"),
-    ("sex" = Option<String>, Query, description = "female or male"),
-    ("origin" = Option<String>, Query, description = "general_election, by_election or merger"),
-    ("full_time" = Option<String>, Query, description = "yes or no"),
-    ("standing" = Option<String>, Query, description = "in_office, suspended or ended; everyone in office if left out"),
-    ("page" = Option<u32>, Query, description = "Page, from 1")),
-    responses((status = 200, description = "A page of delegates: on, total, items")))]
+    ("sex" = inline(Option<Sex>), Query, description = "Sex"),
+    ("origin" = inline(Option<MandateOrigin>), Query, description = "How the mandate began"),
+    ("full_time" = inline(Option<YesNo>), Query, description = "Whether full-time"),
+    ("standing" = inline(Option<Standing>), Query, description = "Standing on the day; everyone in office if left out"),
+    ("party" = inline(Option<PartyFilter>), Query, description = "Membership of the Party; only for those who may read it"),
+    PageNumber),
+    responses((status = 200, description = "A page of delegates", body = Batch<DelegateLine>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
-    let found = delegates(&db, &visit.actor, &filter(&visit), page_asked(&visit)).await?;
+    let found = delegates(&db, &visit.actor, &filter(&visit)?, asked::page(&visit)?).await?;
     Ok(batch(&visit, found))
 }
 
-const ONE: Batch = Batch { number: 1, size: 1 };
+const ONE: council::Page = council::Page { number: 1, size: 1 };
 
-fn filter(visit: &Visit) -> DelegateFilter {
-    let asked = |name: &str| visit.asked(name);
-    DelegateFilter {
-        text: asked("q").unwrap_or_default().to_owned(),
-        council: asked("council").and_then(|id| id.parse().ok()),
-        path: asked("place").unwrap_or_default().to_owned(),
-        term: asked("term").map(str::to_owned),
-        body: asked("body").and_then(|id| id.parse().ok()),
-        sex: asked("sex").and_then(Sex::from_code),
-        party: asked("party").and_then(PartyFilter::from_code),
-        origin: asked("origin").and_then(MandateOrigin::from_code),
-        full_time: match asked("full_time") {
-            Some("yes") => Some(true),
-            Some("no") => Some(false),
-            _ => None,
-        },
-        standing: asked("standing").and_then(Standing::from_code),
+fn filter(visit: &Visit) -> council::Result<DelegateFilter> {
+    let text = |name: &str| visit.asked(name);
+    Ok(DelegateFilter {
+        text: text("q").unwrap_or_default().to_owned(),
+        council: asked::id(visit, "council")?,
+        path: text("place").unwrap_or_default().to_owned(),
+        term: text("term").map(str::to_owned),
+        body: asked::id(visit, "body")?,
+        sex: choice(visit, "sex", Sex::from_code)?,
+        party: choice(visit, "party", PartyFilter::from_code)?,
+        origin: choice(visit, "origin", MandateOrigin::from_code)?,
+        full_time: choice(visit, "full_time", YesNo::from_code)?.map(|answer| answer == YesNo::Yes),
+        standing: choice(visit, "standing", Standing::from_code)?,
         as_of: visit.on,
-    }
+    })
 }
 
 fn lead(visit: &Visit, found: i64, all: i64) -> String {

@@ -19,6 +19,15 @@ use crate::listing::{Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;
 
+/// A delegate on a day.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct DelegateAnswer {
+    /// The day.
+    on: kernel::Date,
+    /// Everything the page shows, as far as the reader may see it.
+    delegate: DelegatePage,
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) -> Outcome {
     let of = delegate_page(&db, &visit.actor, id, visit.on).await?;
@@ -69,10 +78,13 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) 
 
 /// One delegate as of a day: the record with masked groups as null, mandates, posts, suspensions, work on the staff.
 #[utoipa::path(get, path = "/api/v1/delegates/{id}", tag = "people", params(OnDay, ("id" = uuid::Uuid, Path)),
-    responses((status = 200, description = "The delegate with everything the page shows"), (status = 404, body = crate::failure::ApiError)))]
+    responses((status = 200, description = "The delegate with everything the page shows", body = DelegateAnswer)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) -> Outcome {
     let delegate = delegate_page(&db, &visit.actor, id, visit.on).await?;
-    Ok(axum::Json(serde_json::json!({ "on": visit.on, "delegate": delegate })).into_response())
+    Ok(axum::Json(DelegateAnswer {
+        on: visit.on,
+        delegate,
+    }).into_response())
 }
 
 fn holds(visit: &Visit, from: kernel::Date, to: Option<kernel::Date>) -> bool {

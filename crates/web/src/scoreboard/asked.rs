@@ -3,8 +3,8 @@
 use council::bodies::Level;
 use council::scoreboard::board::{BoardFilter, BoardSort, Direction};
 use council::{Problem, Result};
-use kernel::Id;
 
+use crate::asked::choice;
 use crate::visit::Visit;
 
 /// Rows of a page.
@@ -12,10 +12,7 @@ pub const PAGE: usize = 50;
 
 /// The filter of the address. A choice that there is not is refused, so that no list looks complete by mistake.
 pub fn filter(visit: &Visit) -> Result<BoardFilter> {
-    let level = visit
-        .asked("level")
-        .map(|code| Level::from_code(code).ok_or(Problem::new("level", "choice-unknown")))
-        .transpose()?;
+    let level = choice(visit, "level", Level::from_code)?;
     Ok(BoardFilter {
         path: visit.asked("place").unwrap_or_default().to_owned(),
         level,
@@ -55,17 +52,6 @@ pub fn page(visit: &Visit) -> Result<usize> {
             _ => Err(Problem::new("page", "number-unreadable").into()),
         },
     }
-}
-
-/// An identifier in the query.
-pub fn id<K>(visit: &Visit, name: &'static str) -> Result<Option<Id<K>>> {
-    visit
-        .asked(name)
-        .map(|text| {
-            text.parse()
-                .map_err(|_| Problem::new(name, "choice-unknown").into())
-        })
-        .transpose()
 }
 
 /// The links of the pages of a list.

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use council::Problem;
+use council::bodies::Level;
 use council::scoreboard::board::{
     self, BoardRow, LawRow, LevelTotals, Outlook, ProvinceTotals, Totals, TrendPoint,
 };
@@ -52,8 +53,9 @@ pub fn routes() -> OpenApiRouter<App> {
 pub struct Councils {
     /// The path of official codes of a place: it and everything below; the country if left out.
     pub place: Option<String>,
-    /// A level: `province`, `district` or `commune`.
-    pub level: Option<String>,
+    /// A level.
+    #[param(inline)]
+    pub level: Option<Level>,
     /// A term by name, such as `2026-2031`.
     pub term: Option<String>,
     /// Words of the unit's name; marks may be left out.
@@ -73,7 +75,7 @@ pub struct Order {
     /// `place`, `name`, `delegates`, `m1`, `m2` or `missing`; with `-` before it the other way round.
     pub sort: Option<String>,
     /// The page of fifty councils, from 1.
-    #[param(minimum = 1)]
+    #[param(minimum = 1, maximum = 1_000_000)]
     pub page: Option<u32>,
 }
 
@@ -115,7 +117,6 @@ pub struct Who {
 #[derive(Debug, Serialize, ToSchema)]
 struct BoardAnswer {
     /// The day.
-    #[schema(value_type = String, format = Date)]
     on: Date,
     /// The sum.
     totals: Totals,
@@ -133,7 +134,6 @@ struct BoardAnswer {
 #[derive(Debug, Serialize, ToSchema)]
 struct CouncilAnswer {
     /// The day.
-    #[schema(value_type = String, format = Date)]
     on: Date,
     /// Its row on the board.
     row: BoardRow,

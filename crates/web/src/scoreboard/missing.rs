@@ -19,9 +19,9 @@ use crate::visit::Visit;
 pub fn filter(visit: &Visit) -> council::Result<MissingFilter> {
     Ok(MissingFilter {
         path: visit.asked("place").unwrap_or_default().to_owned(),
-        council: asked::id(visit, "council")?,
-        course: asked::id(visit, "course")?,
-        law: asked::id(visit, "law")?,
+        council: crate::asked::id(visit, "council")?,
+        course: crate::asked::id(visit, "course")?,
+        law: crate::asked::id(visit, "law")?,
     })
 }
 

@@ -3,12 +3,13 @@
 use axum::extract::{Path, State};
 use council::bodies::Level;
 use council::bodies::queries::{self, Existence, UnitFilter, UnitLine};
-use council::{Page as Batch, Paged};
+use council::Paged;
 use kernel::vi;
 use store::Db;
 use ui::{Choice, Filters, Page};
 
-use crate::api::OnDay;
+use crate::api::{Batch, OnDay, PageNumber};
+use crate::asked::{self, choice};
 use crate::bodies::list::batch;
 use crate::bodies::words::{choices, or_all, period};
 use crate::failure::{Failure, Outcome};
@@ -18,7 +19,7 @@ use crate::visit::Visit;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let filter = filter(&visit);
+    let filter = filter(&visit)?;
     let batch = page_asked(&visit);
     let found = queries::units(&db, &filter, batch).await?;
     let provinces = queries::provinces(&db, visit.on).await?;
@@ -38,29 +39,29 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 /// The list as a file.
 pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
-    let found = queries::units(&db, &filter(&visit), Batch::WHOLE).await?;
+    let found = queries::units(&db, &filter(&visit)?, council::Page::WHOLE).await?;
     Ok(listing(&visit, &found).export(&visit, format, "don-vi-hanh-chinh"))
 }
 
 /// Administrative units: those of the top level on a day, or those that are asked for.
 #[utoipa::path(get, path = "/api/v1/units", tag = "structure", params(OnDay,
     ("q" = Option<String>, Query, description = "Text found in names of any time, marks ignored"),
-    ("level" = Option<String>, Query, description = "province, district or commune"),
+    ("level" = inline(Option<Level>), Query, description = "A level"),
     ("inside" = Option<String>, Query, description = "The path of official codes of the unit in which they lie"),
-    ("page" = Option<u32>, Query, description = "Page, from 1")),
-    responses((status = 200, description = "A page of units: on, total, items")))]
+    PageNumber),
+    responses((status = 200, description = "A page of units", body = Batch<UnitLine>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
-    let found = queries::units(&db, &filter(&visit), page_asked(&visit)).await?;
+    let found = queries::units(&db, &filter(&visit)?, asked::page(&visit)?).await?;
     Ok(batch(&visit, found))
 }
 
 /// A name may be an old one, so a search looks through all times; a list without a search shows the day.
-fn filter(visit: &Visit) -> UnitFilter {
+fn filter(visit: &Visit) -> council::Result<UnitFilter> {
     let text = visit.asked("q").unwrap_or_default().to_owned();
     let inside = visit.asked("inside").unwrap_or_default().to_owned();
-    let level = visit.asked("level").and_then(Level::from_code);
+    let level = choice(visit, "level", Level::from_code)?;
     let top = text.is_empty() && inside.is_empty();
-    UnitFilter {
+    Ok(UnitFilter {
         level: level.or(top.then_some(Level::Province)),
         existence: if text.is_empty() {
             Existence::OnTheDay
@@ -70,7 +71,7 @@ fn filter(visit: &Visit) -> UnitFilter {
         text,
         inside,
         as_of: visit.on,
-    }
+    })
 }
 
 fn lead(visit: &Visit, filter: &UnitFilter, total: i64) -> String {

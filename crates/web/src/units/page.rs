@@ -20,6 +20,19 @@ use crate::listing::{Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;
 
+/// A unit on a day.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct UnitAnswer {
+    /// The day.
+    on: kernel::Date,
+    /// What it is, what it came from and became.
+    unit: UnitPage,
+    /// Who lives there.
+    populations: Vec<PopulationLine>,
+    /// The seats its council should have, if it has one.
+    seats: Option<ExpectedSeats>,
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<UnitId>) -> Outcome {
     let of = queries::unit_page(&db, id, visit.on).await?;
@@ -53,7 +66,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<UnitId>) ->
 
 /// One unit: validity, counts of people with their source, its councils, what it came from and became.
 #[utoipa::path(get, path = "/api/v1/units/{id}", tag = "structure", params(OnDay, ("id" = uuid::Uuid, Path)),
-    responses((status = 200, description = "The unit with everything its page shows"), (status = 404, body = crate::failure::ApiError)))]
+    responses((status = 200, description = "The unit with everything its page shows", body = UnitAnswer)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<UnitId>) -> Outcome {
     let unit = queries::unit_page(&db, id, visit.on).await?;
     let populations = queries::populations(&db, id, visit.on).await?;
@@ -61,9 +74,12 @@ pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<UnitId>) -> 
         Some(council) => Some(expected_seats(&db, council, visit.on).await?),
         None => None,
     };
-    Ok(axum::Json(serde_json::json!({
-        "on": visit.on, "unit": unit, "populations": populations, "seats": seats,
-    }))
+    Ok(axum::Json(UnitAnswer {
+        on: visit.on,
+        unit,
+        populations,
+        seats,
+    })
     .into_response())
 }
 
