@@ -103,7 +103,10 @@ fn describe_refusals(operation: &mut Operation) {
     );
     let mut refusals = vec![
         ("403", "The reader may not see this"),
-        ("422", "What is asked for is not understood; `problems` names the fields"),
+        (
+            "422",
+            "What is asked for is not understood; `problems` names the fields",
+        ),
     ];
     if by_path {
         refusals.push(("404", "There is no such record"));

@@ -2,9 +2,9 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
+use council::Paged;
 use council::bodies::queries::{self, CouncilFilter, CouncilLine, Existence, TermLine, UnitLine};
 use council::bodies::{CouncilRef, Level};
-use council::Paged;
 use kernel::vi;
 use store::Db;
 use ui::{Choice, Filters, Page, Tone};

@@ -1,11 +1,11 @@
 //! The list of delegates.
 
 use axum::extract::{Path, State};
+use council::Paged;
 use council::access::FieldGroup;
 use council::bodies::queries::{self as bodies, TermLine, UnitLine};
 use council::people::queries::{DelegateFilter, DelegateLine, PartyFilter, Standing, delegates};
 use council::people::{MandateOrigin, Sex};
-use council::Paged;
 use kernel::vi;
 use store::Db;
 use ui::{Choice, Filters, Page, Tone};

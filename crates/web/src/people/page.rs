@@ -84,7 +84,8 @@ pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) -
     Ok(axum::Json(DelegateAnswer {
         on: visit.on,
         delegate,
-    }).into_response())
+    })
+    .into_response())
 }
 
 fn holds(visit: &Visit, from: kernel::Date, to: Option<kernel::Date>) -> bool {

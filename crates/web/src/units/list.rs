@@ -1,9 +1,9 @@
 //! The list of units: provinces of the day, what lies in one, and a search through names of any time.
 
 use axum::extract::{Path, State};
+use council::Paged;
 use council::bodies::Level;
 use council::bodies::queries::{self, Existence, UnitFilter, UnitLine};
-use council::Paged;
 use kernel::vi;
 use store::Db;
 use ui::{Choice, Filters, Page};
