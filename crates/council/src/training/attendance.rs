@@ -11,7 +11,7 @@ use kernel::vi;
 use serde_json::json;
 use store::{Reader, args, record, sql};
 
-use super::classes::{ClassRef, class, lessons};
+use super::classes::{ClassRef, LessonRow, class, lessons};
 use super::invitations::invitations;
 use super::{InvitationState, Presence, RollMethod};
 use crate::access::Act;
@@ -122,6 +122,20 @@ pub async fn record_attendance_rows(
 pub(super) async fn class_of(db: &impl Reader, lesson: LessonId) -> Result<ClassRef> {
     let id: Option<ClassId> = db.scalar(CLASS_OF, args![lesson]).await?;
     class(db, id.ok_or(Refusal::NotFound("lesson"))?).await
+}
+
+/// A lesson with its class.
+pub async fn lesson(db: &impl Reader, id: LessonId) -> Result<(ClassRef, LessonRow)> {
+    let class = class_of(db, id).await?;
+    let all = lessons(db, class.id).await?;
+    let lesson = all.into_iter().find(|lesson| lesson.id == id);
+    Ok((class, lesson.ok_or(Refusal::NotFound("lesson"))?))
+}
+
+/// What the roll of a lesson says of one person.
+pub async fn mark_of(db: &impl Reader, id: LessonId, person: PersonId) -> Result<Option<Mark>> {
+    let class = class_of(db, id).await?;
+    Ok(marks(db, class.id).await?.remove(&(id, person)))
 }
 
 pub(super) async fn marks(

@@ -54,6 +54,41 @@ record! {
         pub revoked: bool,
     }
 
+    /// What stands on a certificate.
+    #[derive(Debug, Clone, serde::Serialize)]
+    pub struct CertificateSheet {
+        /// The certificate.
+        pub id: CertificateId,
+        /// The class.
+        pub class_id: ClassId,
+        /// Its name.
+        pub class: String,
+        /// The course it held.
+        pub course: String,
+        /// Số tiết.
+        pub hours: i64,
+        /// The name of the unit whose council held it.
+        pub unit_name: String,
+        /// The path of that council.
+        pub path: String,
+        /// Where.
+        pub place: String,
+        /// First day.
+        pub starts_on: Date,
+        /// Last day.
+        pub ends_on: Date,
+        /// The holder.
+        pub person_id: PersonId,
+        /// The holder's name.
+        pub full_name: String,
+        /// The code, as stored.
+        pub code: String,
+        /// When issued.
+        pub issued_at: Timestamp,
+        /// When revoked.
+        pub revoked_at: Option<Timestamp>,
+    }
+
     struct Plain {
         class_id: ClassId,
         revoked_at: Option<Timestamp>,
@@ -79,6 +114,13 @@ sql! {
     HOLDERS = "SELECT person_id FROM certificate WHERE class_id = $1";
     OF_CLASS = concat!(columns!(), "WHERE t.class_id = $1 ORDER BY r.sort_key, t.id");
     OF_PERSON = concat!(columns!(), "WHERE t.person_id = $1 ORDER BY c.ends_on DESC, t.id");
+    SHEET = "SELECT t.id, t.class_id, c.name AS class, k.name AS course, k.hours, u.name AS unit_name, co.path, c.place, c.starts_on, \
+                    c.ends_on, t.person_id, r.full_name, t.code, t.issued_at, t.revoked_at \
+               FROM certificate t JOIN class c ON c.id = t.class_id JOIN course k ON k.id = c.course_id \
+               JOIN council co ON co.id = c.council_id JOIN unit u ON u.id = co.unit_id \
+               JOIN person_record r ON r.person_id = t.person_id AND r.valid_from = \
+                    (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = t.person_id) \
+              WHERE t.id = $1";
     PLAIN = "SELECT class_id, revoked_at FROM certificate WHERE id = $1";
     VERIFY = "SELECT r.full_name, c.name AS class, c.starts_on, c.ends_on, \
                      CAST(CASE WHEN t.revoked_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS revoked \
@@ -186,6 +228,21 @@ pub async fn certificates_of_class(
         return Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson));
     }
     Ok(db.all(OF_CLASS, args![id]).await?)
+}
+
+/// One certificate as it is printed: for its holder and those who may see who was trained.
+pub async fn certificate(
+    db: &impl Reader,
+    actor: &Actor,
+    id: CertificateId,
+) -> Result<CertificateSheet> {
+    let sheet: Option<CertificateSheet> = db.one(SHEET, args![id]).await?;
+    let sheet = sheet.ok_or(Refusal::NotFound("certificate"))?;
+    if actor.reads_of(FieldGroup::TrainingOfPerson, sheet.person_id, &sheet.path) {
+        Ok(sheet)
+    } else {
+        Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson))
+    }
 }
 
 pub(super) async fn of_person(db: &impl Reader, person: PersonId) -> Result<Vec<CertificateRow>> {

@@ -9,6 +9,8 @@ use crate::{Refusal, Result};
 pub(super) const CHECK_IN: &str = "training_check_in_key";
 /// Turns a participant into the voucher of an evaluation.
 pub(super) const EVALUATION: &str = "training_evaluation_key";
+/// Signs the addresses of personal calendars.
+pub(super) const CALENDAR: &str = "training_calendar_key";
 
 sql! {
     SETTING = "SELECT value FROM setting WHERE key = $1";

@@ -12,5 +12,5 @@ pub use acts::{
 };
 pub use queries::{
     CourseLaw, CoursePage, CoursePartner, CourseRow, CourseTopic, ProgrammeRow, course,
-    course_page, courses, programmes,
+    course_page, courses, programme, programmes,
 };

@@ -142,12 +142,19 @@ macro_rules! course_columns {
     };
 }
 
+macro_rules! programme_columns {
+    () => {
+        "SELECT p.id, p.council_id, u.name AS unit_name, c.path AS council_path, p.name, p.goal, p.valid_from, p.valid_to, \
+                p.decision_id, (SELECT count(*) FROM course k WHERE k.programme_id = p.id) AS courses, \
+                (SELECT count(*) FROM course k WHERE k.programme_id = p.id AND k.required = 1) AS required \
+           FROM programme p JOIN council c ON c.id = p.council_id JOIN unit u ON u.id = c.unit_id "
+    };
+}
+
 sql! {
-    PROGRAMMES = "SELECT p.id, p.council_id, u.name AS unit_name, c.path AS council_path, p.name, p.goal, p.valid_from, p.valid_to, \
-                         p.decision_id, (SELECT count(*) FROM course k WHERE k.programme_id = p.id) AS courses, \
-                         (SELECT count(*) FROM course k WHERE k.programme_id = p.id AND k.required = 1) AS required \
-                    FROM programme p JOIN council c ON c.id = p.council_id JOIN unit u ON u.id = c.unit_id \
-                   WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') ORDER BY p.valid_from DESC, c.path, p.name";
+    PROGRAMMES = concat!(programme_columns!(),
+        "WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') ORDER BY p.valid_from DESC, c.path, p.name");
+    PROGRAMME = concat!(programme_columns!(), "WHERE p.id = $1");
     COURSE = concat!(course_columns!(), "WHERE k.id = $1");
     COURSES = concat!(course_columns!(),
         "WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND (CAST($2 AS UUID) IS NULL OR k.programme_id = $2) \
@@ -164,6 +171,13 @@ sql! {
 /// The programmes of the councils at or below a place.
 pub async fn programmes(db: &impl Reader, path: &str) -> Result<Vec<ProgrammeRow>> {
     Ok(db.all(PROGRAMMES, args![path]).await?)
+}
+
+/// One programme.
+pub async fn programme(db: &impl Reader, id: ProgrammeId) -> Result<ProgrammeRow> {
+    db.one(PROGRAMME, args![id])
+        .await?
+        .ok_or(Refusal::NotFound("programme"))
 }
 
 /// The courses of the councils at or below a place, of one programme or of all.
