@@ -49,6 +49,7 @@ pub fn examples() -> Vec<Example> {
         crate::breadcrumb::examples(&words),
         crate::error_summary::examples(),
         crate::form::examples(&words),
+        crate::marks::examples(),
     ]
     .concat()
 }

@@ -83,6 +83,7 @@
 //! Meter::new(label, part, whole, text)   .threshold(least, T) .tone(Tone)
 //! BarChart::new(title, label_head, value_head)  .bar(T, f64, text) .href(T) .tone(Tone) .note(T)
 //! LineChart::new(title, description, &Words)    .axes(T, T) .times([T]) .series(T, [f64 or Option<f64>]) .missing(T)
+//! Marks::new(name, legend, choices, chosen)
 //! QrCode::new(data, alternative).caption(T)     CopyText::new(T, &Words)     Countdown::new(iso, T)
 //! PrintOnly(C)          ScreenOnly(C)           Breadcrumb::new(&Words).link(T, href)
 //! ```
@@ -107,6 +108,7 @@ mod html;
 mod icon;
 mod line_chart;
 mod link;
+mod marks;
 mod medium;
 mod meter;
 mod notice;
@@ -143,6 +145,7 @@ pub use gallery::{Example, examples, gallery};
 pub use html::{Component, Html, esc, esc_url};
 pub use line_chart::LineChart;
 pub use link::{Choice, Link};
+pub use marks::Marks;
 pub use medium::{PrintOnly, ScreenOnly};
 pub use meter::Meter;
 pub use notice::Notice;

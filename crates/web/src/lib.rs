@@ -25,6 +25,7 @@ mod quality;
 mod rules;
 mod scoreboard;
 mod task;
+mod training;
 mod units;
 mod view;
 mod visit;
@@ -56,6 +57,7 @@ pub fn router(app: App) -> Router {
         .merge(bodies::routes())
         .merge(units::routes())
         .merge(people::routes())
+        .merge(training::routes())
         .merge(imports::routes())
         .merge(learning::routes())
         .merge(rules::routes())
@@ -66,6 +68,7 @@ pub fn router(app: App) -> Router {
         .merge(bodies::api())
         .merge(units::api())
         .merge(people::api())
+        .merge(training::api())
         .merge(imports::api())
         .merge(learning::api())
         .merge(rules::api())
@@ -92,6 +95,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(bodies::sample_paths(visit).await?);
     paths.extend(units::sample_paths(visit).await?);
     paths.extend(people::sample_paths(visit).await?);
+    paths.extend(training::sample_paths(visit).await?);
     paths.extend(history::sample_paths(visit).await?);
     paths.extend(learning::sample_paths(visit).await?);
     paths.extend(rules::sample_paths(visit).await?);

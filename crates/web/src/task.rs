@@ -77,7 +77,8 @@ pub fn route<T: Task>(router: Router<App>, path: &str) -> Router<App> {
     router.route(path, get(ask::<T>).post(send::<T>))
 }
 
-async fn ask<T: Task>(visit: Visit, id: Option<Path<Uuid>>) -> Outcome {
+/// Shows the form of a task.
+pub async fn ask<T: Task>(visit: Visit, id: Option<Path<Uuid>>) -> Outcome {
     let id = id.map_or(Uuid::nil(), |Path(id)| id);
     let task = T::load(&visit, id).await?;
     let place = task.place(&visit);
@@ -85,7 +86,8 @@ async fn ask<T: Task>(visit: Visit, id: Option<Path<Uuid>>) -> Outcome {
     Ok(show(&visit, &task, place, &Posted::default()))
 }
 
-async fn send<T: Task>(visit: Visit, id: Option<Path<Uuid>>, posted: Posted) -> Outcome {
+/// Takes what the form of a task sent.
+pub async fn send<T: Task>(visit: Visit, id: Option<Path<Uuid>>, posted: Posted) -> Outcome {
     let id = id.map_or(Uuid::nil(), |Path(id)| id);
     if let Some(earlier) = posted.earlier(&visit).await? {
         return Ok(earlier);
@@ -222,6 +224,11 @@ impl<'a> Reading<'a> {
         };
         let choice = from_code(&code).ok_or(Problem::new(name, problem));
         self.or(choice, || instead)
+    }
+
+    /// The form itself, for questions of a kind of their own.
+    pub fn posted(&self) -> &'a Posted {
+        self.posted
     }
 
     /// Adds a problem that the form finds by itself.

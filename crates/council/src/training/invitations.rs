@@ -165,7 +165,10 @@ async fn invite(acting: &Acting<'_>, class: &ClassRef, obliged: &[Obliged]) -> R
             acting.now
         ]
     });
-    acting.tx.execute_each(INSERT, values).await?;
+    acting
+        .tx
+        .execute_each(INSERT, values.collect::<Vec<_>>())
+        .await?;
     let detail = json!({"after": {"invited": new}});
     acting
         .audit(
@@ -261,7 +264,8 @@ pub async fn withdraw_invitation(
     .await
 }
 
-async fn invitation(db: &impl Reader, id: InvitationId) -> Result<InvitationRow> {
+/// One invitation.
+pub async fn invitation(db: &impl Reader, id: InvitationId) -> Result<InvitationRow> {
     db.one(ONE, args![id])
         .await?
         .ok_or(Refusal::NotFound("invitation"))

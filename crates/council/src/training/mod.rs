@@ -221,6 +221,11 @@ impl ClassState {
         }
     }
 
+    /// Whether it is still to be held.
+    pub const fn is_ahead(self) -> bool {
+        matches!(self, Self::Planned | Self::Open)
+    }
+
     /// Whether it counts as training given.
     pub const fn counts(self) -> bool {
         matches!(self, Self::Held | Self::Closed)

@@ -18,6 +18,7 @@ mod sign_in;
 
 pub use caller::{Front, Network};
 pub use organisation::Organisation;
+pub(crate) use sign_in::ask as ask_to_sign_in;
 
 use axum::Router;
 use axum::http::StatusCode;

@@ -11,3 +11,4 @@ mod quality;
 mod rules;
 mod scene;
 mod scoreboard;
+mod training;

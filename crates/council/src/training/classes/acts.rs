@@ -134,7 +134,10 @@ pub(in crate::training) async fn insert_class(
     ];
     acting.tx.execute(INSERT_CLASS, values).await?;
     let covered = councils.iter().map(|council| args![id, *council]);
-    acting.tx.execute_each(INSERT_COUNCIL, covered).await?;
+    acting
+        .tx
+        .execute_each(INSERT_COUNCIL, covered.collect::<Vec<_>>())
+        .await?;
     for lesson in &lessons {
         insert_lesson(acting, id, lesson).await?;
     }
@@ -422,7 +425,10 @@ async fn insert_trainers(
             trainer.account
         ]
     });
-    acting.tx.execute_each(INSERT_TRAINER, rows).await?;
+    acting
+        .tx
+        .execute_each(INSERT_TRAINER, rows.collect::<Vec<_>>())
+        .await?;
     Ok(())
 }
 

@@ -247,11 +247,17 @@ async fn checked(acting: &Acting<'_>, mut details: CourseDetails) -> Result<Cour
 
 async fn insert_parts(acting: &Acting<'_>, id: CourseId, details: &CourseDetails) -> Result<()> {
     let topics = details.topics.iter().map(|topic| args![id, *topic]);
-    acting.tx.execute_each(INSERT_TOPIC, topics).await?;
+    acting
+        .tx
+        .execute_each(INSERT_TOPIC, topics.collect::<Vec<_>>())
+        .await?;
     let partners = details
         .partners
         .iter()
         .map(|partner| args![id, partner.institution, partner.part]);
-    acting.tx.execute_each(INSERT_PARTNER, partners).await?;
+    acting
+        .tx
+        .execute_each(INSERT_PARTNER, partners.collect::<Vec<_>>())
+        .await?;
     Ok(())
 }

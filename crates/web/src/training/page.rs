@@ -1,0 +1,452 @@
+//! One class: when and where, who must come and who came, what is handed out, and the next acts.
+
+use axum::extract::{Path, State};
+use council::access::{Act, FieldGroup};
+use council::training::classes::{ClassPage, RollEntry, class_page};
+use council::training::expected::{Expected, expected};
+use council::training::{ClassState, InvitationState, Presence};
+use kernel::Id;
+use kernel::ids::ClassId;
+use store::Db;
+use ui::{
+    Actions, Button, Details, Html, Page, Prose, ScreenOnly, Section, Stat, Stats, SummaryList,
+};
+use uuid::Uuid;
+
+use super::say::{class_tone, days, hours, invitation_tone};
+use super::{certificates, evaluations};
+use crate::failure::{Failure, Outcome};
+use crate::listing::{Format, Item, Kind, Listing};
+use crate::view::Part;
+use crate::visit::Visit;
+
+/// Beyond so many rows a list of people is folded.
+const LONG: usize = 12;
+
+/// The page.
+pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> Outcome {
+    let id: ClassId = Id::from_uuid(id);
+    let found = class_page(&db, &visit.actor, id).await?;
+    let audience = expected(&db, &visit.actor, &found.class).await?;
+    let class = &found.class;
+    let mut page = Page::new(&class.name)
+        .kicker(class.course.clone())
+        .tag(
+            class_tone(class.state),
+            visit.label("class-state", class.state.code()),
+        )
+        .lead(lead(&visit, &found, &audience));
+    for action in first(&visit, &found) {
+        page = page.action(action);
+    }
+    let mut page = page
+        .push(figures(&visit, &found, &audience))
+        .push(Section::new(visit.t("class-lessons")).push(lessons(&visit, &found)))
+        .push(
+            people(&visit, &found)
+                .exports(&visit, &format!("/classes/{id}/people"))
+                .section(&visit, &found),
+        )
+        .push(who_must(&visit, &audience))
+        .push(who_not(&visit, &audience));
+    if class.state.counts() {
+        page = page
+            .push(evaluations::section(&visit, &db, class).await?)
+            .push(certificates::section(&visit, &db, class).await?);
+    }
+    let page = page
+        .push(super::materials::section(&visit, &db, &found).await?)
+        .push(Section::new(visit.t("training-about")).push(facts(&visit, &found)))
+        .push(others(&visit, &found));
+    Ok(visit
+        .view(page)
+        .part(Part::Training)
+        .crumb(visit.t("nav-training"), "/training")
+        .crumb(visit.t("classes-title"), "/classes")
+        .crumb(class.name.clone(), &format!("/classes/{id}"))
+        .respond())
+}
+
+/// The invited as a file, with what the roll says of each lesson.
+pub async fn export(
+    visit: Visit,
+    State(db): State<Db>,
+    Path((id, ending)): Path<(Uuid, String)>,
+) -> Outcome {
+    let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
+    let found = class_page(&db, &visit.actor, Id::from_uuid(id)).await?;
+    visit.require(FieldGroup::TrainingOfPerson, &found.class.path)?;
+    Ok(people(&visit, &found).export(&visit, format, "danh-sach-lop"))
+}
+
+fn lead(visit: &Visit, found: &ClassPage, audience: &Expected) -> String {
+    let class = &found.class;
+    let key = match class.state {
+        ClassState::Planned | ClassState::Open => "class-lead-ahead",
+        ClassState::Held | ClassState::Closed => "class-lead-held",
+        ClassState::Cancelled => "class-lead-cancelled",
+    };
+    visit.tv(
+        key,
+        &[
+            ("days", &days(visit, class.starts_on, class.ends_on)),
+            ("place", &class.place),
+            ("obliged", &audience.obliged.to_string()),
+            ("invited", &found.invited.to_string()),
+            ("present", &found.attended.to_string()),
+            ("missing", &found.missing.to_string()),
+        ],
+    )
+}
+
+fn figures(visit: &Visit, found: &ClassPage, audience: &Expected) -> Stats {
+    let stats = Stats::new()
+        .push(Stat::new(visit.t("class-obliged"), audience.obliged))
+        .push(
+            Stat::new(visit.t("training-invited"), found.invited).of(visit.tv(
+                "class-room-for",
+                &[("capacity", &found.class.capacity.to_string())],
+            )),
+        );
+    if !found.class.state.counts() {
+        return stats;
+    }
+    stats
+        .push(Stat::new(visit.t("training-present"), found.attended))
+        .push(Stat::new(visit.t("training-missed"), found.missing))
+}
+
+/// The next act, by the state of the class.
+fn first(visit: &Visit, found: &ClassPage) -> Vec<Button> {
+    let steps: &[(Act, &str, &str)] = match found.class.state {
+        ClassState::Planned => &[
+            (Act::Invite, "class-invite-all", "invite-all"),
+            (Act::RunClass, "task-class-open", "open"),
+        ],
+        ClassState::Open => &[
+            (Act::TakeRoll, "class-take-roll", "roll"),
+            (Act::TakeRoll, "class-door", "door"),
+            (Act::RunClass, "task-class-hold", "hold"),
+        ],
+        ClassState::Held => &[
+            (Act::RunClass, "task-class-close", "close"),
+            (Act::TakeRoll, "class-take-roll", "roll"),
+            (
+                Act::IssueCertificate,
+                "task-certificates-issue",
+                "certificates/issue",
+            ),
+        ],
+        ClassState::Closed => &[(
+            Act::IssueCertificate,
+            "task-certificates-issue",
+            "certificates/issue",
+        )],
+        ClassState::Cancelled => &[],
+    };
+    let mut buttons = Vec::new();
+    for (act, key, end) in steps {
+        if visit.can(*act, &found.class.path) {
+            let button = Button::new(visit.t(key), format!("/classes/{}/{end}", found.class.id));
+            buttons.push(if buttons.is_empty() {
+                button
+            } else {
+                button.secondary()
+            });
+        }
+    }
+    buttons
+}
+
+/// Everything else that can be done.
+fn others(visit: &Visit, found: &ClassPage) -> Option<ScreenOnly<Section>> {
+    let steps: &[(Act, &str, &str)] = match found.class.state {
+        ClassState::Planned | ClassState::Open => &[
+            (Act::Invite, "class-invite-all", "invite-all"),
+            (Act::Invite, "class-invite-one", "invite"),
+            (Act::RunClass, "task-class-edit", "edit"),
+            (Act::RunClass, "task-class-move", "move"),
+            (Act::AddMaterial, "task-material", "materials/new"),
+            (Act::RunClass, "task-class-cancel", "cancel"),
+        ],
+        ClassState::Held => &[
+            (Act::PlanClass, "task-class-makeup", "makeup"),
+            (Act::AddMaterial, "task-material", "materials/new"),
+            (Act::RunClass, "task-class-edit", "edit"),
+        ],
+        ClassState::Closed => &[
+            (Act::PlanClass, "task-class-makeup", "makeup"),
+            (Act::AddMaterial, "task-material", "materials/new"),
+            (Act::RunClass, "task-class-reopen", "reopen"),
+        ],
+        ClassState::Cancelled => &[],
+    };
+    let mut actions = Actions::new();
+    let mut any = false;
+    for (act, key, end) in steps {
+        if visit.can(*act, &found.class.path) {
+            let href = format!("/classes/{}/{end}", found.class.id);
+            actions = actions.push(Button::new(visit.t(key), href).secondary());
+            any = true;
+        }
+    }
+    any.then(|| {
+        ScreenOnly(
+            Section::new(visit.t("offers"))
+                .id("cong-viec")
+                .push(actions),
+        )
+    })
+}
+
+fn lessons(visit: &Visit, found: &ClassPage) -> ui::Table {
+    let doors =
+        found.class.state == ClassState::Open && visit.can(Act::TakeRoll, &found.class.path);
+    let mut list = Listing::new(visit.t("class-lessons"))
+        .column(Kind::Text, visit.t("class-lesson"))
+        .column(Kind::Text, visit.t("class-hours"));
+    if doors {
+        list = list.column(Kind::Text, visit.t("class-roll"));
+    }
+    for lesson in &found.lessons {
+        let mut row = vec![
+            Item::Text(lesson.title.clone()),
+            Item::Text(hours(visit, lesson)),
+        ];
+        if doors {
+            row.push(Item::Link(
+                visit.t("class-door"),
+                format!("/lessons/{}/door", lesson.id),
+            ));
+        }
+        list = list.row(row);
+    }
+    list.table(visit)
+}
+
+/// The invited, as a list that can be exported.
+struct People(Listing);
+
+fn people(visit: &Visit, found: &ClassPage) -> People {
+    let rolled = found.class.state != ClassState::Planned;
+    let invites = found.class.state.is_ahead() && visit.can(Act::Invite, &found.class.path);
+    let mut list = Listing::new(visit.t("class-invitations"))
+        .column(Kind::Text, visit.t("full-name"))
+        .column(Kind::Text, visit.t("council"))
+        .column(Kind::Text, visit.t("class-ground"))
+        .column(Kind::Status, visit.t("class-invitation"));
+    if rolled {
+        for (number, lesson) in found.lessons.iter().enumerate() {
+            let head = visit.tv(
+                "class-lesson-number",
+                &[
+                    ("number", &(number + 1).to_string()),
+                    ("day", &visit.day(lesson.day)),
+                ],
+            );
+            list = list.column(Kind::Text, head);
+        }
+    }
+    if invites {
+        list = list.column(Kind::Text, visit.t("class-change"));
+    }
+    for entry in &found.roll {
+        list = list.row(person(visit, found, entry, rolled, invites));
+    }
+    People(list.empty(visit.t("class-nobody-invited")))
+}
+
+fn person(
+    visit: &Visit,
+    found: &ClassPage,
+    entry: &RollEntry,
+    rolled: bool,
+    invites: bool,
+) -> Vec<Item> {
+    let mut word = visit.label("invitation-state", entry.state.code());
+    if let Some(reason) = entry.reason.as_ref().filter(|reason| !reason.is_empty()) {
+        word = format!("{word}: {reason}");
+    }
+    let mut row = vec![
+        Item::Link(
+            entry.name.clone(),
+            visit.link(&format!("/delegates/{}", entry.person)),
+        ),
+        Item::maybe(entry.unit_name.clone()),
+        Item::Text(visit.label("ground", entry.ground.code())),
+        Item::Status(invitation_tone(entry.state), word),
+    ];
+    if rolled {
+        row.extend(found.lessons.iter().map(|lesson| {
+            let mark = entry.marks.iter().find(|mark| mark.lesson == lesson.id);
+            Item::maybe(mark.map(|mark| presence(visit, mark.presence, mark.reason.as_deref())))
+        }));
+    }
+    if invites {
+        row.push(match entry.state {
+            InvitationState::Invited => Item::Link(
+                visit.t("class-excuse-or-withdraw"),
+                format!("/invitations/{}/excuse", entry.invitation),
+            ),
+            _ => Item::Missing,
+        });
+    }
+    row
+}
+
+fn presence(visit: &Visit, presence: Presence, reason: Option<&str>) -> String {
+    let word = visit.label("presence", presence.code());
+    match reason.filter(|reason| !reason.is_empty()) {
+        Some(reason) => format!("{word} ({reason})"),
+        None => word,
+    }
+}
+
+impl People {
+    fn exports(self, visit: &Visit, path: &str) -> Self {
+        Self(self.0.exports(visit, path))
+    }
+
+    fn export(&self, visit: &Visit, format: Format, name: &str) -> axum::response::Response {
+        self.0.export(visit, format, name)
+    }
+
+    /// The part of the page; who may not know the names is told so.
+    fn section(&self, visit: &Visit, found: &ClassPage) -> Section {
+        let section = Section::new(visit.t("class-invitations")).id("danh-sach");
+        if found.roll.is_empty()
+            && !visit
+                .actor
+                .reads(FieldGroup::TrainingOfPerson, &found.class.path)
+        {
+            return section.push(Prose::new().p(visit.t("class-names-hidden")));
+        }
+        let mut table = self.0.table(visit);
+        if found.roll.len() > LONG {
+            table = table.quick_filter();
+        }
+        if found.lessons.len() > 2 {
+            table = table.wide();
+        }
+        section.push(table)
+    }
+}
+
+fn who_must(visit: &Visit, audience: &Expected) -> Section {
+    let section = Section::new(visit.t("class-who-must")).intro(visit.tv(
+        "class-who-must-intro",
+        &[("count", &audience.obliged.to_string())],
+    ));
+    let Some(who) = &audience.who else {
+        return section;
+    };
+    let rows = who.iter().map(|line| {
+        vec![
+            Item::Link(
+                line.name.clone(),
+                visit.link(&format!("/delegates/{}", line.person)),
+            ),
+            Item::Text(line.unit_name.clone()),
+            Item::Text(visit.label("ground", line.ground.code())),
+        ]
+    });
+    let table = Listing::new(visit.t("class-who-must"))
+        .column(Kind::Text, visit.t("full-name"))
+        .column(Kind::Text, visit.t("council"))
+        .column(Kind::Text, visit.t("class-ground"))
+        .rows(rows)
+        .empty(visit.t("class-nobody-must"))
+        .table(visit);
+    folded(visit, section, who.len(), table)
+}
+
+fn who_not(visit: &Visit, audience: &Expected) -> Option<Section> {
+    if audience.left_out == 0 {
+        return None;
+    }
+    let section = Section::new(visit.t("class-who-not")).intro(visit.tv(
+        "class-who-not-intro",
+        &[("count", &audience.left_out.to_string())],
+    ));
+    let Some(who) = &audience.who_not else {
+        return Some(section);
+    };
+    let rows = who.iter().map(|line| {
+        vec![
+            Item::Link(
+                line.name.clone(),
+                visit.link(&format!("/delegates/{}", line.person)),
+            ),
+            Item::Text(line.unit_name.clone()),
+            Item::Text(visit.label("left-out-reason", line.reason.code())),
+            Item::day(line.completed_on),
+        ]
+    });
+    let table = Listing::new(visit.t("class-who-not"))
+        .column(Kind::Text, visit.t("full-name"))
+        .column(Kind::Text, visit.t("council"))
+        .column(Kind::Text, visit.t("class-why-not"))
+        .column(Kind::Day, visit.t("class-completed-on"))
+        .rows(rows)
+        .table(visit);
+    Some(folded(visit, section, who.len(), table))
+}
+
+fn folded(visit: &Visit, section: Section, count: usize, table: ui::Table) -> Section {
+    if count <= LONG {
+        return section.push(table);
+    }
+    let summary = visit.tv("class-show-all", &[("count", &count.to_string())]);
+    section.push(Details::new(summary).push(table))
+}
+
+fn facts(visit: &Visit, found: &ClassPage) -> SummaryList {
+    let class = &found.class;
+    let councils = found.councils.iter().map(|council| {
+        Html::link(
+            &council.unit_name,
+            visit.link(&format!("/councils/{}", council.id)),
+        )
+    });
+    let trainers = found
+        .trainers
+        .iter()
+        .map(|trainer| match &trainer.institution {
+            Some(place) => Html::text(format!("{} ({place})", trainer.name)),
+            None => Html::text(&trainer.name),
+        });
+    let calendar = format!("/classes.ics?council={}", class.council_id);
+    let mut facts = SummaryList::new()
+        .row(
+            visit.t("training-course"),
+            Html::link(
+                &class.course,
+                visit.link(&format!("/courses/{}", class.course_id)),
+            ),
+        )
+        .row(
+            visit.t("training-host"),
+            Html::link(
+                &class.unit_name,
+                visit.link(&format!("/councils/{}", class.council_id)),
+            ),
+        )
+        .row_of(visit.t("class-councils"), Prose::new().list(councils))
+        .row(visit.t("training-place"), class.place.clone())
+        .row_of(visit.t("class-trainers"), Prose::new().list(trainers))
+        .row(
+            visit.t("calendar-of-council"),
+            Html::link(visit.t("calendar-file"), calendar),
+        );
+    if let Some(of) = class.makeup_of {
+        let href = visit.link(&format!("/classes/{of}"));
+        facts = facts.row(
+            visit.t("class-makeup-of"),
+            Html::link(visit.t("class-missed"), href),
+        );
+    }
+    facts.row_if(
+        visit.t("class-note"),
+        Some(class.note.clone()).filter(|note| !note.is_empty()),
+    )
+}
