@@ -2,7 +2,7 @@
 
 use council::training::classes::LessonRow;
 use council::training::programmes::CourseRow;
-use council::training::{Audience, ClassState, InvitationState, Presence};
+use council::training::{Audience, ClassState, InvitationState};
 use kernel::Date;
 use ui::Tone;
 
@@ -24,15 +24,6 @@ pub fn invitation_tone(state: InvitationState) -> Tone {
         InvitationState::Invited => Tone::Done,
         InvitationState::Excused => Tone::Neutral,
         InvitationState::Withdrawn => Tone::Neutral,
-    }
-}
-
-/// The tone of a mark on the roll.
-pub fn presence_tone(presence: Presence) -> Tone {
-    match presence {
-        Presence::Present => Tone::Done,
-        Presence::Absent => Tone::Late,
-        Presence::Excused => Tone::Neutral,
     }
 }
 
