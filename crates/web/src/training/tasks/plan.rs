@@ -32,7 +32,7 @@ use crate::visit::Visit;
 /// The form of a new class, or first the choice of its host.
 pub async fn ask(visit: Visit) -> Outcome {
     if visit.asked("council").is_some() {
-        return task::ask::<Plan>(visit, Path(Uuid::nil())).await;
+        return task::ask::<Plan>(visit, None).await;
     }
     if !visit.actor.can_anywhere(Act::PlanClass) {
         return Err(council::Refusal::NotPermitted(Act::PlanClass).into());
@@ -42,7 +42,7 @@ pub async fn ask(visit: Visit) -> Outcome {
 
 /// Plans the class.
 pub async fn send(visit: Visit, posted: Posted) -> Outcome {
-    task::send::<Plan>(visit, Path(Uuid::nil()), posted).await
+    task::send::<Plan>(visit, None, posted).await
 }
 
 /// The councils for which this visitor may plan.
