@@ -1,6 +1,5 @@
 //! Planning a class or a make-up class, moving it, revising it.
 
-use axum::extract::Path;
 use axum::response::Response;
 use council::access::{Act, covers};
 use council::bodies::CouncilRef;
