@@ -253,8 +253,10 @@ macro_rules! coded {
         }
 
         impl $crate::utoipa::ToSchema for $name {
+            // Two modules may each have a Standing, so the name says whose it is: `people.Standing`.
             fn name() -> ::std::borrow::Cow<'static, str> {
-                stringify!($name).into()
+                let module = module_path!().split("::").skip(1).collect::<Vec<_>>().join(".");
+                format!("{module}.{}", stringify!($name)).into()
             }
         }
 

@@ -13,7 +13,7 @@ pub fn choice<T>(
     from_code: impl FnOnce(&str) -> Option<T>,
 ) -> Result<Option<T>> {
     visit
-        .asked(name)
+        .picked(name)
         .map(|code| from_code(code).ok_or_else(|| Problem::new(name, "choice-unknown").into()))
         .transpose()
 }
@@ -27,7 +27,7 @@ pub fn id<K>(visit: &Visit, name: &'static str) -> Result<Option<Id<K>>> {
 pub fn page(visit: &Visit) -> Result<council::Page> {
     let first = council::Page::FIRST;
     let readable = |text: &str| text.parse().ok().filter(|n| (1..=1_000_000).contains(n));
-    match visit.asked("page") {
+    match visit.picked("page") {
         None => Ok(first),
         Some(text) => match readable(text) {
             Some(number) => Ok(council::Page { number, ..first }),

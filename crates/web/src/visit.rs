@@ -101,11 +101,19 @@ impl Visit {
             .map(|(name, value)| (name, value.replace('\0', "")))
             .collect();
         let today = app.clock().today();
+        let is_api = uri.path().starts_with("/api/");
         let asked = query
             .iter()
-            .find(|(name, value)| name == ON && !value.trim().is_empty());
+            .find(|(name, value)| name == ON && (is_api || !value.trim().is_empty()));
         let day = asked
-            .map(|(_, value)| vi::parse_date(value).map_err(|_| value.clone()))
+            .map(|(_, value)| {
+                let day = if is_api {
+                    iso_day(value)
+                } else {
+                    vi::parse_date(value).ok()
+                };
+                day.ok_or_else(|| value.clone())
+            })
             .transpose();
         let (on, bad_day) = match day {
             Ok(day) => (day.unwrap_or(today), None),
@@ -192,6 +200,21 @@ impl Visit {
             .iter()
             .find(|(key, value)| key == name && !value.trim().is_empty())
             .map(|(_, value)| value.trim())
+    }
+
+    /// A value of the query that must be one of some: a form sends an empty one for "all", a program says what it means.
+    pub fn picked(&self, name: &str) -> Option<&str> {
+        if self.is_api() {
+            let mut given = self.query.iter().filter(|(key, _)| key == name);
+            given.next().map(|(_, value)| value.as_str())
+        } else {
+            self.asked(name)
+        }
+    }
+
+    /// Whether a program asks, not a page.
+    pub fn is_api(&self) -> bool {
+        self.path.starts_with("/api/")
     }
 
     /// Whether the page is seen at another day than today.
@@ -304,6 +327,12 @@ impl Secret {
             },
         }
     }
+}
+
+/// A day as the open data takes it: `YYYY-MM-DD` and nothing else.
+fn iso_day(text: &str) -> Option<Date> {
+    let day: Date = text.parse().ok()?;
+    (day.to_string() == text && day.year() > 0).then_some(day)
 }
 
 /// The value of a cookie.

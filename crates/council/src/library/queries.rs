@@ -79,7 +79,7 @@ record! {
     }
 
     /// A course that teaches a document.
-    #[derive(Debug, Clone, serde::Serialize)]
+    #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
     pub struct CourseLine {
         /// The course.
         pub id: CourseId,
@@ -95,7 +95,7 @@ record! {
 }
 
 /// How many questions in use rest on a document.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct QuestionCount {
     /// All of them.
     pub total: u32,
@@ -104,7 +104,7 @@ pub struct QuestionCount {
 }
 
 /// What rests on a document.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Uses {
     /// The courses of the day that teach it.
     pub courses: Vec<CourseLine>,
@@ -129,6 +129,7 @@ pub struct DocumentPage {
 
 /// Why what was learnt from a document may no longer hold.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = library::Change)]
 pub enum Change {
     /// It ended on this day.
     Ended(Date),

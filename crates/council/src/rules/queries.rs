@@ -33,7 +33,7 @@ pub struct ExpectedSeats {
 }
 
 /// A council with how many delegates it should have.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct SeatPlan {
     /// The council.
     pub council_id: CouncilId,

@@ -32,6 +32,7 @@ sql! {
 
 /// A change of a law.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = training::Change)]
 pub struct Change {
     /// The day it took effect.
     pub on: Date,

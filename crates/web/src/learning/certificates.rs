@@ -52,8 +52,16 @@ pub async fn api(
     caller: Caller,
     Path(code): Path<String>,
 ) -> Outcome {
-    let verified = check(&visit, &db, &caller, &code).await?;
-    Ok(axum::Json(verified).into_response())
+    let refused = match check(&visit, &db, &caller, &code).await {
+        Ok(verified) => return Ok(axum::Json(verified).into_response()),
+        Err(refused) => refused,
+    };
+    let mut response = refused.into_response();
+    if response.status() == StatusCode::UNPROCESSABLE_ENTITY {
+        // The code is the address, and there is nothing at a mistyped one; the problem still says why.
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    Ok(response)
 }
 
 /// What the page has to say.

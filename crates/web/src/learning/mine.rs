@@ -42,9 +42,14 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 
 /// The signed-in person's training: courses still to complete, invitations, courses done, certificates, laws.
 #[utoipa::path(get, path = "/api/v1/training/mine", tag = "training",
-    responses((status = 200, description = "What the signed-in person has to do and has done", body = MyTraining), (status = 403, body = crate::failure::ApiError)))]
+    responses((status = 200, description = "What the signed-in person has to do and has done", body = MyTraining), (status = 404, description = "The account belongs to no delegate or member of staff", body = crate::failure::ApiError)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
-    let mine = my_training(&db, &visit.actor, own(&visit)?, visit.today).await?;
+    // An account that belongs to nobody has no training: nothing is there, and nothing was asked wrongly.
+    let person = own(&visit).map_err(|refused| match refused.refusal() {
+        council::Refusal::Invalid(_) => crate::Failure::not_found("person"),
+        _ => refused,
+    })?;
+    let mine = my_training(&db, &visit.actor, person, visit.today).await?;
     Ok(axum::Json(mine).into_response())
 }
 

@@ -18,6 +18,18 @@ use crate::rules::words;
 use crate::view::Part;
 use crate::visit::Visit;
 
+/// A document on a day.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct DocumentAnswer {
+    /// The day.
+    on: kernel::Date,
+    /// What it is, how it stands, what it is related to.
+    #[serde(flatten)]
+    page: queries::DocumentPage,
+    /// What rests on it.
+    uses: queries::Uses,
+}
+
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>) -> Outcome {
     let of = queries::document_page(&db, id, visit.on).await?;
@@ -46,14 +58,17 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>
 
 /// One document with its status on the day, its relations and what rests on it.
 #[utoipa::path(get, path = "/api/v1/documents/{id}", tag = "library", params(OnDay,
-    ("id" = String, Path, description = "The document")),
-    responses((status = 200, description = "document, status, related, topics, uses"), (status = 404, description = "No such document")))]
+    ("id" = uuid::Uuid, Path, description = "The document")),
+    responses((status = 200, description = "The document with everything its page shows", body = DocumentAnswer)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>) -> Outcome {
     let of = queries::document_page(&db, id, visit.on).await?;
     let uses = queries::uses(&db, &of.document, visit.on).await?;
-    let answer = serde_json::json!({ "on": visit.on, "document": of.document, "status": of.status,
-        "related": of.related, "topics": of.topics, "uses": uses });
-    Ok(axum::Json(answer).into_response())
+    Ok(axum::Json(DocumentAnswer {
+        on: visit.on,
+        page: of,
+        uses,
+    })
+    .into_response())
 }
 
 /// "Luật … (77/2015/QH13) đã hết hiệu lực từ ngày 01/03/2025."

@@ -9,7 +9,8 @@ use kernel::vi;
 use store::Db;
 use ui::{Button, Filters, Page, Tone};
 
-use crate::api::OnDay;
+use crate::api::{OnDay, PageNumber};
+use crate::asked::{self, choice};
 use crate::bodies::list::batch;
 use crate::bodies::words::{choices, or_all};
 use crate::failure::{Failure, Outcome};
@@ -20,7 +21,7 @@ use crate::visit::Visit;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let filter = filter(&visit);
+    let filter = filter(&visit)?;
     let batch = page_asked(&visit);
     let found = queries::documents(&db, &filter, batch).await?;
     let mut page = Page::new(visit.t("library-title")).lead(visit.tv(
@@ -48,29 +49,29 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 /// The list as a file.
 pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
-    let found = queries::documents(&db, &filter(&visit), Batch::WHOLE).await?;
+    let found = queries::documents(&db, &filter(&visit)?, Batch::WHOLE).await?;
     Ok(listing(&visit, &found).export(&visit, format, "van-ban"))
 }
 
 /// Legal documents that training and rules rest on.
 #[utoipa::path(get, path = "/api/v1/documents", tag = "library", params(OnDay,
     ("q" = Option<String>, Query, description = "Text found in number and title, marks ignored"),
-    ("kind" = Option<String>, Query, description = "constitution, law, resolution, joint_resolution, decree or decision"),
-    ("status" = Option<String>, Query, description = "Status on the day: not_yet, in_force, ended or unknown"),
-    ("page" = Option<u32>, Query, description = "Page, from 1")),
-    responses((status = 200, description = "A page of documents: on, total, items")))]
+    ("kind" = inline(Option<DocumentKind>), Query, description = "A kind"),
+    ("status" = inline(Option<DocumentStatus>), Query, description = "Status on the day"),
+    PageNumber),
+    responses((status = 200, description = "A page of documents", body = crate::api::Batch<Document>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
-    let found = queries::documents(&db, &filter(&visit), page_asked(&visit)).await?;
+    let found = queries::documents(&db, &filter(&visit)?, asked::page(&visit)?).await?;
     Ok(batch(&visit, found))
 }
 
-pub(super) fn filter(visit: &Visit) -> DocumentFilter {
-    DocumentFilter {
+pub(super) fn filter(visit: &Visit) -> council::Result<DocumentFilter> {
+    Ok(DocumentFilter {
         text: visit.asked("q").unwrap_or_default().to_owned(),
-        kind: visit.asked("kind").and_then(DocumentKind::from_code),
-        status: visit.asked("status").and_then(DocumentStatus::from_code),
+        kind: choice(visit, "kind", DocumentKind::from_code)?,
+        status: choice(visit, "status", DocumentStatus::from_code)?,
         as_of: visit.on,
-    }
+    })
 }
 
 fn filters(visit: &Visit, filter: &DocumentFilter) -> Filters {

@@ -36,7 +36,7 @@ pub fn api() -> OpenApiRouter<App> {
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let mut paths = vec![visit.link("/library")];
-    let filter = list::filter(visit);
+    let filter = list::filter(visit)?;
     let found = queries::documents(visit.app.db(), &filter, Batch::FIRST).await?;
     if let Some(document) = found.rows.first() {
         paths.push(visit.link(&format!("/library/{}", document.id)));

@@ -2,7 +2,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::Page as Batch;
 use council::access::Act;
 use council::quality::{self, Check, Finding};
 use kernel::vi;
@@ -11,7 +10,8 @@ use ui::{Html, Page, Prose};
 
 use super::overview::{part, severity, title};
 use super::scope;
-use crate::api::OnDay;
+use crate::api::{Batch, OnDay, PageNumber};
+use crate::asked;
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
@@ -75,23 +75,26 @@ pub async fn export(
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let check = named(&code)?;
     let place = scope::of(&visit)?;
-    let outcome = read(&visit, &db, check, &place, Batch::WHOLE).await?;
+    let outcome = read(&visit, &db, check, &place, council::Page::WHOLE).await?;
     Ok(listing(&visit, check, &outcome.findings).export(&visit, format, &code.replace('_', "-")))
 }
 
 /// The records of which one check complains. For clerks, standing committees and auditors.
 #[utoipa::path(get, path = "/api/v1/quality/{check}", tag = "quality", params(OnDay,
-    ("check" = String, Path, description = "The code of the check, such as seat_vacant"),
+    ("check" = inline(Check), Path, description = "The code of the check"),
     ("place" = Option<String>, Query, description = "The path of official codes of a place; the reader's own if left out"),
-    ("page" = Option<u32>, Query, description = "Page, from 1")),
-    responses((status = 200, description = "on, total, items"), (status = 403, description = "Not for this reader")))]
+    PageNumber),
+    responses((status = 200, description = "A page of findings", body = Batch<Finding>)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(code): Path<String>) -> Outcome {
     let check = named(&code)?;
     let place = scope::of(&visit)?;
-    let outcome = read(&visit, &db, check, &place, page_asked(&visit)).await?;
-    let answer =
-        serde_json::json!({ "on": visit.on, "total": outcome.count, "items": outcome.findings });
-    Ok(axum::Json(answer).into_response())
+    let outcome = read(&visit, &db, check, &place, asked::page(&visit)?).await?;
+    Ok(axum::Json(Batch {
+        on: visit.on,
+        total: outcome.count.into(),
+        items: outcome.findings,
+    })
+    .into_response())
 }
 
 fn named(code: &str) -> Outcome<Check> {
@@ -104,7 +107,7 @@ async fn read(
     db: &Db,
     check: Check,
     place: &str,
-    batch: Batch,
+    batch: council::Page,
 ) -> Outcome<quality::Outcome> {
     let last = batch.number.saturating_mul(batch.size);
     let mut outcome = quality::check(db, check, place, visit.on, last).await?;

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::quality::{Outcome as Checked, Severity, check_all};
+use council::quality::{Check, Outcome as Checked, Severity, check_all};
 use kernel::vi;
 use store::Db;
 use ui::{Page, Tone};
@@ -13,6 +13,28 @@ use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;
+
+/// The checks over a place.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct Checks {
+    /// The day.
+    on: kernel::Date,
+    /// The path of official codes of the place; empty for the country.
+    place: String,
+    /// Those with findings first, the worst at the head.
+    items: Vec<CheckCount>,
+}
+
+/// Of how many records a check complains.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct CheckCount {
+    /// The check.
+    check: Check,
+    /// How bad a finding is.
+    severity: Severity,
+    /// How many records.
+    count: u32,
+}
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
@@ -45,19 +67,21 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
 /// The checks of data quality over a place: how many records each complains of. For clerks, standing committees and auditors.
 #[utoipa::path(get, path = "/api/v1/quality", tag = "quality", params(OnDay,
     ("place" = Option<String>, Query, description = "The path of official codes of a place; the reader's own if left out")),
-    responses((status = 200, description = "on, place, items: check, severity, count"), (status = 403, description = "Not for this reader")))]
+    responses((status = 200, description = "Every check with its count", body = Checks)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let place = scope::of(&visit)?;
     let outcomes = outcomes(&visit, &db, &place).await?;
-    let items: Vec<serde_json::Value> = outcomes
-        .iter()
-        .map(|outcome| {
-            serde_json::json!({ "check": outcome.check, "severity": outcome.check.severity(),
-                "count": outcome.count })
-        })
-        .collect();
-    let answer = serde_json::json!({ "on": visit.on, "place": place, "items": items });
-    Ok(axum::Json(answer).into_response())
+    let line = |outcome: &Checked| CheckCount {
+        check: outcome.check,
+        severity: outcome.check.severity(),
+        count: outcome.count,
+    };
+    Ok(axum::Json(Checks {
+        on: visit.on,
+        items: outcomes.iter().map(line).collect(),
+        place,
+    })
+    .into_response())
 }
 
 /// Those with findings first, the worst at the head.

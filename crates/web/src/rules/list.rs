@@ -12,6 +12,7 @@ use ui::{Actions, Button, Cell, Filters, Page, ScreenOnly, Section};
 
 use super::words;
 use crate::api::OnDay;
+use crate::asked::choice;
 use crate::bodies::words::{choices, or_all};
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing};
@@ -20,7 +21,7 @@ use crate::visit::Visit;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let groups = chosen(&visit, queries::rules(&db, "", visit.on).await?);
+    let groups = chosen(&visit, queries::rules(&db, "", visit.on).await?)?;
     let shelf = shelf(&db).await?;
     let mut page = Page::new(visit.t("rules-title"))
         .lead(lead(&visit, &groups))
@@ -66,7 +67,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 /// The rules of the day as a file.
 pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
-    let groups = chosen(&visit, queries::rules(&db, "", visit.on).await?);
+    let groups = chosen(&visit, queries::rules(&db, "", visit.on).await?)?;
     let shelf = shelf(&db).await?;
     let mut list = Listing::new(visit.t("rules-title"))
         .column(Kind::Text, visit.t("rule-subject"))
@@ -95,21 +96,30 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     Ok(list.export(&visit, format, "quy-dinh"))
 }
 
+/// The rules of a day.
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+struct Rules {
+    /// The day.
+    on: kernel::Date,
+    /// By what they are about.
+    items: Vec<RuleGroup>,
+}
+
 /// Dated rules: those of the day, and earlier and later ones, by what they are about.
 #[utoipa::path(get, path = "/api/v1/rules", tag = "rules", params(OnDay,
     ("key" = Option<String>, Query, description = "What the rule is about, such as `seats`; every rule if left out"),
-    ("level" = Option<String>, Query, description = "province, district or commune: rules that bind this level")),
-    responses((status = 200, description = "on, and for each key the current and the other rules")))]
+    ("level" = inline(Option<Level>), Query, description = "Rules that bind this level")),
+    responses((status = 200, description = "For each key the current and the other rules", body = Rules)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let key = visit.asked("key").unwrap_or_default();
-    let groups = chosen(&visit, queries::rules(&db, key, visit.on).await?);
-    Ok(axum::Json(serde_json::json!({ "on": visit.on, "items": groups })).into_response())
+    let items = chosen(&visit, queries::rules(&db, key, visit.on).await?)?;
+    Ok(axum::Json(Rules { on: visit.on, items }).into_response())
 }
 
 /// What the filters leave.
-fn chosen(visit: &Visit, mut groups: Vec<RuleGroup>) -> Vec<RuleGroup> {
+fn chosen(visit: &Visit, mut groups: Vec<RuleGroup>) -> council::Result<Vec<RuleGroup>> {
     let text = vi::fold(visit.asked("q").unwrap_or_default());
-    let level = visit.asked("level").and_then(Level::from_code);
+    let level = choice(visit, "level", Level::from_code)?;
     let sure = visit.asked("certainty").unwrap_or_default();
     for group in &mut groups {
         let title = vi::fold(&words::title(visit, &group.key));
@@ -129,7 +139,7 @@ fn chosen(visit: &Visit, mut groups: Vec<RuleGroup>) -> Vec<RuleGroup> {
         group.current.retain(kept);
         group.other.retain(kept);
     }
-    groups
+    Ok(groups)
 }
 
 fn current<'a>(

@@ -11,7 +11,8 @@ use store::Db;
 use ui::{Choice, Filters, Page, Tone};
 
 use super::{key, words};
-use crate::api::OnDay;
+use crate::api::{Batch, OnDay};
+use crate::asked::choice;
 use crate::bodies::words::{choices, or_all};
 use crate::failure::Outcome;
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
@@ -68,18 +69,22 @@ async fn export(visit: &Visit, db: &Db, format: Format) -> Outcome {
 /// How many delegates each council should have by its population, beside how many were planned.
 #[utoipa::path(get, path = "/api/v1/rules/seats", tag = "rules", params(OnDay,
     ("place" = Option<String>, Query, description = "The path of official codes of a place: it and everything below it"),
-    ("level" = Option<String>, Query, description = "province, district or commune"),
+    ("level" = inline(Option<Level>), Query, description = "A level"),
     ("differs" = Option<String>, Query, description = "`yes` for those whose plan is another than the rule gives")),
-    responses((status = 200, description = "on, total, items")))]
+    responses((status = 200, description = "Every council", body = Batch<SeatPlan>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let plans = chosen(&visit, &db).await?;
-    let answer = serde_json::json!({ "on": visit.on, "total": plans.len(), "items": plans });
-    Ok(axum::Json(answer).into_response())
+    Ok(axum::Json(Batch {
+        on: visit.on,
+        total: i64::try_from(plans.len()).unwrap_or(i64::MAX),
+        items: plans,
+    })
+    .into_response())
 }
 
 async fn chosen(visit: &Visit, db: &Db) -> Outcome<Vec<SeatPlan>> {
     let place = visit.asked("place").unwrap_or_default();
-    let level = visit.asked("level").and_then(Level::from_code);
+    let level = choice(visit, "level", Level::from_code)?;
     let differing = visit.asked("differs").is_some();
     let mut plans = seat_plans(db, place, visit.on).await?;
     plans.retain(|plan| {

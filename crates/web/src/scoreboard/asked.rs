@@ -45,7 +45,7 @@ pub fn sort(visit: &Visit) -> Result<(BoardSort, Direction)> {
 
 /// The page of a list, from 1.
 pub fn page(visit: &Visit) -> Result<usize> {
-    match visit.asked("page") {
+    match visit.picked("page") {
         None => Ok(1),
         Some(text) => match text.parse() {
             Ok(page) if (1..=1_000_000).contains(&page) => Ok(page),

@@ -73,6 +73,7 @@ pub struct Councils {
 #[into_params(parameter_in = Query)]
 pub struct Order {
     /// `place`, `name`, `delegates`, `m1`, `m2` or `missing`; with `-` before it the other way round.
+    #[param(pattern = "^-?(place|name|delegates|m1|m2|missing)$")]
     pub sort: Option<String>,
     /// The page of fifty councils, from 1.
     #[param(minimum = 1, maximum = 1_000_000)]
@@ -178,7 +179,7 @@ async fn scoreboard(visit: Visit, State(projection): State<Arc<Projection>>) -> 
 #[utoipa::path(get, path = "/api/v1/scoreboard/trend", tag = "scoreboard", params(OnDay, Councils, Months),
     responses((status = 200, body = Vec<TrendPoint>), (status = 422, body = ApiError)))]
 async fn trend(visit: Visit, State(projection): State<Arc<Projection>>) -> Outcome {
-    let months = match visit.asked("months").map(str::parse::<u32>) {
+    let months = match visit.picked("months").map(str::parse::<u32>) {
         None => 12,
         Some(Ok(months)) if (1..=120).contains(&months) => months,
         Some(_) => return Err(Problem::new("months", "number-unreadable").into()),

@@ -27,6 +27,7 @@ store::coded! {
 record! {
     /// One change.
     #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+    #[schema(as = people::Change)]
     pub struct Change {
         /// When.
         pub day: Date,
