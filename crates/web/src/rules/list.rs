@@ -113,7 +113,11 @@ struct Rules {
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let key = visit.asked("key").unwrap_or_default();
     let items = chosen(&visit, queries::rules(&db, key, visit.on).await?)?;
-    Ok(axum::Json(Rules { on: visit.on, items }).into_response())
+    Ok(axum::Json(Rules {
+        on: visit.on,
+        items,
+    })
+    .into_response())
 }
 
 /// What the filters leave.

@@ -9,11 +9,27 @@ use crate::scene::{PATH, SECRETS, scene};
 
 /// Where the answers of one address name what another address is about: its path, the list, the way to the identifier.
 const SAMPLES: &[(&str, &str, &str)] = &[
-    ("/api/v1/councils/{id}", "/api/v1/councils", "/items/0/council/id"),
+    (
+        "/api/v1/councils/{id}",
+        "/api/v1/councils",
+        "/items/0/council/id",
+    ),
     ("/api/v1/units/{id}", "/api/v1/units", "/items/0/id"),
-    ("/api/v1/delegates/{id}", "/api/v1/delegates", "/items/0/person_id"),
-    ("/api/v1/scoreboard/{council}", "/api/v1/councils", "/items/0/council/id"),
-    ("/api/v1/quality/{check}", "/api/v1/quality", "/items/0/check"),
+    (
+        "/api/v1/delegates/{id}",
+        "/api/v1/delegates",
+        "/items/0/person_id",
+    ),
+    (
+        "/api/v1/scoreboard/{council}",
+        "/api/v1/councils",
+        "/items/0/council/id",
+    ),
+    (
+        "/api/v1/quality/{check}",
+        "/api/v1/quality",
+        "/items/0/check",
+    ),
 ];
 
 /// Addresses of records that the small scene has none of, and of a person's own.
@@ -34,13 +50,19 @@ async fn every_answer_is_as_described() {
         let description = json(&mut voter, "/api/v1/openapi.json").await;
         for (path, item) in description["paths"].as_object().expect("paths") {
             let Some(address) = sample(&mut clerk, path).await else {
-                assert!(WITHOUT_SAMPLE.contains(&path.as_str()), "{path} needs a sample");
+                assert!(
+                    WITHOUT_SAMPLE.contains(&path.as_str()),
+                    "{path} needs a sample"
+                );
                 continue;
             };
             for (who, reader) in [("voter", &mut voter), ("clerk", &mut clerk)] {
                 let answer = reader.get(&address).await;
                 let status = answer.status.as_u16().to_string();
-                assert!(["200", "403"].contains(&&*status), "{who} {address}: {status}");
+                assert!(
+                    ["200", "403"].contains(&&*status),
+                    "{who} {address}: {status}"
+                );
                 let media = &item["get"]["responses"][&status]["content"]["application/json"];
                 let body: Json = serde_json::from_slice(&answer.bytes).expect("JSON");
                 let mut faults = Vec::new();
@@ -88,7 +110,15 @@ async fn what_is_asked_wrongly_is_refused_as_json_with_its_field() {
         let answer = voter.get(&format!("/api/v1/{kind}/{NONE}")).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{kind}");
     }
-    for odd in ["q=%00", "q=%FF", "place=%ED%A0%80", "page=1000000", "q=a&q=b", "on=0001-01-01", "on=9999-12-31"] {
+    for odd in [
+        "q=%00",
+        "q=%FF",
+        "place=%ED%A0%80",
+        "page=1000000",
+        "q=a&q=b",
+        "on=0001-01-01",
+        "on=9999-12-31",
+    ] {
         for kind in ["councils", "units", "delegates", "documents"] {
             let answer = voter.get(&format!("/api/v1/{kind}?{odd}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{kind} {odd}");
@@ -106,7 +136,10 @@ async fn sample(reader: &mut Browser, path: &str) -> Option<String> {
     }
     let (_, list, way) = SAMPLES.iter().find(|(of, _, _)| *of == path)?;
     let list = json(reader, list).await;
-    let id = list.pointer(way).and_then(Json::as_str).expect("an identifier");
+    let id = list
+        .pointer(way)
+        .and_then(Json::as_str)
+        .expect("an identifier");
     let (before, rest) = path.split_once('{')?;
     let (_, after) = rest.split_once('}')?;
     Some(format!("{before}{id}{after}"))
@@ -140,7 +173,10 @@ fn check(description: &Json, schema: &Json, value: &Json, at: &str, faults: &mut
     for part in schema["allOf"].as_array().into_iter().flatten() {
         check(description, part, value, at, faults);
     }
-    if let Some(codes) = schema["enum"].as_array().filter(|codes| !codes.contains(value)) {
+    if let Some(codes) = schema["enum"]
+        .as_array()
+        .filter(|codes| !codes.contains(value))
+    {
         faults.push(format!("{at}: {value} is none of {codes:?}"));
     }
     let types: Vec<&str> = match &schema["type"] {
@@ -157,7 +193,13 @@ fn check(description: &Json, schema: &Json, value: &Json, at: &str, faults: &mut
     check_inside(description, schema, value, at, faults);
 }
 
-fn check_inside(description: &Json, schema: &Json, value: &Json, at: &str, faults: &mut Vec<String>) {
+fn check_inside(
+    description: &Json,
+    schema: &Json,
+    value: &Json,
+    at: &str,
+    faults: &mut Vec<String>,
+) {
     if let Some(object) = value.as_object() {
         let required = schema["required"].as_array().into_iter().flatten();
         for name in required.filter_map(Json::as_str) {
