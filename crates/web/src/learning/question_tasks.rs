@@ -202,7 +202,7 @@ fn details(read: &mut Reading<'_>) -> QuestionDetails {
     QuestionDetails {
         document: read.id("document"),
         topic: read.maybe_id("topic"),
-        provision: read.text("learning-provision"),
+        provision: read.text("provision"),
         text: read.text("text"),
         choices,
         // No choice is the one with the greatest number: what was not chosen is refused by the act.
@@ -312,7 +312,7 @@ impl Task for Review {
         let read = Reading::of(posted, acting);
         let command = ReviewQuestion {
             question: self.0.id,
-            provision: read.text("learning-provision"),
+            provision: read.text("provision"),
             explanation: read.text("explanation"),
         };
         let outcome = review_question(acting, command).await;

@@ -52,15 +52,29 @@ pub async fn houses() -> Vec<House> {
     testing::databases().await.into_iter().map(house).collect()
 }
 
+/// The same with a clock that the test sets.
+pub async fn houses_at(clock: &Clock) -> Vec<House> {
+    let all = testing::databases().await.into_iter();
+    all.map(|db| House {
+        app: app_at(&db, Front::Direct, clock.clone()),
+        db,
+    })
+    .collect()
+}
+
 fn house(db: TestDb) -> House {
     let app = app(&db, Front::direct());
     House { db, app }
 }
 
 fn app(db: &TestDb, front: Front) -> App {
+    app_at(db, front, Clock::fixed(NOW.parse().expect("a time")))
+}
+
+fn app_at(db: &TestDb, front: Front, clock: Clock) -> App {
     App::new(Parts {
         db: db.db.clone(),
-        clock: Clock::fixed(NOW.parse().expect("a time")),
+        clock,
         public_url: "http://127.0.0.1:8080".into(),
         samples: Vec::new(),
         hasher: hasher(),

@@ -7,6 +7,7 @@ mod door;
 mod frame;
 mod history;
 mod library;
+mod learning;
 mod people;
 mod quality;
 mod rules;
