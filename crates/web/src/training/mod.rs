@@ -163,11 +163,10 @@ async fn of_class(visit: &Visit, row: &ClassListRow, paths: &mut Vec<String>) ->
     }
     let db = visit.app.db();
     let entries = domain::roll(db, &visit.actor, row.id).await?;
-    if let Some(entry) = entries.first().filter(|_| row.state == ClassState::Planned) {
-        if visit.can(Act::Invite, &row.path) {
-            paths.push(format!("/invitations/{}/excuse", entry.invitation));
-            paths.push(format!("/invitations/{}/withdraw", entry.invitation));
-        }
+    let may_invite = row.state == ClassState::Planned && visit.can(Act::Invite, &row.path);
+    if let Some(entry) = entries.first().filter(|_| may_invite) {
+        paths.push(format!("/invitations/{}/excuse", entry.invitation));
+        paths.push(format!("/invitations/{}/withdraw", entry.invitation));
     }
     if row.state.counts() && visit.actor.reads(FieldGroup::TrainingOfPerson, &row.path) {
         let given = papers::certificates_of_class(db, &visit.actor, row.id).await?;

@@ -56,7 +56,7 @@ pub async fn houses() -> Vec<House> {
 pub async fn houses_at(clock: &Clock) -> Vec<House> {
     let all = testing::databases().await.into_iter();
     all.map(|db| House {
-        app: app_at(&db, Front::Direct, clock.clone()),
+        app: app_at(&db, Front::direct(), clock.clone()),
         db,
     })
     .collect()
