@@ -123,9 +123,9 @@ sql! {
     CLASSES = "SELECT k.id, k.name, k.starts_on FROM class k \
                WHERE k.council_id = $1 AND k.state IN ('open', 'held') ORDER BY k.starts_on DESC, k.name, k.id LIMIT 200";
     BYTES = "SELECT bytes FROM file WHERE id = $1";
-    TOUCHED = "SELECT r.person_id, min(r.full_name) AS full_name FROM person_record r WHERE r.valid_to IS NULL AND r.person_id IN ( \
+    TOUCHED = "SELECT r.person_id, r.full_name FROM person_record r WHERE r.valid_to IS NULL AND r.person_id IN ( \
                    SELECT x.subject_id FROM import_change x WHERE x.import_id = $1 AND x.subject_kind IN ('person', 'person_record')) \
-               GROUP BY r.person_id ORDER BY min(r.sort_key) LIMIT 200";
+               ORDER BY r.sort_key, r.person_id LIMIT 200";
 }
 
 /// The imports that this actor may see, the newest first.

@@ -370,7 +370,7 @@ certificate-given-to = This is to certify that
 certificate-body = completed the class “{ $class }”, course “{ $course }” ({ $hours } hours), { $days }, at { $place }.
 certificate-day = Issued { $day }
 certificate-qr = QR code that leads to the check of this certificate
-certificate-check = Code for the check: { $code }
+certificate-sheet-code = Code for the check: { $code }
 
 ## Acts on a class
 

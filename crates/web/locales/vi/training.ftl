@@ -370,7 +370,7 @@ certificate-given-to = Chứng nhận ông (bà)
 certificate-body = đã hoàn thành lớp “{ $class }”, khóa “{ $course }” ({ $hours } tiết), { $days }, tại { $place }.
 certificate-day = Cấp { $day }
 certificate-qr = Mã QR dẫn đến trang kiểm tra giấy chứng nhận này
-certificate-check = Mã kiểm tra: { $code }
+certificate-sheet-code = Mã kiểm tra: { $code }
 
 ## Việc trên lớp
 

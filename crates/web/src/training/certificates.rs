@@ -105,7 +105,7 @@ fn paper(visit: &Visit, sheet: &CertificateSheet) -> Html {
         sheet.code
     );
     let qr = QrCode::new(address, visit.t("certificate-qr"))
-        .caption(visit.tv("certificate-check", &[("code", &grouped(&sheet.code))]));
+        .caption(visit.tv("certificate-sheet-code", &[("code", &grouped(&sheet.code))]));
     let lines = [
         ("nation", visit.t("certificate-nation")),
         ("council", council),

@@ -35,8 +35,11 @@ const SAMPLES: &[(&str, &str, &str)] = &[
 /// Addresses of records that the small scene has none of, and of a person's own.
 const WITHOUT_SAMPLE: &[&str] = &[
     "/api/v1/certificates/{code}",
+    "/api/v1/classes/{id}",
+    "/api/v1/courses/{id}",
     "/api/v1/documents/{id}",
     "/api/v1/imports/{id}",
+    "/api/v1/programmes/{id}",
     "/api/v1/scoreboard/laws/{law}",
     "/api/v1/training/mine",
 ];
