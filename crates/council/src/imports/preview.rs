@@ -1,5 +1,8 @@
 //! The preview: every row of a roster beside what is recorded, and what a confirmation would do.
 
+mod differences;
+mod model;
+
 use std::collections::{BTreeSet, HashMap};
 
 use kernel::ids::{CouncilId, PersonId};
@@ -7,6 +10,7 @@ use kernel::{Date, vi};
 use sha2::{Digest as _, Sha256};
 use store::Reader;
 
+use self::differences::{changes, merged};
 use super::known::{Candidate, Known};
 use super::matching::{Asked, Match, find};
 use super::places::member_of;
@@ -16,164 +20,11 @@ use super::{ImportKind, ImportRow, Roster, RowState};
 use crate::Result;
 use crate::access::{Act, Actor};
 use crate::bodies::{BodyKind, Post};
-use crate::people::{PersonDetails, Sex};
+use crate::people::PersonDetails;
 use crate::refusal::Problem;
-use crate::training::Presence;
 
+pub use self::model::{Change, Counts, Found, Preview, PreviewRow, Said};
 pub use super::matching::How;
-
-/// A value that changes.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-#[serde(rename_all = "snake_case", tag = "kind", content = "value")]
-pub enum Said {
-    /// Nothing.
-    Nothing,
-    /// Words.
-    Text(String),
-    /// A day.
-    Day(Date),
-    /// Nam, nữ.
-    Sex(Sex),
-    /// A number.
-    Number(i64),
-    /// Có mặt, vắng.
-    Presence(Presence),
-    /// A post in a body.
-    Place {
-        /// The kind of body.
-        body: BodyKind,
-        /// The number of a delegate group.
-        number: Option<u32>,
-        /// The post.
-        post: Post,
-        /// Chuyên trách.
-        full_time: bool,
-    },
-}
-
-/// One field that a row changes.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct Change {
-    /// The field, by the key of its column.
-    pub field: &'static str,
-    /// What is recorded.
-    pub old: Said,
-    /// What the row says.
-    pub new: Said,
-}
-
-/// A known person whom a row means or may mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The person.
-    pub id: PersonId,
-    /// The name on record.
-    pub name: String,
-    /// The year of birth on record, which everybody may see.
-    pub birth_year: Option<u32>,
-    /// The units in whose councils the person is known.
-    pub places: Vec<String>,
-    /// How the person was recognised; `None` for a mere suggestion.
-    pub how: Option<How>,
-}
-
-/// One row of the preview.
-#[derive(Debug, Clone)]
-pub struct PreviewRow {
-    /// Its number in the sheet.
-    pub number: u32,
-    /// The heading within the table above it.
-    pub section: Option<String>,
-    /// The name as it would be recorded.
-    pub name: String,
-    /// What the row says of the person.
-    pub details: PersonDetails,
-    /// What would happen.
-    pub state: RowState,
-    /// The row it repeats.
-    pub duplicate_of: Option<u32>,
-    /// The person it means.
-    pub person: Option<Found>,
-    /// People it might mean instead.
-    pub perhaps: Vec<Found>,
-    /// Field by field, what it changes; for a new person, what is set.
-    pub changes: Vec<Change>,
-    /// Why it cannot be taken.
-    pub problems: Vec<Problem>,
-    /// What the user should know.
-    pub notes: Vec<Problem>,
-    pub(super) plan: RowPlan,
-}
-
-/// How many rows are in each state.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    serde::Serialize,
-    serde::Deserialize,
-    utoipa::ToSchema,
-)]
-pub struct Counts {
-    /// All rows.
-    pub rows: usize,
-    /// New.
-    pub new: usize,
-    /// Changed.
-    pub changed: usize,
-    /// Same.
-    pub same: usize,
-    /// Faulty.
-    pub faulty: usize,
-    /// Duplicate.
-    pub duplicate: usize,
-}
-
-/// The whole preview.
-#[derive(Debug)]
-pub struct Preview {
-    /// The rows in the order of the file.
-    pub rows: Vec<PreviewRow>,
-    /// Their counts.
-    pub counts: Counts,
-    /// What stands in the way of a confirmation as a whole.
-    pub problems: Vec<Problem>,
-    /// Delegates on record who are not in the roster: they keep their mandates.
-    pub absent: Vec<(PersonId, String)>,
-    /// How many electoral units, and bodies, would be set up.
-    pub sets_up: (usize, usize),
-    /// What tells this outcome from any other.
-    pub fingerprint: String,
-    pub(super) set_up: SetUp,
-    pub(super) known: Known,
-}
-
-impl Counts {
-    /// The count of one state.
-    pub const fn of(&self, state: RowState) -> usize {
-        match state {
-            RowState::New => self.new,
-            RowState::Changed => self.changed,
-            RowState::Same => self.same,
-            RowState::Faulty => self.faulty,
-            RowState::Duplicate => self.duplicate,
-        }
-    }
-
-    fn add(&mut self, state: RowState) {
-        self.rows += 1;
-        match state {
-            RowState::New => self.new += 1,
-            RowState::Changed => self.changed += 1,
-            RowState::Same => self.same += 1,
-            RowState::Faulty => self.faulty += 1,
-            RowState::Duplicate => self.duplicate += 1,
-        }
-    }
-}
 
 /// Compares a roster with what is recorded.
 pub async fn preview(
@@ -813,83 +664,4 @@ fn fingerprint(rows: &[PreviewRow], set_up: &SetUp, settings: &super::Settings) 
         .take(16)
         .map(|byte| format!("{byte:02x}"))
         .collect()
-}
-
-macro_rules! text_fields {
-    ($macro:ident) => {
-        $macro!(
-            nationality,
-            ethnicity,
-            religion,
-            hometown,
-            residence,
-            schooling,
-            qualification,
-            profession,
-            political_theory,
-            languages,
-            occupation,
-            workplace,
-            phone,
-            email
-        )
-    };
-}
-
-/// The record with what the row says; an empty cell says nothing.
-fn merged(record: &PersonDetails, row: &PersonDetails) -> PersonDetails {
-    let mut merged = record.clone();
-    merged.full_name.clone_from(&row.full_name);
-    let finer = row.birth_date.is_some() || row.birth_year != record.birth_year;
-    if finer && (row.birth_date.is_some() || row.birth_year.is_some()) {
-        merged.birth_date = row.birth_date;
-        merged.birth_year = row.birth_year;
-    }
-    merged.sex = row.sex.or(record.sex);
-    merged.party_since = row.party_since.or(record.party_since);
-    macro_rules! take {
-        ($($field:ident),*) => { $(if row.$field.is_some() { merged.$field.clone_from(&row.$field); })* };
-    }
-    text_fields!(take);
-    merged
-}
-
-/// Field by field, what differs.
-fn changes(old: &PersonDetails, new: &PersonDetails) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut add = |field: &'static str, old: Said, new: Said| {
-        if old != new {
-            changes.push(change(field, old, new));
-        }
-    };
-    let name = |name: &str| {
-        if name.is_empty() {
-            Said::Nothing
-        } else {
-            Said::Text(name.to_owned())
-        }
-    };
-    let birth = |details: &PersonDetails| match (details.birth_date, details.birth_year) {
-        (Some(day), _) => Said::Day(day),
-        (None, Some(year)) => Said::Number(i64::from(year)),
-        (None, None) => Said::Nothing,
-    };
-    add("full_name", name(&old.full_name), name(&new.full_name));
-    add("birth", birth(old), birth(new));
-    add(
-        "sex",
-        old.sex.map_or(Said::Nothing, Said::Sex),
-        new.sex.map_or(Said::Nothing, Said::Sex),
-    );
-    add(
-        "party_since",
-        old.party_since.map_or(Said::Nothing, Said::Day),
-        new.party_since.map_or(Said::Nothing, Said::Day),
-    );
-    let text = |text: &Option<String>| text.clone().map_or(Said::Nothing, Said::Text);
-    macro_rules! compare {
-        ($($field:ident),*) => { $(add(stringify!($field), text(&old.$field), text(&new.$field));)* };
-    }
-    text_fields!(compare);
-    changes
 }

@@ -311,6 +311,7 @@ class-door = Screen at the door
 class-take-roll = Take the roll
 class-invite-all = Invite everyone who must attend
 class-invite-one = Invite one more person
+class-people = Participants of the class
 class-invitations = Invitations and roll
 class-invitation = Invitation
 class-ground = Ground

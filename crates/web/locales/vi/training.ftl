@@ -311,6 +311,7 @@ class-door = Màn hình tại cửa lớp
 class-take-roll = Điểm danh
 class-invite-all = Mời tất cả người phải dự
 class-invite-one = Mời thêm một người
+class-people = Học viên của lớp
 class-invitations = Danh sách mời và điểm danh
 class-invitation = Giấy mời
 class-ground = Căn cứ mời

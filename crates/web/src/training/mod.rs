@@ -69,11 +69,10 @@ pub fn api() -> OpenApiRouter<App> {
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let db = visit.app.db();
-    let mut paths = vec![
-        visit.link("/training"),
-        visit.link("/classes"),
-        "/check-in".into(),
-    ];
+    let mut paths = vec![visit.link("/training"), visit.link("/classes")];
+    if visit.actor.is_signed_in() {
+        paths.push("/check-in".into());
+    }
     if visit.actor.person.is_some() {
         paths.push("/calendar".into());
     }

@@ -313,7 +313,7 @@ impl People {
 
     /// The part of the page; who may not know the names is told so.
     fn section(&self, visit: &Visit, found: &ClassPage) -> Section {
-        let section = Section::new(visit.t("class-invitations")).id("danh-sach");
+        let section = Section::new(visit.t("class-people")).id("danh-sach");
         if found.roll.is_empty()
             && !visit
                 .actor
