@@ -3,6 +3,7 @@
 //! The bars are kept here and nowhere else; BENCHMARKS.md says what was measured against them.
 
 mod build;
+mod form;
 mod import;
 mod national;
 mod pages;
@@ -65,8 +66,13 @@ fn sign_in(url: &str, accounts: &Path, role: &str) -> Result<String> {
             .as_str()
             .with_context(|| format!("the account has no {name}"))
     };
-    let fields = [("login", field("login")?), ("password", field("password")?)];
-    let answer = Connection::open(url)?.post_form("/sign-in", &fields, "")?;
+    let mut open = Connection::open(url)?;
+    let page = open.get("/sign-in", "")?;
+    let visitor = page.cookies();
+    let form = form::Form::in_answer(page, "/sign-in")?;
+    let mut fields = form.hidden();
+    fields.extend([("login", field("login")?), ("password", field("password")?)]);
+    let answer = open.post_form("/sign-in", &fields, &visitor)?;
     let cookie = answer.cookies();
     ensure!(
         answer.status == 303 && !cookie.is_empty(),
