@@ -7,7 +7,7 @@ use council::training::calendar::events_of_person;
 use council::training::mine::{Knowledge, MustDo, MyLaw, MyTraining, my_training};
 use kernel::{time, vi};
 use store::Db;
-use ui::{Page, Prose, Section, TaskList, Tone};
+use ui::{Actions, Button, Page, Prose, Section, TaskList, Tone};
 
 use super::next::{Next, to_sit};
 use super::words::{change, law, law_path, own};
@@ -37,6 +37,8 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     if !mine.certificates.is_empty() {
         page = page.push(certificates(&visit, &mine));
     }
+    page = page
+        .push(Actions::new().push(Button::new(visit.t("calendar-title"), "/calendar").secondary()));
     Ok(visit.view(page).part(Part::Training).undated().respond())
 }
 

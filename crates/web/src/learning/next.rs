@@ -82,10 +82,7 @@ impl<'a> Next<'a> {
                         ("place", &event.place),
                     ],
                 ),
-                Button::new(
-                    visit.t("next-check-in-button"),
-                    format!("/classes/{}", event.class),
-                ),
+                Button::new(visit.t("next-check-in-button"), "/check-in"),
             ),
             Self::Attend(one) => ask(
                 visit.tv(

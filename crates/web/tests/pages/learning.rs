@@ -227,6 +227,7 @@ async fn a_delegate_sits_a_check_and_learns_the_answers_only_afterwards() {
             "{}",
             mine.words()
         );
+        assert!(mine.text().contains("href=\"/calendar\""));
         let (address, paper) = begin(&mut browser, of.quiz).await;
         let document = paper.text();
         assert!(!document.contains(EXPLANATION), "told before");
