@@ -313,6 +313,7 @@ class-invite-all = Invite everyone who must attend
 class-invite-one = Invite one more person
 class-people = Participants of the class
 class-invitations = Invitations and roll
+class-list = Participants
 class-invitation = Invitation
 class-ground = Ground
 class-change = Change

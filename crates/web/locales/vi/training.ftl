@@ -313,6 +313,7 @@ class-invite-all = Mời tất cả người phải dự
 class-invite-one = Mời thêm một người
 class-people = Học viên của lớp
 class-invitations = Danh sách mời và điểm danh
+class-list = Danh sách học viên
 class-invitation = Giấy mời
 class-ground = Căn cứ mời
 class-change = Thay đổi

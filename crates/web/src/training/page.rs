@@ -230,7 +230,7 @@ struct People(Listing);
 fn people(visit: &Visit, found: &ClassPage) -> People {
     let rolled = found.class.state != ClassState::Planned;
     let invites = found.class.state.is_ahead() && visit.can(Act::Invite, &found.class.path);
-    let mut list = Listing::new(visit.t("class-invitations"))
+    let mut list = Listing::new(visit.t("class-list"))
         .column(Kind::Text, visit.t("full-name"))
         .column(Kind::Text, visit.t("council"))
         .column(Kind::Text, visit.t("class-ground"))
