@@ -18,7 +18,6 @@ use ui::{
 };
 use uuid::Uuid;
 
-use super::certificates::grouped;
 use super::say::hours;
 use crate::access::ask_to_sign_in;
 use crate::failure::{Failure, Outcome};
@@ -52,7 +51,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
             "door-type",
             &[("address", &format!("{}/check-in", visit.app.public_url()))]
         )),
-        esc(&grouped(&code.typed)),
+        esc(&code.typed),
         esc(&count(&visit, &entries, id)),
         esc(&visit.t("door-reload")),
     );
@@ -78,7 +77,7 @@ pub async fn next(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
     let entries = roll(&db, &visit.actor, class.id).await?;
     let answer = serde_json::json!({
         "qr": drawing(&visit, &code).as_str(),
-        "typed": grouped(&code.typed),
+        "typed": code.typed,
         "count": count(&visit, &entries, id),
         "seconds": code.renew_at.as_second() - now.as_second(),
     });

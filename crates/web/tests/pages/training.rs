@@ -134,6 +134,9 @@ async fn a_class_goes_from_plan_to_certificate() {
             screen.words()
         );
         let code = after(&screen.text(), "/check-in?code=", '"');
+        let typed = after(&screen.text(), "data-part=\"code\">", '<');
+        let groups: Vec<usize> = typed.split('-').map(str::len).collect();
+        assert_eq!(groups, [4, 4], "{typed}");
         check_in(&house, &scene, &class, &lesson, &code).await;
         let next = clerk
             .get(&format!("/lessons/{lesson}/door.json"))
