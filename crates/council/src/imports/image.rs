@@ -217,14 +217,38 @@ pub(super) trait Insert {
     fn values(&self) -> Vec<Value>;
 }
 
-impl Insert for PersonImage {
-    const TABLE: &'static str = "person";
-    const COLUMNS: &'static [&'static str] = &["id", "created_at", "merged_into", "sample"];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
+/// Says in which table rows of a kind stand; their columns are their fields, by name.
+macro_rules! insert {
+    ($($image:ident in $table:literal { $($field:ident),* $(,)? })*) => {$(
+        impl Insert for $image {
+            const TABLE: &'static str = $table;
+            const COLUMNS: &'static [&'static str] = &[$(stringify!($field)),*];
+            fn subject(&self) -> Uuid {
+                self.id.uuid()
+            }
+            fn values(&self) -> Vec<Value> {
+                args![$(Clone::clone(&self.$field)),*]
+            }
+        }
+    )*};
+}
+
+insert! {
+    PersonImage in "person" { id, created_at, merged_into, sample }
+    MandateImage in "mandate" {
+        id, person_id, council_id, seat_id, origin, re_elected, valid_from, valid_to, start_decision_id,
+        end_decision_id, end_reason,
     }
-    fn values(&self) -> Vec<Value> {
-        args![self.id, self.created_at, self.merged_into, self.sample]
+    MembershipImage in "membership" {
+        id, body_id, person_id, post, full_time, valid_from, valid_to, decision_id, end_decision_id,
+    }
+    BodyImage in "body" {
+        id, council_id, kind, name, rank, valid_from, valid_to, decision_id, end_decision_id,
+    }
+    ConstituencyImage in "constituency" { id, council_id, number, name, seats }
+    SeatImage in "seat" { id, council_id, constituency_id, number }
+    EmploymentImage in "employment" {
+        id, person_id, institution_id, council_id, title, valid_from, valid_to, decision_id,
     }
 }
 
@@ -236,131 +260,6 @@ impl Insert for RecordImage {
     }
     fn values(&self) -> Vec<Value> {
         Self::values(self)
-    }
-}
-
-impl Insert for MandateImage {
-    const TABLE: &'static str = "mandate";
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "person_id",
-        "council_id",
-        "seat_id",
-        "origin",
-        "re_elected",
-        "valid_from",
-        "valid_to",
-        "start_decision_id",
-        "end_decision_id",
-        "end_reason",
-    ];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn values(&self) -> Vec<Value> {
-        args![
-            self.id,
-            self.person_id,
-            self.council_id,
-            self.seat_id,
-            self.origin,
-            self.re_elected,
-            self.valid_from,
-            self.valid_to,
-            self.start_decision_id,
-            self.end_decision_id,
-            self.end_reason
-        ]
-    }
-}
-
-impl Insert for MembershipImage {
-    const TABLE: &'static str = "membership";
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "body_id",
-        "person_id",
-        "post",
-        "full_time",
-        "valid_from",
-        "valid_to",
-        "decision_id",
-        "end_decision_id",
-    ];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn values(&self) -> Vec<Value> {
-        args![
-            self.id,
-            self.body_id,
-            self.person_id,
-            self.post,
-            self.full_time,
-            self.valid_from,
-            self.valid_to,
-            self.decision_id,
-            self.end_decision_id
-        ]
-    }
-}
-
-impl Insert for BodyImage {
-    const TABLE: &'static str = "body";
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "council_id",
-        "kind",
-        "name",
-        "rank",
-        "valid_from",
-        "valid_to",
-        "decision_id",
-        "end_decision_id",
-    ];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn values(&self) -> Vec<Value> {
-        args![
-            self.id,
-            self.council_id,
-            self.kind,
-            &self.name,
-            self.rank,
-            self.valid_from,
-            self.valid_to,
-            self.decision_id,
-            self.end_decision_id
-        ]
-    }
-}
-
-impl Insert for ConstituencyImage {
-    const TABLE: &'static str = "constituency";
-    const COLUMNS: &'static [&'static str] = &["id", "council_id", "number", "name", "seats"];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn values(&self) -> Vec<Value> {
-        args![
-            self.id,
-            self.council_id,
-            self.number,
-            &self.name,
-            self.seats
-        ]
-    }
-}
-
-impl Insert for SeatImage {
-    const TABLE: &'static str = "seat";
-    const COLUMNS: &'static [&'static str] = &["id", "council_id", "constituency_id", "number"];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn values(&self) -> Vec<Value> {
-        args![self.id, self.council_id, self.constituency_id, self.number]
     }
 }
 
@@ -387,35 +286,6 @@ impl Insert for InstitutionImage {
             vi::fold(&self.name),
             self.valid_from,
             self.valid_to
-        ]
-    }
-}
-
-impl Insert for EmploymentImage {
-    const TABLE: &'static str = "employment";
-    const COLUMNS: &'static [&'static str] = &[
-        "id",
-        "person_id",
-        "institution_id",
-        "council_id",
-        "title",
-        "valid_from",
-        "valid_to",
-        "decision_id",
-    ];
-    fn subject(&self) -> Uuid {
-        self.id.uuid()
-    }
-    fn values(&self) -> Vec<Value> {
-        args![
-            self.id,
-            self.person_id,
-            self.institution_id,
-            self.council_id,
-            &self.title,
-            self.valid_from,
-            self.valid_to,
-            self.decision_id
         ]
     }
 }
