@@ -122,6 +122,8 @@ table! {
     RevokeCertificate = "training.revoke_certificate": [Clerk];
     /// Đánh giá lớp học.
     EvaluateClass = "training.evaluate_class": [];
+    /// Đổi địa chỉ lịch cá nhân.
+    RenewCalendar = "training.renew_calendar": [];
 
     /// Lập tài khoản.
     CreateAccount = "access.create_account": [Administrator];
@@ -168,6 +170,7 @@ impl Act {
                 | Self::CheckIn
                 | Self::SitQuiz
                 | Self::EvaluateClass
+                | Self::RenewCalendar
                 | Self::RevokeSignIn
                 | Self::ChangePassword
                 | Self::RegisterPasskey

@@ -6,10 +6,12 @@
 
 use auth::token::Key;
 use kernel::ids::{AccountId, PersonId};
+use serde_json::json;
 use store::{Db, Reader, args, sql};
 
 use super::keys;
-use crate::Result;
+use crate::access::Act;
+use crate::{Acting, Refusal, Result};
 
 const PURPOSE: &str = "training/calendar";
 
@@ -25,14 +27,20 @@ pub async fn token(db: &Db, account: AccountId) -> Result<String> {
     Ok(sign(&key, account, version(db, account).await?))
 }
 
-/// Makes a new address; the earlier one stops working.
-pub async fn renew(db: &Db, account: AccountId) -> Result<()> {
-    let next = version(db, account).await? + 1;
-    // The version is a setting of the account's own, not a record of the council: nothing for the audit chain.
-    let tx = db.begin_housekeeping().await?;
-    tx.execute(RAISE, args![name(account), next.to_string()])
-        .await?;
-    Ok(tx.commit().await?)
+/// Makes a new address of the actor's own; the earlier one stops working.
+pub async fn renew_calendar(acting: &Acting<'_>) -> Result<()> {
+    let refused = Refusal::NotPermitted(Act::RenewCalendar);
+    let (Some(account), Some(person)) = (acting.actor.account, acting.actor.person) else {
+        return Err(refused);
+    };
+    acting.actor.may_for(Act::RenewCalendar, person, "")?;
+    let next = version(&acting.tx, account).await? + 1;
+    let raised = args![name(account), next.to_string()];
+    acting.tx.execute(RAISE, raised).await?;
+    let detail = json!({ "version": next });
+    acting
+        .audit(Act::RenewCalendar, None, "account", account, "", detail)
+        .await
 }
 
 /// Whose calendar a token opens; nothing when it was renewed, is not ours, or the account is closed.

@@ -17,6 +17,7 @@ act-training-sit-quiz = Sit a test
 act-training-issue-certificate = Issue a certificate
 act-training-revoke-certificate = Revoke a certificate
 act-training-evaluate-class = Evaluate a class
+act-training-renew-calendar = Renew one's calendar address
 
 ## Whom a course is for
 

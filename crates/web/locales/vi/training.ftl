@@ -17,6 +17,7 @@ act-training-sit-quiz = Làm bài kiểm tra
 act-training-issue-certificate = Cấp giấy chứng nhận
 act-training-revoke-certificate = Thu hồi giấy chứng nhận
 act-training-evaluate-class = Đánh giá lớp học
+act-training-renew-calendar = Đổi địa chỉ lịch cá nhân
 
 ## Đối tượng của khóa
 

@@ -3,10 +3,10 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use council::Refusal;
 use council::access::Act;
 use council::training::calendar::{Event, events_of_council, events_of_person};
 use council::training::feeds;
+use council::{Acting, Refusal};
 use icalendar::{Calendar, Component as _, EventLike as _, EventStatus};
 use jiff::ToSpan as _;
 use jiff::civil::DateTime;
@@ -59,7 +59,7 @@ pub async fn offer(visit: Visit, State(db): State<Db>) -> Outcome {
     let account = visit
         .actor
         .account
-        .ok_or(Refusal::NotPermitted(Act::CheckIn))?;
+        .ok_or(Refusal::NotPermitted(Act::RenewCalendar))?;
     if visit.actor.person.is_none() {
         return Err(council::Problem::new("", "check-in-account-without-person").into());
     }
@@ -85,11 +85,9 @@ pub async fn offer(visit: Visit, State(db): State<Db>) -> Outcome {
 
 /// Makes a new address; the earlier one stops working.
 pub async fn renew(visit: Visit, State(db): State<Db>, _posted: Posted) -> Outcome {
-    let account = visit
-        .actor
-        .account
-        .ok_or(Refusal::NotPermitted(Act::CheckIn))?;
-    feeds::renew(&db, account).await?;
+    let acting = Acting::begin(&db, &visit.actor, visit.app.clock()).await?;
+    feeds::renew_calendar(&acting).await?;
+    acting.commit().await?;
     Ok(done("/calendar", "flash-calendar-renewed"))
 }
 
