@@ -8,6 +8,7 @@ use store::{Reader, args, sql};
 use super::*;
 use crate::access::Role;
 use crate::quality;
+use crate::training::classes::{ClassFilter, class_page, classes};
 
 sql! {
     COUNCILS = "SELECT count(*) FROM council WHERE level = $1 AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)";
@@ -160,6 +161,22 @@ async fn what_the_pages_show_is_there() {
     }
     let today = number(&*db, LESSONS_TODAY, args![day]).await;
     assert!(today > 0, "the delegate has a lesson today");
+    let list = classes(&*db, &ClassFilter::default())
+        .await
+        .expect("classes");
+    assert!(list.rows.len() > 40, "{} classes", list.rows.len());
+    for class in list.rows.iter().filter(|class| class.state.counts()) {
+        let page = class_page(&*db, &Actor::voter(), class.id)
+            .await
+            .expect("a class");
+        assert_eq!(
+            class.asked(),
+            class.present + class.missing,
+            "{}",
+            class.name
+        );
+        assert_eq!(page.asked(), page.attended + page.missing, "{}", class.name);
+    }
     assert_eq!(number(&*db, ROLES, Vec::new()).await, 8);
 }
 

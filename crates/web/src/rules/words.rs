@@ -251,8 +251,7 @@ pub fn certainty(visit: &Visit, rule: &InForce) -> (Tone, String) {
 /// A degree of certainty: tone and word.
 pub fn sure(visit: &Visit, certainty: Certainty) -> (Tone, String) {
     let tone = match certainty {
-        Certainty::ReadInText => Tone::Done,
-        Certainty::Confirmed => Tone::Due,
+        Certainty::ReadInText | Certainty::Confirmed => Tone::Done,
         Certainty::Inferred | Certainty::FromMemory | Certainty::Unconfirmed => Tone::Unsure,
     };
     (tone, visit.label("certainty-short", certainty.code()))

@@ -156,7 +156,7 @@ fn line(visit: &Visit, row: &ClassListRow) -> Vec<Item> {
         Item::Text(days(visit, row.starts_on, row.ends_on)),
         Item::Text(row.place.clone()),
         Item::Text(row.unit_name.clone()),
-        Item::Number(row.invited),
+        Item::Number(row.asked()),
         after(row.present),
         after(row.missing),
         Item::Status(

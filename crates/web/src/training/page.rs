@@ -92,7 +92,7 @@ fn lead(visit: &Visit, found: &ClassPage, audience: &Expected) -> String {
             ("days", &days(visit, class.starts_on, class.ends_on)),
             ("place", &class.place),
             ("obliged", &audience.obliged.to_string()),
-            ("invited", &found.invited.to_string()),
+            ("invited", &found.asked().to_string()),
             ("present", &found.attended.to_string()),
             ("missing", &found.missing.to_string()),
         ],
@@ -103,7 +103,7 @@ fn figures(visit: &Visit, found: &ClassPage, audience: &Expected) -> Stats {
     let stats = Stats::new()
         .push(Stat::new(visit.t("class-obliged"), audience.obliged))
         .push(
-            Stat::new(visit.t("training-invited"), found.invited).of(visit.tv(
+            Stat::new(visit.t("training-invited"), found.asked()).of(visit.tv(
                 "class-room-for",
                 &[("capacity", &found.class.capacity.to_string())],
             )),

@@ -97,6 +97,13 @@ pub struct ClassListRow {
     pub missing: i64,
 }
 
+impl ClassListRow {
+    /// How many were asked to come, those excused included: once the class counts, those present and those missing.
+    pub fn asked(&self) -> i64 {
+        self.invited + self.excused
+    }
+}
+
 /// A page of the list.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassList {

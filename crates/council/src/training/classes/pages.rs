@@ -197,10 +197,19 @@ pub struct ClassPage {
     pub roll: Vec<RollEntry>,
     /// How many are invited and neither excused nor withdrawn.
     pub invited: i64,
+    /// How many are excused.
+    pub excused: i64,
     /// How many were present at enough lessons.
     pub attended: i64,
     /// How many of the invited or excused were not.
     pub missing: i64,
+}
+
+impl ClassPage {
+    /// How many were asked to come, those excused included: once the class counts, those present and those missing.
+    pub fn asked(&self) -> i64 {
+        self.invited + self.excused
+    }
 }
 
 sql! {
@@ -255,13 +264,15 @@ pub async fn class_page(db: &impl Reader, actor: &Actor, id: ClassId) -> Result<
     let expected = all.iter().filter(counted).count() as i64;
     let invited = all
         .iter()
-        .filter(|(entry, _)| entry.state == InvitationState::Invited);
+        .filter(|(entry, _)| entry.state == InvitationState::Invited)
+        .count() as i64;
     Ok(ClassPage {
         councils: class_councils(db, id).await?,
         lessons: lessons(db, id).await?,
         trainers: db.all(TRAINERS, args![id]).await?,
         materials: db.all(MATERIALS, args![id]).await?,
-        invited: invited.count() as i64,
+        invited,
+        excused: expected - invited,
         attended,
         missing: expected - attended,
         roll: readable(actor, &class, all),
