@@ -16,7 +16,7 @@ use std::collections::HashSet;
 use kernel::Id;
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use store::{Reader, Sql, Value};
+use store::{Reader, Sql, Value, args, sql};
 use uuid::Uuid;
 
 use crate::access::Act;
@@ -27,6 +27,11 @@ use crate::{Acting, Result};
 pub(crate) use frame::parameters;
 pub use frame::{rule_id, term_id};
 pub use units::{TWO_LEVELS_SINCE, unit_id};
+
+sql! {
+    MARK = "SELECT value FROM setting WHERE key = 'reference_mark'";
+    KEEP_MARK = "INSERT INTO setting (key, value) VALUES ('reference_mark', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+}
 
 /// How many records of each kind were added.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]
@@ -51,9 +56,26 @@ pub struct Loaded {
     pub questions: u64,
 }
 
-/// Adds whatever is missing of the facts that come with the product.
+/// Adds whatever is missing of the facts that come with the product. Once a program has done so, it leaves its mark and a
+/// later start of the same program has nothing to compare.
 pub async fn load(acting: &Acting<'_>) -> Result<Loaded> {
     acting.may(Act::LoadReference, "")?;
+    let mark: Option<String> = acting.tx.scalar(MARK, Vec::new()).await?;
+    if mark.as_deref() == Some(env!("REFERENCE_MARK")) {
+        return Ok(Loaded::default());
+    }
+    let loaded = compare_and_add(acting).await?;
+    let values = args![env!("REFERENCE_MARK")];
+    acting.tx.execute(KEEP_MARK, values).await?;
+    let subject: Id<Table> = named("table", "setting");
+    let detail = json!({ "mark": env!("REFERENCE_MARK") });
+    acting
+        .audit(Act::LoadReference, None, "setting", subject, "", detail)
+        .await?;
+    Ok(loaded)
+}
+
+async fn compare_and_add(acting: &Acting<'_>) -> Result<Loaded> {
     Ok(Loaded {
         units: units::load_units(acting).await?,
         successors: units::load_successors(acting).await?,
