@@ -186,7 +186,7 @@ impl Db {
                     .busy_timeout(Duration::from_secs(10))
                     .statement_cache_capacity(400)
                     .pragma("temp_store", "MEMORY")
-                    .pragma("cache_size", "-8000")
+                    .pragma("cache_size", "-4000")
                     // The driver would log the whole text of a slow statement, which may be a hundred kilobytes.
                     .disable_statement_logging();
                 let write = SqlitePoolOptions::new()
