@@ -16,7 +16,6 @@ pub mod classes;
 pub mod completion;
 pub mod evaluations;
 pub mod expected;
-pub mod facts;
 pub mod feeds;
 pub mod invitations;
 mod keys;
@@ -28,7 +27,7 @@ pub mod obligations;
 pub mod programmes;
 pub mod questions;
 pub mod quizzes;
-pub mod results;
+pub mod studied;
 #[cfg(test)]
 mod tests;
 pub mod thresholds;

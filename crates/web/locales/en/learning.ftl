@@ -212,20 +212,7 @@ flash-retire-question = The question was retired.
 
 ## Results by law
 
-law-results-title = Results by law
-law-results-lead = { $laws } laws; on { $day } there are { $delegates } delegates in office in this place.
 law-results-none = No law is part of the training on { $day }.
-law-results-caption = Delegates who studied and passed, law by law
-law-results-empty = There is no law yet.
-law-results-note = The shares are of the delegates in office on the day of view.
-law-title = Title
-law-delegates = Delegates
-law-studied = Studied
-law-studied-share = Share studied
-law-passed = Passed
-law-passed-share = Share passed
-law-outdated = To study again
-law-last-change = Last change
 
 ## On the page of a delegate
 

@@ -212,20 +212,7 @@ flash-retire-question = Câu hỏi đã thôi dùng.
 
 ## Kết quả theo luật
 
-law-results-title = Kết quả theo luật
-law-results-lead = { $laws } luật; ngày { $day } có { $delegates } đại biểu đương nhiệm trên địa bàn này.
 law-results-none = Chưa có luật nào trong chương trình bồi dưỡng vào ngày { $day }.
-law-results-caption = Đại biểu đã học và đã kiểm tra đạt theo từng luật
-law-results-empty = Chưa có luật nào.
-law-results-note = Mẫu số của các tỷ lệ là số đại biểu đương nhiệm vào ngày xem.
-law-title = Trích yếu
-law-delegates = Đại biểu
-law-studied = Đã học
-law-studied-share = Tỷ lệ đã học
-law-passed = Đã kiểm tra đạt
-law-passed-share = Tỷ lệ đạt
-law-outdated = Cần học lại
-law-last-change = Thay đổi gần nhất
 
 ## Trên trang của đại biểu
 

@@ -7,7 +7,6 @@ mod bank;
 mod certificates;
 mod evaluate;
 mod excuse;
-mod law_results;
 mod mine;
 mod next;
 mod paper;
@@ -44,8 +43,6 @@ pub fn routes() -> Router<App> {
         .route("/attempts/{id}/result", get(result::show))
         .route("/questions", get(bank::list))
         .route("/questions/{id}", get(bank::show))
-        .route("/laws/results", get(law_results::show))
-        .route("/laws/results.{ending}", get(law_results::export))
         .route(
             "/certificates",
             get(certificates::show).post(certificates::ask),
@@ -63,13 +60,12 @@ pub fn routes() -> Router<App> {
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(mine::api))
-        .routes(routes!(law_results::api))
         .routes(routes!(certificates::api))
 }
 
 /// Paths of each of these pages that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let mut paths = vec!["/certificates".to_owned(), "/laws/results".to_owned()];
+    let mut paths = vec!["/certificates".to_owned()];
     paths.extend(mine::sample_paths(visit).await?);
     paths.extend(quiz_list::sample_paths(visit).await?);
     paths.extend(bank::sample_paths(visit).await?);

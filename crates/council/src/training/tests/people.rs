@@ -11,12 +11,10 @@ use crate::training::attendance::{
     AttendanceRow, RollLine, TakeRoll, record_attendance_rows, take_roll,
 };
 use crate::training::classes::{class_page, hold_class, open_class, roll};
-use crate::training::facts::facts;
 use crate::training::invitations::*;
 use crate::training::makeup::{MakeupFor, PlanMakeup, plan_makeup};
 use crate::training::mine::{Knowledge, my_training};
 use crate::training::obligations::{LeftOutReason, audience, must_attend};
-use crate::training::results::results_by_law;
 use crate::training::{Audience, Ground, InvitationState, Presence};
 
 fn line(person: PersonId, presence: Presence) -> RollLine {
@@ -357,8 +355,6 @@ async fn facts_and_the_page_of_a_person_tell_the_same() {
         invite_obliged(&acting, class).await.expect("invited");
         open_class(&acting, class).await.expect("open");
         acting.commit().await.expect("the class");
-        let planned = facts(&*db, "92/31120").await.expect("facts");
-        assert_eq!(planned.planned.len(), 2);
         let mine = my_training(&*db, &actor, came, today)
             .await
             .expect("a page");
@@ -375,21 +371,6 @@ async fn facts_and_the_page_of_a_person_tell_the_same() {
             .expect("a list");
         hold_class(&acting, class).await.expect("held");
         acting.commit().await.expect("the roll");
-
-        let known = facts(&*db, "92/31120").await.expect("facts");
-        assert_eq!((known.mandates.len(), known.planned.len()), (2, 0));
-        let done: Vec<_> = known
-            .completed
-            .iter()
-            .map(|one| (one.person, one.on))
-            .collect();
-        assert_eq!(done, [(came, date(2026, 5, 10))]);
-        assert_eq!(known.studied[0].document, city.law);
-        assert_eq!(known.courses.len(), 1);
-        assert_eq!(
-            facts(&*db, "92/999").await.expect("facts").completed.len(),
-            0
-        );
 
         let mine = my_training(&*db, &actor, came, today)
             .await
@@ -410,17 +391,6 @@ async fn facts_and_the_page_of_a_person_tell_the_same() {
             Some(date(2026, 5, 10))
         );
         assert_eq!(later.laws[0].knowledge.code(), "changed");
-        let figures = results_by_law(&*db, "92", date(2026, 9, 1))
-            .await
-            .expect("figures");
-        let law = figures
-            .iter()
-            .find(|one| one.document == city.law)
-            .expect("the law");
-        assert_eq!(
-            (law.delegates, law.studied, law.passed, law.outdated),
-            (2, 1, 0, 1)
-        );
         let stranger = signed_in(missed, Role::Delegate, "01");
         assert_eq!(
             codes(my_training(&*db, &stranger, came, today).await),
