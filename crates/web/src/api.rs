@@ -3,18 +3,25 @@
 //! Reads only: acts are done on the pages. The same field table as on the pages decides what a reader gets; a personal value
 //! that this reader may not see is `null`.
 
+mod contract;
+mod shapes;
+
 use axum::Router;
+use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use ui::{Cell, Column, CopyText, Page, Table};
-use utoipa::openapi::path::{Operation, ParameterIn};
+use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::Type;
 use utoipa::openapi::{
-    ContentBuilder, InfoBuilder, OpenApi, OpenApiBuilder, Ref, RefOr, ResponseBuilder,
+    ContentBuilder, InfoBuilder, ObjectBuilder, OpenApi, OpenApiBuilder, Ref, RefOr,
+    ResponseBuilder,
 };
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::contract::Contract;
 use crate::app::App;
 use crate::failure::{ApiError, Outcome};
 use crate::visit::Visit;
@@ -37,6 +44,14 @@ pub struct PageNumber {
     pub page: Option<u32>,
 }
 
+store::coded! {
+    /// A narrowing that is asked for or left out.
+    pub enum Only {
+        /// Asked for.
+        Asked = "1",
+    }
+}
+
 /// One page of a list.
 #[derive(Debug, serde::Serialize, ToSchema)]
 pub struct Batch<T: ToSchema> {
@@ -52,9 +67,13 @@ pub struct Batch<T: ToSchema> {
 pub fn routes(capabilities: OpenApiRouter<App>) -> Router<App> {
     let (router, description) = capabilities.routes(routes!(pages)).split_for_parts();
     let description = describe(description);
-    let json = serde_json::to_string(&description).unwrap_or_default();
     let operations = operations(&description);
+    // The description is plain data: writing it as JSON cannot fail.
+    let description = serde_json::to_value(&description).unwrap_or_default();
+    let contract = Contract::of(&description);
+    let json = description.to_string();
     router
+        .route_layer(middleware::from_fn(move |request, next| Contract::hold(contract.clone(), request, next)))
         .route(
             "/api/v1/openapi.json",
             get(move || async move { ([("content-type", "application/json")], json).into_response() }),
@@ -73,7 +92,9 @@ fn describe(collected: OpenApi) -> OpenApi {
         .title("Dân Cử")
         .description(Some(
             "Open data of the People's Councils: structure over time, training, the scoreboard. Personal values that the reader \
-             may not see are null. Every list takes `on`, the day to which the answer refers.",
+             may not see are null. What refers to a day takes it as `on`. A parameter that is not described, is given twice or \
+             cannot be read is refused with its name; answers are JSON, and a caller that takes no JSON is refused. HEAD answers \
+             as GET does, without the body.",
         ))
         .version(env!("CARGO_PKG_VERSION"))
         .build();
@@ -89,10 +110,34 @@ fn describe(collected: OpenApi) -> OpenApi {
     components.schemas.extend(more);
     for item in description.paths.paths.values_mut() {
         if let Some(operation) = item.get.as_mut() {
+            describe_query(operation);
             describe_refusals(operation);
         }
     }
     description
+}
+
+/// Completes what an operation takes in its query with what is the same everywhere.
+fn describe_query(operation: &mut Operation) {
+    let parameters = operation.parameters.get_or_insert_default();
+    for parameter in parameters.iter_mut() {
+        if let RefOr::T(parameter) = parameter {
+            shapes::complete(parameter);
+        }
+    }
+    parameters.push(language().into());
+}
+
+fn language() -> Parameter {
+    let codes = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .enum_values(Some(["vi", "en"]));
+    ParameterBuilder::new()
+        .name("lang")
+        .parameter_in(ParameterIn::Query)
+        .description(Some("The language of messages; Vietnamese if left out."))
+        .schema(Some(codes))
+        .build()
 }
 
 /// Says of an operation how it refuses, which is the same everywhere: handlers describe only what is their own.
@@ -107,6 +152,7 @@ fn describe_refusals(operation: &mut Operation) {
             "422",
             "What is asked for is not understood; `problems` names the fields",
         ),
+        ("406", "The caller takes no JSON"),
     ];
     if by_path {
         refusals.push(("404", "There is no such record"));

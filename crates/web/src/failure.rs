@@ -104,6 +104,39 @@ pub struct ApiProblem {
     pub message: String,
 }
 
+/// Refuses what a program asked.
+pub fn refuse_program(visit: &Visit, status: StatusCode, problems: Vec<ApiProblem>) -> Response {
+    json(visit, status, key(visit, status, None), problems)
+}
+
+fn json(visit: &Visit, status: StatusCode, key: &str, problems: Vec<ApiProblem>) -> Response {
+    let body = ApiError {
+        code: key.trim_start_matches("failure-").replace('-', "_"),
+        message: visit.t(&format!("{key}-title")),
+        problems,
+    };
+    (status, axum::Json(body)).into_response()
+}
+
+/// Under which key the catalogue has the texts of a refusal.
+fn key(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> &'static str {
+    let refused = failure.map(Failure::refusal);
+    match status.as_u16() {
+        403 if matches!(refused, Some(Refusal::Invalid(_))) => "failure-invalid",
+        400 => "failure-bad-request",
+        403 if !visit.actor.is_signed_in() => "failure-sign-in",
+        403 => "failure-forbidden",
+        404 => "failure-not-found",
+        405 => "failure-method",
+        406 => "failure-not-acceptable",
+        413 => "failure-too-large",
+        415 | 422 => "failure-invalid",
+        429 => "failure-too-many",
+        503 => "failure-busy",
+        _ => "failure-internal",
+    }
+}
+
 /// Renders the page or the JSON of a failure.
 pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Response {
     if let Some(error @ (Refusal::Store(_) | Refusal::Failed { .. })) =
@@ -114,38 +147,18 @@ pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Res
             .unwrap_or_default();
         tracing::error!(%error, cause, path = visit.path, "request failed");
     }
-    let refused = failure.map(Failure::refusal);
-    let key = match status.as_u16() {
-        403 if matches!(refused, Some(Refusal::Invalid(_))) => "failure-invalid",
-        400 => "failure-bad-request",
-        403 if !visit.actor.is_signed_in() => "failure-sign-in",
-        403 => "failure-forbidden",
-        404 => "failure-not-found",
-        405 => "failure-method",
-        413 => "failure-too-large",
-        415 | 422 => "failure-invalid",
-        429 => "failure-too-many",
-        503 => "failure-busy",
-        _ => "failure-internal",
-    };
+    let key = key(visit, status, failure);
     let problems = match failure.map(Failure::refusal) {
         Some(Refusal::Invalid(problems)) => problems.as_slice(),
         _ => &[],
     };
     let mut response = if visit.path.starts_with("/api/") {
-        axum::Json(ApiError {
-            code: key.trim_start_matches("failure-").replace('-', "_"),
-            message: visit.t(&format!("{key}-title")),
-            problems: problems
-                .iter()
-                .map(|problem| ApiProblem {
-                    field: problem.field.into(),
-                    code: problem.code.into(),
-                    message: visit.problem(problem),
-                })
-                .collect(),
-        })
-        .into_response()
+        let problems = problems.iter().map(|problem| ApiProblem {
+            field: problem.field.into(),
+            code: problem.code.into(),
+            message: visit.problem(problem),
+        });
+        json(visit, status, key, problems.collect())
     } else {
         let mut page =
             Page::new(visit.t(&format!("{key}-title"))).lead(visit.t(&format!("{key}-text")));

@@ -330,7 +330,7 @@ impl Secret {
 }
 
 /// A day as the open data takes it: `YYYY-MM-DD` and nothing else.
-fn iso_day(text: &str) -> Option<Date> {
+pub(crate) fn iso_day(text: &str) -> Option<Date> {
     let day: Date = text.parse().ok()?;
     (day.to_string() == text && day.year() > 0).then_some(day)
 }

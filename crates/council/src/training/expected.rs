@@ -36,7 +36,7 @@ record! {
 }
 
 /// A person who must attend.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ExpectedLine {
     /// The person.
     pub person: PersonId,
@@ -49,7 +49,7 @@ pub struct ExpectedLine {
 }
 
 /// A person of the audience who need not attend.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct LeftOutLine {
     /// The person.
     pub person: PersonId,
@@ -64,7 +64,7 @@ pub struct LeftOutLine {
 }
 
 /// The audience of a class: counts for everybody, names for those who may know.
-#[derive(Debug, Clone, serde::Serialize)]
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Expected {
     /// How many must attend.
     pub obliged: usize,

@@ -70,7 +70,7 @@ async fn export(visit: &Visit, db: &Db, format: Format) -> Outcome {
 #[utoipa::path(get, path = "/api/v1/rules/seats", tag = "rules", params(OnDay,
     ("place" = Option<String>, Query, description = "The path of official codes of a place: it and everything below it"),
     ("level" = inline(Option<Level>), Query, description = "A level"),
-    ("differs" = Option<String>, Query, description = "`yes` for those whose plan is another than the rule gives")),
+    ("differs" = inline(Option<crate::api::Only>), Query, description = "Only those whose plan is another than the rule gives")),
     responses((status = 200, description = "Every council", body = Batch<SeatPlan>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let plans = chosen(&visit, &db).await?;

@@ -60,8 +60,9 @@ pub struct Councils {
     pub term: Option<String>,
     /// Words of the unit's name; marks may be left out.
     pub q: Option<String>,
-    /// Anything: only councils of which a delegate is missing.
-    pub behind: Option<String>,
+    /// Only councils of which a delegate is missing.
+    #[param(inline)]
+    pub behind: Option<crate::api::Only>,
 }
 
 /// Order and page, in the query.

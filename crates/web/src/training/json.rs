@@ -2,74 +2,103 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::training::classes as domain;
-use council::training::expected::expected;
-use council::training::programmes as plans;
+use council::training::ClassState;
+use council::training::classes::{self as domain, ClassListRow, ClassPage};
+use council::training::expected::{Expected, expected};
+use council::training::programmes::{self as plans, CoursePage, CourseRow, ProgrammeRow};
 use kernel::Id;
-use serde_json::json;
 use store::Db;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::classes::filter;
-use crate::api::OnDay;
-use crate::failure::Outcome;
-use crate::listing::page_asked;
+use crate::api::{Batch, OnDay, PageNumber};
+use crate::asked;
+use crate::failure::{ApiError, Outcome};
 use crate::visit::Visit;
+
+/// Every programme of a place.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct Programmes {
+    /// The programmes.
+    items: Vec<ProgrammeRow>,
+}
+
+/// Every course of a place.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct Courses {
+    /// The courses.
+    items: Vec<CourseRow>,
+}
+
+/// A class and who must attend.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct ClassAnswer {
+    /// The class with everything its page shows.
+    class: ClassPage,
+    /// Who must attend and who need not.
+    expected: Expected,
+}
 
 /// The training programmes of the councils at or below a place.
 #[utoipa::path(get, path = "/api/v1/programmes", tag = "training",
     params(("place" = Option<String>, Query, description = "The path of official codes of a place: it and everything below it")),
-    responses((status = 200, description = "Programmes: items")))]
+    responses((status = 200, description = "Every programme", body = Programmes)))]
 pub async fn programmes(visit: Visit, State(db): State<Db>) -> Outcome {
     let items = plans::programmes(&db, visit.asked("place").unwrap_or_default()).await?;
-    Ok(axum::Json(json!({ "items": items })).into_response())
+    Ok(axum::Json(Programmes { items }).into_response())
 }
 
 /// The courses of the councils at or below a place.
 #[utoipa::path(get, path = "/api/v1/courses", tag = "training",
     params(("place" = Option<String>, Query, description = "The path of official codes of a place: it and everything below it"),
         ("programme" = Option<Uuid>, Query, description = "A programme")),
-    responses((status = 200, description = "Courses: items")))]
+    responses((status = 200, description = "Every course", body = Courses)))]
 pub async fn courses(visit: Visit, State(db): State<Db>) -> Outcome {
-    let programme = visit.asked("programme").and_then(|id| id.parse().ok());
+    let programme = asked::id(&visit, "programme")?;
     let items = plans::courses(&db, visit.asked("place").unwrap_or_default(), programme).await?;
-    Ok(axum::Json(json!({ "items": items })).into_response())
+    Ok(axum::Json(Courses { items }).into_response())
 }
 
 /// One course with its topics, partners and laws, the laws as they stand on the day.
 #[utoipa::path(get, path = "/api/v1/courses/{id}", tag = "training", params(OnDay, ("id" = Uuid, Path, description = "The course")),
-    responses((status = 200, description = "The course"), (status = 404, description = "No such course")))]
+    responses((status = 200, description = "The course with everything its page shows", body = CoursePage)))]
 pub async fn course(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> Outcome {
     let found = plans::course_page(&db, Id::from_uuid(id), visit.on).await?;
     Ok(axum::Json(found).into_response())
 }
 
 /// Classes, the latest first, with counts of the invited, the present and the missing.
-#[utoipa::path(get, path = "/api/v1/classes", tag = "training", params(
+#[utoipa::path(get, path = "/api/v1/classes", tag = "training", params(OnDay,
     ("q" = Option<String>, Query, description = "Text found in the name or place, marks ignored"),
     ("council" = Option<Uuid>, Query, description = "The council that holds the class or whose people are to attend"),
     ("place" = Option<String>, Query, description = "The path of official codes of a place: it and everything below it"),
     ("course" = Option<Uuid>, Query, description = "A course"),
-    ("state" = Option<String>, Query, description = "planned, open, held, closed or cancelled"),
-    ("from" = Option<String>, Query, description = "Classes that end on this day or later"),
-    ("until" = Option<String>, Query, description = "Classes that begin on this day or earlier"),
-    ("page" = Option<u32>, Query, description = "Page, from 1")),
-    responses((status = 200, description = "A page of classes: on, total, items")))]
+    ("state" = inline(Option<ClassState>), Query, description = "A state"),
+    ("from" = Option<String>, Query, format = Date, description = "Classes that end on this day or later"),
+    ("until" = Option<String>, Query, format = Date, description = "Classes that begin on this day or earlier"),
+    PageNumber),
+    responses((status = 200, description = "A page of classes", body = Batch<ClassListRow>),
+        (status = 404, description = "There is no such council", body = ApiError)))]
 pub async fn classes(visit: Visit, State(db): State<Db>) -> Outcome {
-    let batch = page_asked(&visit);
+    let batch = asked::page(&visit)?;
     let mut filter = filter(&visit, &db).await?;
     filter.page = batch.number - 1;
     filter.size = batch.size;
     let found = domain::classes(&db, &filter).await?;
-    let body = json!({ "on": visit.on, "total": found.total, "items": found.rows });
-    Ok(axum::Json(body).into_response())
+    Ok(axum::Json(Batch {
+        on: visit.on,
+        total: found.total,
+        items: found.rows,
+    })
+    .into_response())
 }
 
 /// One class: lessons, councils, counts; the roll and who must attend only for those who may know.
 #[utoipa::path(get, path = "/api/v1/classes/{id}", tag = "training", params(("id" = Uuid, Path, description = "The class")),
-    responses((status = 200, description = "The class"), (status = 404, description = "No such class")))]
+    responses((status = 200, description = "The class with everything its page shows", body = ClassAnswer)))]
 pub async fn class(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> Outcome {
-    let found = domain::class_page(&db, &visit.actor, Id::from_uuid(id)).await?;
-    let audience = expected(&db, &visit.actor, &found.class).await?;
-    Ok(axum::Json(json!({ "class": found, "expected": audience })).into_response())
+    let class = domain::class_page(&db, &visit.actor, Id::from_uuid(id)).await?;
+    let expected = expected(&db, &visit.actor, &class.class).await?;
+    Ok(axum::Json(ClassAnswer { class, expected }).into_response())
 }

@@ -199,6 +199,44 @@ impl Browser {
         self.post(action, &fields).await
     }
 
+    /// Fills in the form of a page with a file and sends it, as a browser does: hidden fields go along as they are.
+    pub async fn upload(
+        &mut self,
+        page: &str,
+        action: &str,
+        values: &[(&str, &str)],
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
+        const BORDER: &str = "----dan-cu-0f1e2d3c";
+        let hidden = self.hidden(page, action).await;
+        let given = values.iter().map(|(name, value)| (*name, *value));
+        let kept = hidden
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        let mut body = Vec::new();
+        for (name, value) in kept.chain(given) {
+            let part = format!(
+                "--{BORDER}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--{BORDER}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{BORDER}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={BORDER}");
+        self.send(
+            Method::POST,
+            action,
+            Body::from(body),
+            &[("content-type", &kind)],
+        )
+        .await
+    }
+
     /// Sends values as they are.
     pub async fn post(&mut self, path: &str, fields: &[(String, String)]) -> Answer {
         self.post_from(path, fields, &[]).await

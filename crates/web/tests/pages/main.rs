@@ -2,6 +2,7 @@
 
 mod access;
 mod api;
+mod api_asked;
 mod bodies;
 mod door;
 mod frame;
