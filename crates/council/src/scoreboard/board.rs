@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use jiff::ToSpan;
-use kernel::ids::{CouncilId, DocumentId};
+use kernel::ids::CouncilId;
 use kernel::{Date, vi};
 
 use super::coverage::{
@@ -210,7 +210,12 @@ pub fn board<'a>(
 }
 
 /// The councils there are on the day that pass the filter.
-fn places(facts: &Facts, figures: &[Figure], day: Date, filter: &BoardFilter) -> Vec<usize> {
+pub(super) fn places(
+    facts: &Facts,
+    figures: &[Figure],
+    day: Date,
+    filter: &BoardFilter,
+) -> Vec<usize> {
     let (day, text) = (Day::from(day), vi::fold(&filter.text));
     let passes = |council: &Council, figure: &Figure| {
         council.span.has(day)
@@ -460,43 +465,6 @@ fn count_all_laws(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<L
         count_laws(&on, counted.iter(), &mut laws);
     }
     laws_named(&snapshot.facts, day.into(), laws)
-}
-
-/// One law, council by council.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct LawRow {
-    /// The council.
-    pub council: CouncilId,
-    /// Its title.
-    pub title: String,
-    /// The law there.
-    pub law: LawCoverage,
-}
-
-/// One law, council by council.
-pub fn law_by_council(
-    snapshot: &Snapshot,
-    law: DocumentId,
-    day: Date,
-    filter: &BoardFilter,
-) -> Vec<LawRow> {
-    let figures = snapshot.figures(day);
-    let mut rows = Vec::new();
-    for place in places(&snapshot.facts, &figures, day, filter) {
-        let on = OnDay::new(&snapshot.facts, place, day.into());
-        let counted: Vec<_> = on.delegates(None).filter(|one| one.counts()).collect();
-        let mut laws = BTreeMap::new();
-        count_laws(&on, counted.iter(), &mut laws);
-        let found = laws_named(&snapshot.facts, day.into(), laws)
-            .into_iter()
-            .find(|one| one.id == law);
-        rows.extend(found.map(|law| LawRow {
-            council: on.council.id,
-            title: on.council.title(),
-            law,
-        }));
-    }
-    rows
 }
 
 /// Every topic on which delegates of some councils have a required course.

@@ -341,7 +341,7 @@ pub struct Class {
     pub councils: Vec<CouncilId>,
     /// Who is invited, ordered by person.
     pub invited: Vec<Invited>,
-    /// Who was present often enough for it to count, ordered.
+    /// Who was present often enough for it to count once it was held, ordered.
     pub present: Vec<u32>,
 }
 
@@ -482,6 +482,7 @@ pub(super) struct Index {
     passed: ByPerson<(u32, Day)>,
     courses_of: Vec<Vec<u32>>,
     classes_of: Vec<Vec<u32>>,
+    class_at: HashMap<ClassId, u32>,
     council_at: HashMap<CouncilId, u32>,
 }
 
@@ -509,6 +510,10 @@ impl Facts {
             passed: ByPerson::new(passed.collect()),
             courses_of: self.courses_by_council(),
             classes_of,
+            class_at: (0u32..)
+                .zip(&self.classes)
+                .map(|(at, class)| (class.id, at))
+                .collect(),
             council_at: (0u32..)
                 .zip(&self.councils)
                 .map(|(at, council)| (council.id, at))
@@ -542,6 +547,12 @@ impl Facts {
     pub fn council(&self, id: CouncilId) -> Option<(usize, &Arc<Council>)> {
         let at = *self.index.council_at.get(&id)? as usize;
         Some((at, &self.councils[at]))
+    }
+
+    /// A class, by identifier.
+    pub fn class(&self, id: ClassId) -> Option<&Class> {
+        let at = *self.index.class_at.get(&id)? as usize;
+        Some(&self.classes[at])
     }
 
     /// The courses a person completed.

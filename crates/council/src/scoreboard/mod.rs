@@ -15,6 +15,8 @@ pub mod forecast;
 mod load;
 pub mod missing;
 mod projection;
+pub mod rosters;
+pub mod single;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -12,7 +12,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use kernel::Date;
-use kernel::ids::{AttemptId, ClassId, CouncilId, InvitationId};
+use kernel::ids::{AttemptId, ClassId, CouncilId, InvitationId, RuleId};
 use store::{Db, Reader, args, record, sql};
 use uuid::Uuid;
 
@@ -21,6 +21,7 @@ use super::facts::{Day, Facts};
 use super::load;
 use super::tally::Figure;
 use crate::Result;
+use crate::training::thresholds::PRESENCE;
 
 /// So many lines behind, reading everything anew is quicker than following each of them.
 const MANY_LINES: usize = 1_000;
@@ -48,8 +49,8 @@ pub struct Snapshot {
     sums: Arc<Mutex<HashMap<Sum, Arc<dyn Any + Send + Sync>>>>,
 }
 
-/// What was summed up: the type of the sum, the day, and which councils.
-type Sum = (TypeId, Day, BoardFilter);
+/// What was summed up: the type of the sum, of which law or nothing in particular, the day, and which councils.
+type Sum = (TypeId, Option<u32>, Day, BoardFilter);
 
 impl Snapshot {
     /// A snapshot of these facts.
@@ -90,7 +91,18 @@ impl Snapshot {
         filter: &BoardFilter,
         count: impl FnOnce() -> T,
     ) -> T {
-        let key = (TypeId::of::<T>(), Day::from(day), filter.clone());
+        self.sum_of(None, day, filter, count)
+    }
+
+    /// A sum for one law, by number, kept like [`Snapshot::sum`].
+    pub(super) fn sum_of<T: Clone + Send + Sync + 'static>(
+        &self,
+        law: Option<u32>,
+        day: Date,
+        filter: &BoardFilter,
+        count: impl FnOnce() -> T,
+    ) -> T {
+        let key = (TypeId::of::<T>(), law, Day::from(day), filter.clone());
         let known = lock(&self.sums).get(&key).cloned();
         if let Some(known) = known.and_then(|known| known.downcast::<T>().ok()) {
             return T::clone(&known);
@@ -110,6 +122,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 record! {
+    struct ClassOfRule { id: ClassId }
+
     struct Line {
         act: String,
         council_id: Option<CouncilId>,
@@ -121,6 +135,7 @@ record! {
 sql! {
     SINCE = "SELECT act, council_id, subject_kind, subject_id FROM audit WHERE seq > $1 AND seq <= $2 ORDER BY seq";
     CLASS_OF_INVITATION = "SELECT class_id FROM invitation WHERE id = $1";
+    CLASSES_OF_RULE = "SELECT c.id FROM rule r JOIN class c ON c.council_id = r.council_id WHERE r.id = $1 AND r.key = $2";
 }
 
 /// What has to be read anew.
@@ -130,6 +145,7 @@ struct Stale {
     definitions: bool,
     councils: BTreeSet<CouncilId>,
     classes: BTreeSet<ClassId>,
+    rules: BTreeSet<RuleId>,
     invitations: BTreeSet<InvitationId>,
     attempts: BTreeSet<AttemptId>,
 }
@@ -207,6 +223,12 @@ impl Projection {
                 .await?;
             stale.classes.extend(class);
         }
+        for rule in &stale.rules {
+            // Who was present often enough depends on the rule of the council that held the class.
+            let rows: Vec<ClassOfRule> =
+                self.db.all(CLASSES_OF_RULE, args![*rule, PRESENCE]).await?;
+            stale.classes.extend(rows.into_iter().map(|row| row.id));
+        }
         if stale.definitions {
             load::definitions(&self.db, &mut facts).await?;
         }
@@ -251,7 +273,11 @@ impl Stale {
             }
             ("training", "certificate" | "evaluation" | "material" | "question", _) => {}
             ("training", "programme" | "course" | "topic" | "quiz", _) => self.definitions = true,
-            ("library" | "rules", ..) => self.definitions = true,
+            ("library", ..) => self.definitions = true,
+            ("rules", "rule", Some(_)) => {
+                self.rules.insert(RuleId::from_uuid(line.subject_id));
+                self.definitions = true;
+            }
             ("people", "person", _) if act != "merge" => {}
             ("bodies", "institution" | "employment" | "population" | "decision", _) => {}
             ("bodies", "council", Some(council)) => {

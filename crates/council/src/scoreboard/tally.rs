@@ -204,6 +204,18 @@ impl<'a> OnDay<'a> {
         laws
     }
 
+    /// Whether some required course teaches a law that is in force on the day.
+    pub fn teaches(&self, law: u32) -> bool {
+        self.facts.laws[law as usize].span.has(self.day)
+            && (0..self.courses.len()).any(|at| self.course(at).laws.binary_search(&law).is_ok())
+    }
+
+    /// Whether a course that a delegate owes teaches a law; it is to be asked of laws in force alone.
+    pub fn owes_law(&self, delegate: &Delegate<'_>, law: u32) -> bool {
+        (0..self.courses.len())
+            .any(|at| delegate.owes(at) && self.course(at).laws.binary_search(&law).is_ok())
+    }
+
     /// The day of the latest check a person passed on a law, up to the day.
     pub fn passed(&self, person: u32, law: u32) -> Option<Day> {
         self.facts

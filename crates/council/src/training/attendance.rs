@@ -42,6 +42,9 @@ sql! {
     CLASS_OF = "SELECT class_id FROM lesson WHERE id = $1";
     MARKS = "SELECT a.lesson_id, a.person_id, a.status, a.method, a.recorded_at, a.reason FROM attendance a \
              JOIN lesson l ON l.id = a.lesson_id WHERE l.class_id = $1";
+    MARK = "SELECT lesson_id, person_id, status, method, recorded_at, reason FROM attendance WHERE lesson_id = $1 AND person_id = $2";
+    PRESENT = "SELECT count(*) FROM attendance WHERE lesson_id = $1 AND status = 'present'";
+    ASKED = "SELECT count(*) FROM invitation WHERE class_id = $1";
     PUT = "INSERT INTO attendance (lesson_id, person_id, status, method, recorded_at, reason) VALUES ($1, $2, $3, $4, $5, $6) \
            ON CONFLICT (lesson_id, person_id) DO UPDATE SET status = excluded.status, method = excluded.method, \
            recorded_at = excluded.recorded_at, reason = excluded.reason";
@@ -134,8 +137,14 @@ pub async fn lesson(db: &impl Reader, id: LessonId) -> Result<(ClassRef, LessonR
 
 /// What the roll of a lesson says of one person.
 pub async fn mark_of(db: &impl Reader, id: LessonId, person: PersonId) -> Result<Option<Mark>> {
-    let class = class_of(db, id).await?;
-    Ok(marks(db, class.id).await?.remove(&(id, person)))
+    Ok(db.one(MARK, args![id, person]).await?)
+}
+
+/// How many are present at a lesson, of how many that were ever invited to its class.
+pub async fn present_at(db: &impl Reader, class: ClassId, id: LessonId) -> Result<(i64, i64)> {
+    let present: Option<i64> = db.scalar(PRESENT, args![id]).await?;
+    let asked: Option<i64> = db.scalar(ASKED, args![class]).await?;
+    Ok((present.unwrap_or(0), asked.unwrap_or(0)))
 }
 
 pub(super) async fn marks(

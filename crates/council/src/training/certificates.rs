@@ -3,16 +3,20 @@
 //! **Invariants.** A certificate is issued only to those who completed the class. Who verifies a code learns the name, the class, its
 //! days and whether the certificate is valid, and nothing else. A certificate is revoked, never deleted.
 
+use std::collections::HashMap;
+
 use auth::token::{Code, Length};
 use kernel::ids::{CertificateId, ClassId, PersonId};
 use kernel::{Date, Timestamp, vi};
 use serde_json::json;
 use store::{Reader, args, record, sql};
 
-use super::classes::class;
+use super::classes::{ClassRef, class};
 use super::completion::{self, PresenceRule};
 use super::keys::no_randomness;
+use super::paged::rows_of;
 use crate::access::{Act, Actor, FieldGroup};
+use crate::paging::{Page, Paged};
 use crate::{Acting, Problem, Refusal, Result};
 
 record! {
@@ -113,6 +117,11 @@ sql! {
     REVOKE = "UPDATE certificate SET revoked_at = $2, revoke_reason = $3 WHERE id = $1";
     HOLDERS = "SELECT person_id FROM certificate WHERE class_id = $1";
     OF_CLASS = concat!(columns!(), "WHERE t.class_id = $1 ORDER BY r.sort_key, t.id");
+    ORDER = "SELECT t.person_id FROM certificate t \
+             JOIN person_record r ON r.person_id = t.person_id AND r.valid_from = \
+                  (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = t.person_id) \
+            WHERE t.class_id = $1 ORDER BY r.sort_key, t.id";
+    OF_HOLDERS = concat!(columns!(), "WHERE t.person_id IN (", fifty!(), ") AND t.class_id = $51");
     OF_PERSON = concat!(columns!(), "WHERE t.person_id = $1 ORDER BY c.ends_on DESC, t.id");
     SHEET = "SELECT t.id, t.class_id, c.name AS class, k.name AS course, k.hours, u.name AS unit_name, co.path, c.place, c.starts_on, \
                     c.ends_on, t.person_id, r.full_name, t.code, t.issued_at, t.revoked_at \
@@ -228,6 +237,32 @@ pub async fn certificates_of_class(
         return Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson));
     }
     Ok(db.all(OF_CLASS, args![id]).await?)
+}
+
+/// A page of the certificates of a class by name, for those who may see who was trained.
+pub async fn certificates_page(
+    db: &impl Reader,
+    actor: &Actor,
+    class: &ClassRef,
+    page: Page,
+) -> Result<Paged<CertificateRow>> {
+    if !actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
+        return Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson));
+    }
+    let order = db.all_kept::<Holder>(ORDER, args![class.id]).await?;
+    let shown: Vec<PersonId> = order
+        .iter()
+        .map(|holder| holder.person_id)
+        .skip(usize::try_from(page.offset()).unwrap_or(usize::MAX))
+        .take(page.size as usize)
+        .collect();
+    let mut rows: Vec<CertificateRow> = rows_of(db, OF_HOLDERS, &shown, args![class.id]).await?;
+    let at: HashMap<PersonId, usize> = shown.into_iter().zip(0..).collect();
+    rows.sort_by_key(|row| at.get(&row.person_id));
+    Ok(Paged {
+        rows,
+        total: order.len() as i64,
+    })
 }
 
 /// One certificate as it is printed: for its holder and those who may see who was trained.

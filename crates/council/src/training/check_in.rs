@@ -8,9 +8,9 @@ use kernel::ids::{LessonId, PersonId};
 use kernel::{Timestamp, time};
 use store::{Db, Reader, args, record, sql};
 
-use super::attendance::{Mark, RollChange, class_of, keep, marks};
+use super::attendance::{Mark, RollChange, class_of, keep, mark_of};
 use super::classes::{ClassRef, lessons};
-use super::invitations::invitations;
+use super::invitations::invitation_of;
 use super::{ClassState, InvitationState, Presence, RollMethod, keys};
 use crate::access::{Act, Actor};
 use crate::{Acting, Problem, Result};
@@ -85,14 +85,11 @@ pub async fn check_in(acting: &Acting<'_>, proof: Proof) -> Result<Mark> {
     let class = class_of(&acting.tx, lesson).await?;
     acting.actor.may_for(Act::CheckIn, person, &class.path)?;
     open_today(&acting.tx, &class, lesson, acting.now).await?;
-    let invited = invitations(&acting.tx, class.id).await?;
-    if !invited
-        .iter()
-        .any(|row| row.person_id == person && row.state != InvitationState::Withdrawn)
-    {
+    let invited = invitation_of(&acting.tx, class.id, person).await?;
+    if invited.is_none_or(|row| row.state == InvitationState::Withdrawn) {
         return Err(Problem::new("", "check-in-not-invited").into());
     }
-    let before = marks(&acting.tx, class.id).await?.remove(&(lesson, person));
+    let before = mark_of(&acting.tx, lesson, person).await?;
     match before {
         Some(mark) if mark.status == Presence::Present => Ok(mark),
         before => {

@@ -86,6 +86,18 @@ impl PresenceRule {
             .reached(taken.present, taken.lessons)
     }
 
+    /// Whether so many lessons of a class that ends on a day are enough, for the council that holds it.
+    pub(super) fn reached(
+        &self,
+        (ends_on, level, council): (Date, Level, CouncilId),
+        present: i64,
+        lessons: i64,
+    ) -> bool {
+        self.0
+            .share(ends_on, level, council)
+            .reached(present, lessons)
+    }
+
     /// The completion that this presence amounts to, if it does.
     pub fn completed(&self, taken: &Taken) -> Option<Completed> {
         (taken.state.counts() && self.enough(taken)).then_some(Completed {

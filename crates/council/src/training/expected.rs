@@ -7,17 +7,15 @@ use kernel::{Date, vi};
 use store::{Reader, args, record, sql};
 
 use super::classes::{ClassRef, class};
-use super::obligations::{LeftOutReason, audience_of};
+use super::obligations::{LeftOut, LeftOutReason, Obliged, Roster, audience_of};
+use super::paged::names;
 use super::{Ground, makeup};
 use crate::access::{Actor, FieldGroup};
+use crate::paging::{Page, Paged};
+use crate::scoreboard::Snapshot;
 use crate::{Refusal, Result};
 
 record! {
-    struct NameRow {
-        person_id: PersonId,
-        full_name: String,
-    }
-
     struct UnitRow {
         id: CouncilId,
         unit_name: String,
@@ -77,13 +75,6 @@ pub struct Expected {
 }
 
 sql! {
-    NAMES = "SELECT x.person_id, r.full_name FROM ( \
-               SELECT m.person_id FROM mandate m JOIN class_council cc ON cc.council_id = m.council_id WHERE cc.class_id = $1 \
-               UNION SELECT e.person_id FROM employment e JOIN class_council cc ON cc.council_id = e.council_id WHERE cc.class_id = $1) x \
-             JOIN person_record r ON r.person_id = x.person_id AND r.valid_from = \
-                  (SELECT max(y.valid_from) FROM person_record y WHERE y.person_id = x.person_id \
-                      AND (y.valid_from <= $2 OR y.valid_from = \
-                          (SELECT min(z.valid_from) FROM person_record z WHERE z.person_id = x.person_id)))";
     UNITS = "SELECT co.id, u.name AS unit_name FROM class_council cc JOIN council co ON co.id = cc.council_id \
              JOIN unit u ON u.id = co.unit_id WHERE cc.class_id = $1";
     INVITABLE = "SELECT r.person_id, r.full_name, min(u.name) AS unit_name FROM ( \
@@ -98,39 +89,125 @@ sql! {
                 GROUP BY r.person_id, r.full_name, r.sort_key ORDER BY r.sort_key, r.person_id LIMIT 30";
 }
 
-/// Ai phải dự, ai không phải dự lớp này; of a make-up class, those still missing.
-pub async fn expected(db: &impl Reader, actor: &Actor, class: &ClassRef) -> Result<Expected> {
-    let roster = audience_of(db, class).await?;
-    let obliged = match class.makeup_of {
-        Some(_) => makeup::missing(db, class).await?,
-        None => roster.obliged,
+/// Ai phải dự, ai không phải dự lớp này; of a make-up class, those still missing. Told from the facts in memory where they can say.
+pub async fn audience_now(
+    db: &impl Reader,
+    snapshot: &Snapshot,
+    class: &ClassRef,
+) -> Result<Roster> {
+    let known = match class.makeup_of {
+        Some(of) => snapshot.facts.makeup_roster(class.id, of),
+        None => snapshot.facts.roster(class.id),
     };
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let mut roster = audience_of(db, class).await?;
+    if class.makeup_of.is_some() {
+        roster.obliged = makeup::missing(db, class).await?;
+    }
+    Ok(roster)
+}
+
+/// The audience of a class with every name, for those who may know them.
+pub async fn expected(
+    db: &impl Reader,
+    snapshot: &Snapshot,
+    actor: &Actor,
+    class: &ClassRef,
+) -> Result<Expected> {
+    let roster = audience_now(db, snapshot, class).await?;
     let mut expected = Expected {
-        obliged: obliged.len(),
+        obliged: roster.obliged.len(),
         left_out: roster.left_out.len(),
         who: None,
         who_not: None,
     };
-    if !actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
-        return Ok(expected);
+    if actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
+        expected.who = Some(must_attend(db, class, &roster.obliged).await?);
+        expected.who_not = Some(need_not(db, class, &roster.left_out).await?);
     }
-    let names = Names::read(db, class).await?;
-    let who = obliged.iter().map(|one| ExpectedLine {
+    Ok(expected)
+}
+
+/// These who must attend a class, by name.
+async fn must_attend(
+    db: &impl Reader,
+    class: &ClassRef,
+    obliged: &[Obliged],
+) -> Result<Vec<ExpectedLine>> {
+    let persons: Vec<PersonId> = obliged.iter().map(|one| one.person).collect();
+    let names = Names::read(db, class, &persons).await?;
+    let lines = obliged.iter().map(|one| ExpectedLine {
         person: one.person,
         name: names.of(one.person),
         unit_name: names.unit(one.council),
         ground: one.ground,
     });
-    expected.who = Some(who.collect());
-    let who_not = roster.left_out.iter().map(|one| LeftOutLine {
+    Ok(lines.collect())
+}
+
+/// These who need not attend a class, by name.
+async fn need_not(
+    db: &impl Reader,
+    class: &ClassRef,
+    left_out: &[LeftOut],
+) -> Result<Vec<LeftOutLine>> {
+    let persons: Vec<PersonId> = left_out.iter().map(|one| one.person).collect();
+    let names = Names::read(db, class, &persons).await?;
+    let lines = left_out.iter().map(|one| LeftOutLine {
         person: one.person,
         name: names.of(one.person),
         unit_name: names.unit(one.council),
         reason: one.reason,
         completed_on: one.completed_on,
     });
-    expected.who_not = Some(who_not.collect());
-    Ok(expected)
+    Ok(lines.collect())
+}
+
+/// A page of those who must attend a class, for those who may know.
+pub async fn must_attend_page(
+    db: &impl Reader,
+    actor: &Actor,
+    class: &ClassRef,
+    roster: &Roster,
+    page: Page,
+) -> Result<Paged<ExpectedLine>> {
+    readable(actor, class)?;
+    Ok(Paged {
+        rows: must_attend(db, class, cut(&roster.obliged, page)).await?,
+        total: roster.obliged.len() as i64,
+    })
+}
+
+/// A page of those who need not attend a class, for those who may know.
+pub async fn need_not_page(
+    db: &impl Reader,
+    actor: &Actor,
+    class: &ClassRef,
+    roster: &Roster,
+    page: Page,
+) -> Result<Paged<LeftOutLine>> {
+    readable(actor, class)?;
+    Ok(Paged {
+        rows: need_not(db, class, cut(&roster.left_out, page)).await?,
+        total: roster.left_out.len() as i64,
+    })
+}
+
+fn readable(actor: &Actor, class: &ClassRef) -> Result<()> {
+    if actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
+        Ok(())
+    } else {
+        Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson))
+    }
+}
+
+/// The part of a list that stands on a page.
+fn cut<T>(list: &[T], page: Page) -> &[T] {
+    let from = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let from = from.min(list.len());
+    &list[from..list.len().min(from.saturating_add(page.size as usize))]
 }
 
 /// Persons of the host's place who can be invited by hand, by words of their name.
@@ -141,9 +218,7 @@ pub async fn invitable(
     text: &str,
 ) -> Result<Vec<Invitable>> {
     let class = class(db, id).await?;
-    if !actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
-        return Err(Refusal::NotReadable(FieldGroup::TrainingOfPerson));
-    }
+    readable(actor, &class)?;
     let values = args![&class.path, class.starts_on, vi::fold(text), id];
     Ok(db.all(INVITABLE, values).await?)
 }
@@ -154,14 +229,10 @@ struct Names {
 }
 
 impl Names {
-    async fn read(db: &impl Reader, class: &ClassRef) -> Result<Self> {
-        let people: Vec<NameRow> = db.all(NAMES, args![class.id, class.starts_on]).await?;
+    async fn read(db: &impl Reader, class: &ClassRef, persons: &[PersonId]) -> Result<Self> {
         let units: Vec<UnitRow> = db.all(UNITS, args![class.id]).await?;
         Ok(Self {
-            people: people
-                .into_iter()
-                .map(|row| (row.person_id, row.full_name))
-                .collect(),
+            people: names(db, persons, class.starts_on).await?,
             units: units
                 .into_iter()
                 .map(|row| (row.id, row.unit_name))

@@ -40,6 +40,7 @@ record! {
 
 sql! {
     OF_CLASS = "SELECT id, class_id, person_id, council_id, ground, state, invited_at FROM invitation WHERE class_id = $1 ORDER BY id";
+    OF_PERSON = "SELECT id, class_id, person_id, council_id, ground, state, invited_at FROM invitation WHERE class_id = $1 AND person_id = $2";
     ONE = "SELECT id, class_id, person_id, council_id, ground, state, invited_at FROM invitation WHERE id = $1";
     INSERT = "INSERT INTO invitation (id, class_id, person_id, council_id, ground, state, reason, invited_at) \
               VALUES ($1, $2, $3, $4, $5, $6, '', $7)";
@@ -77,6 +78,15 @@ pub const fn over_capacity(capacity: i64, taken: i64, wanted: i64) -> Option<i64
 /// The invitations of a class.
 pub async fn invitations(db: &impl Reader, class: ClassId) -> Result<Vec<InvitationRow>> {
     Ok(db.all(OF_CLASS, args![class]).await?)
+}
+
+/// The invitation of a person to a class, if there is one.
+pub async fn invitation_of(
+    db: &impl Reader,
+    class: ClassId,
+    person: PersonId,
+) -> Result<Option<InvitationRow>> {
+    Ok(db.one(OF_PERSON, args![class, person]).await?)
 }
 
 /// Mời tất cả những người phải dự; of a make-up class, those still missing.

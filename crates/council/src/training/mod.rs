@@ -8,6 +8,9 @@
 //! cancelled. A roll may be corrected; what stood there before stays in the audit chain. A question whose law has changed is not
 //! asked. The right answers never leave this module before a paper is handed in.
 
+#[macro_use]
+mod paged;
+
 pub mod attendance;
 pub mod calendar;
 pub mod certificates;

@@ -2,7 +2,7 @@
 
 use council::access::{Act, NotPermitted};
 use council::training::classes::{ClassRef, class};
-use council::training::invitations::{Excuse, InvitationRow, excuse, invitations};
+use council::training::invitations::{Excuse, InvitationRow, excuse, invitation_of};
 use council::{Acting, Refusal, Result};
 use kernel::Id;
 use ui::{Field, Form};
@@ -28,9 +28,8 @@ impl Task for AskExcuse {
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let (db, person) = (visit.app.db(), own(visit)?);
         let class = class(db, Id::from_uuid(id)).await?;
-        let mut all = invitations(db, class.id).await?.into_iter();
-        let invitation = all
-            .find(|row| row.person_id == person)
+        let invitation = invitation_of(db, class.id, person)
+            .await?
             .ok_or(Refusal::NotFound("invitation"))?;
         Ok(Self { class, invitation })
     }

@@ -73,10 +73,10 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     }
     if keeps(visit) {
         let rows = kept(visit, db).await?;
-        let readable = |row: &&QuizRow| visit.actor.reads(FieldGroup::QuizResult, &row.path);
-        if let Some(row) = rows.iter().find(readable) {
-            paths.push(format!("/quizzes/{}", row.id));
-            paths.push(format!("/quizzes/{}/results", row.id));
+        let reads = |row: &&QuizRow| visit.actor.reads(FieldGroup::QuizResult, &row.quiz.path);
+        if let Some(row) = rows.iter().find(reads) {
+            paths.push(format!("/quizzes/{}", row.quiz.id));
+            paths.push(format!("/quizzes/{}/results", row.quiz.id));
         }
     }
     Ok(paths)
@@ -91,7 +91,8 @@ fn keeps(visit: &Visit) -> bool {
 async fn kept(visit: &Visit, db: &Db) -> Outcome<Vec<QuizRow>> {
     let all = quizzes(db, "", None).await?;
     let mine = |row: &QuizRow| {
-        visit.can(Act::SetQuiz, &row.path) || visit.actor.reads(FieldGroup::QuizResult, &row.path)
+        let path = &row.quiz.path;
+        visit.can(Act::SetQuiz, path) || visit.actor.reads(FieldGroup::QuizResult, path)
     };
     Ok(all.into_iter().filter(mine).collect())
 }
@@ -143,11 +144,11 @@ fn listing(visit: &Visit, rows: &[QuizRow]) -> Listing {
         .empty(visit.t("quizzes-none"));
     for row in rows {
         list = list.row([
-            Item::Link(row.name.clone(), format!("/quizzes/{}", row.id)),
-            Item::Text(row.number.clone()),
-            Item::Text(row.unit_name.clone()),
-            Item::Day(row.opens_on),
-            Item::day(row.closes_on),
+            Item::Link(row.quiz.name.clone(), format!("/quizzes/{}", row.quiz.id)),
+            Item::Text(row.quiz.number.clone()),
+            Item::Text(row.quiz.unit_name.clone()),
+            Item::Day(row.quiz.opens_on),
+            Item::day(row.quiz.closes_on),
             Item::Number(row.sat),
             Item::Number(row.passed),
         ]);

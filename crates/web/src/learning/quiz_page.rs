@@ -5,8 +5,8 @@ use axum::response::{IntoResponse as _, Redirect};
 use council::access::FieldGroup;
 use council::training::mine::MyTraining;
 use council::training::quizzes::{
-    AttemptRow, PersonResult, QuizPage, QuizRow, StartAttempt, quiz, quiz_page, quiz_results,
-    start_attempt,
+    AttemptRow, PersonResult, QuizPage, QuizRef, StartAttempt, quiz, quiz_page, quiz_results,
+    quiz_results_page, start_attempt,
 };
 use council::{Acting, Refusal};
 use kernel::ids::{AttemptId, QuizId};
@@ -16,7 +16,7 @@ use ui::{Button, Page, PostButton, Section, SummaryList, Tone};
 
 use super::words::{law, law_link, own};
 use crate::failure::{Failure, Outcome};
-use crate::listing::{Format, Item, Kind, Listing};
+use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::posted::Posted;
 use crate::view::Part;
 use crate::visit::Visit;
@@ -78,22 +78,24 @@ pub async fn start(
 
 /// Everybody's best result.
 pub async fn results(visit: Visit, State(db): State<Db>, Path(id): Path<QuizId>) -> Outcome {
-    let rows = quiz_results(&db, &visit.actor, id).await?;
     let of = quiz(&db, id).await?;
-    let list = listing(&visit, &of, &rows).exports(&visit, &format!("/quizzes/{id}/results"));
-    let (sat, passed) = (of.sat.to_string(), of.passed.to_string());
-    let share = vi::percent(of.passed, of.sat);
+    let batch = page_asked(&visit);
+    let found = quiz_results_page(&db, &visit.actor, &of, batch).await?;
+    let list = listing(&visit, &of, &found.rows).exports(&visit, &format!("/quizzes/{id}/results"));
+    let (sat, passed) = (found.sat.to_string(), found.passed.to_string());
+    let share = vi::percent(found.passed, found.sat);
     let page = Page::new(visit.t("quiz-results"))
         .kicker(of.name.clone())
         .lead(visit.tv(
-            if of.sat == 0 {
+            if found.sat == 0 {
                 "quiz-results-none"
             } else {
                 "quiz-results-lead"
             },
             &[("sat", &sat), ("passed", &passed), ("share", &share)],
         ))
-        .push(list.table(&visit));
+        .push(list.table(&visit))
+        .push(pager(&visit, batch, found.sat));
     Ok(visit
         .view(page)
         .part(Part::Training)
@@ -138,7 +140,7 @@ pub async fn own_attempts(visit: &Visit, mine: &MyTraining) -> Outcome<Vec<Strin
     Ok(running.into_iter().chain(over).collect())
 }
 
-fn is_open(visit: &Visit, quiz: &QuizRow) -> bool {
+fn is_open(visit: &Visit, quiz: &QuizRef) -> bool {
     quiz.opens_on <= visit.today && quiz.closes_on.is_none_or(|last| visit.today <= last)
 }
 
@@ -249,7 +251,7 @@ fn verdict(visit: &Visit, passed: bool) -> Item {
     }
 }
 
-fn listing(visit: &Visit, of: &QuizRow, rows: &[PersonResult]) -> Listing {
+fn listing(visit: &Visit, of: &QuizRef, rows: &[PersonResult]) -> Listing {
     let mut list = Listing::new(visit.tv("quiz-results-caption", &[("quiz", &of.name)]))
         .column(Kind::Text, visit.t("full-name"))
         .column(Kind::Text, visit.t("council"))

@@ -8,10 +8,11 @@ use axum::response::IntoResponse;
 use council::Problem;
 use council::bodies::Level;
 use council::scoreboard::board::{
-    self, BoardRow, LawRow, LevelTotals, Outlook, ProvinceTotals, Totals, TrendPoint,
+    self, BoardRow, LevelTotals, Outlook, ProvinceTotals, Totals, TrendPoint,
 };
 use council::scoreboard::forecast::Forecast;
 use council::scoreboard::missing::{MissingList, missing};
+use council::scoreboard::single::{self, LawRow};
 use council::scoreboard::{
     BodyCoverage, CourseCoverage, Coverage, Denominator, LawCoverage, Projection, Tally,
     TopicCoverage,
@@ -211,10 +212,9 @@ async fn law(
     let id: DocumentId = id.parse().map_err(|_| Failure::not_found("document"))?;
     let filter = asked::filter(&visit)?;
     let snapshot = projection.now().await?;
-    if snapshot.facts.law_numbers.find(id).is_none() {
-        return Err(Failure::not_found("document"));
-    }
-    Ok(Json(board::law_by_council(&snapshot, id, visit.on, &filter)).into_response())
+    let law = single::one_law(&snapshot, id, visit.on, &filter);
+    let law = law.ok_or_else(|| Failure::not_found("document"))?;
+    Ok(Json(law.by_place()).into_response())
 }
 
 /// The topics on which delegates have a required course.

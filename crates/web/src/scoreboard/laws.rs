@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use council::scoreboard::board::{self, LawRow};
+use council::scoreboard::board;
+use council::scoreboard::single::{LawCounts, LawRow, one_law};
 use council::scoreboard::{LawCoverage, Projection, Tally};
 use kernel::ids::DocumentId;
 use ui::{Button, Cell, Column, Page, Section, Table, Tone};
@@ -120,11 +121,10 @@ pub async fn law(
     let law = known.and_then(|at| snapshot.facts.laws.get(at as usize));
     let law = law.ok_or_else(|| Failure::not_found("document"))?;
     let filter = asked::filter(&visit)?;
-    let mut rows = board::law_by_council(&snapshot, id, visit.on, &filter);
-    rows.sort_by_key(|row| std::cmp::Reverse(row.law.owed - row.law.current));
-    let sums: Vec<LawCoverage> = rows.iter().map(|row| row.law.clone()).collect();
+    let counted = one_law(&snapshot, id, visit.on, &filter);
+    let counted = counted.ok_or_else(|| Failure::not_found("document"))?;
     let at = asked::page(&visit)?;
-    let shown = rows.iter().skip((at - 1) * asked::PAGE).take(asked::PAGE);
+    let shown = counted.rows((at - 1) * asked::PAGE, asked::PAGE);
     let href = visit.link(&format!("/library/{id}"));
     let missing = visit.at_with(
         "/scoreboard/missing",
@@ -132,11 +132,11 @@ pub async fn law(
     );
     let page = Page::new(format!("{} – {}", law.number, law.title))
         .kicker(visit.t("scoreboard-law-kicker"))
-        .lead(one_law_lead(&visit, &sums))
+        .lead(one_law_lead(&visit, counted.sum()))
         .action(Button::new(visit.t("scoreboard-law-missing"), missing))
         .action(Button::new(visit.t("scoreboard-to-law"), href).secondary())
-        .push(councils(&visit, shown))
-        .push(asked::pager(&visit, at, rows.len(), "scoreboard-page"));
+        .push(councils(&visit, &shown))
+        .push(asked::pager(&visit, at, counted.len(), "scoreboard-page"));
     Ok(visit
         .view(page)
         .part(Part::Scoreboard)
@@ -145,30 +145,28 @@ pub async fn law(
         .respond())
 }
 
-fn one_law_lead(visit: &Visit, rows: &[LawCoverage]) -> String {
-    let sum = |part: fn(&LawCoverage) -> u32| rows.iter().map(part).sum::<u32>();
-    let (owed, current) = (sum(|law| law.owed), sum(|law| law.current));
-    if owed == 0 {
+fn one_law_lead(visit: &Visit, sum: LawCounts) -> String {
+    if sum.owed == 0 {
         return visit.tv("scoreboard-one-law-none", &[("day", &visit.day(visit.on))]);
     }
     let tally = Tally {
-        done: current,
-        of: owed,
+        done: sum.current,
+        of: sum.owed,
     };
     visit.tv(
         "scoreboard-one-law-lead",
         &[
             ("day", &visit.day(visit.on)),
-            ("done", &say::number(current)),
-            ("of", &say::number(owed)),
+            ("done", &say::number(sum.current)),
+            ("of", &say::number(sum.owed)),
             ("share", &say::share(tally)),
-            ("studied", &say::number(sum(|law| law.studied))),
-            ("passed", &say::number(sum(|law| law.passed))),
+            ("studied", &say::number(sum.studied)),
+            ("passed", &say::number(sum.passed)),
         ],
     )
 }
 
-fn councils<'a>(visit: &Visit, rows: impl Iterator<Item = &'a LawRow>) -> Table {
+fn councils(visit: &Visit, rows: &[LawRow]) -> Table {
     let mut table = Table::new(visit.t("scoreboard-law-by-council"), visit.words())
         .column(Column::text(visit.t("scoreboard-council")))
         .column(Column::number(visit.t("scoreboard-owed")))

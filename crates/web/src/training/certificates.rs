@@ -1,26 +1,64 @@
 //! Giấy chứng nhận: the list of a class, and the page that is printed.
 
 use axum::extract::{Path, State};
+use council::Page as Batch;
 use council::access::{Act, FieldGroup};
-use council::training::certificates::{CertificateSheet, certificate, certificates_of_class};
-use council::training::classes::ClassRef;
+use council::training::certificates::{
+    CertificateRow, CertificateSheet, certificate, certificates_page,
+};
+use council::training::classes::{ClassRef, class};
 use kernel::{Id, vi};
 use store::Db;
-use ui::{Component as _, Html, Page, QrCode, Section, Tone, esc};
+use ui::{Component as _, Html, Page, Prose, QrCode, Section, Tone, esc};
 use uuid::Uuid;
 
 use super::say::days;
 use crate::failure::Outcome;
-use crate::listing::{Item, Kind, Listing};
+use crate::listing::{Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
 use crate::visit::Visit;
 
-/// The part of the class's page, for those who may see who was trained.
+/// The part of the class's page, for those who may see who was trained: the first of them by name.
 pub async fn section(visit: &Visit, db: &Db, class: &ClassRef) -> Outcome<Option<Section>> {
     if !visit.actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
         return Ok(None);
     }
-    let given = certificates_of_class(db, &visit.actor, class.id).await?;
+    let given = certificates_page(db, &visit.actor, class, Batch::FIRST).await?;
+    let more = (given.total > given.rows.len() as i64).then(|| {
+        let href = visit.link(&format!("/classes/{}/certificates", class.id));
+        let count = given.total.to_string();
+        Prose::new().p(Html::link(
+            visit.tv("class-show-all", &[("count", &count)]),
+            href,
+        ))
+    });
+    Ok(Some(
+        Section::new(visit.t("certificates-title"))
+            .id("chung-nhan")
+            .push(table(visit, class, &given.rows))
+            .push(more),
+    ))
+}
+
+/// Every certificate of a class.
+pub async fn all(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> Outcome {
+    let class = class(&db, Id::from_uuid(id)).await?;
+    let batch = page_asked(&visit);
+    let given = certificates_page(&db, &visit.actor, &class, batch).await?;
+    let page = Page::new(visit.t("certificates-title"))
+        .kicker(class.name.clone())
+        .push(table(&visit, &class, &given.rows))
+        .push(pager(&visit, batch, given.total));
+    Ok(visit
+        .view(page)
+        .part(Part::Training)
+        .crumb(visit.t("nav-training"), "/training")
+        .crumb(visit.t("classes-title"), "/classes")
+        .crumb(class.name.clone(), &format!("/classes/{}", class.id))
+        .respond())
+}
+
+fn table(visit: &Visit, class: &ClassRef, given: &[CertificateRow]) -> ui::Table {
     let revokes = visit.can(Act::RevokeCertificate, &class.path);
     let mut list = Listing::new(visit.t("certificates-title"))
         .column(Kind::Text, visit.t("full-name"))
@@ -30,7 +68,7 @@ pub async fn section(visit: &Visit, db: &Db, class: &ClassRef) -> Outcome<Option
     if revokes {
         list = list.column(Kind::Text, visit.t("class-change"));
     }
-    for paper in &given {
+    for paper in given {
         let (tone, word) = match paper.revoked_at {
             None => (Tone::Done, "certificate-valid"),
             Some(_) => (Tone::Late, "certificate-revoked"),
@@ -55,12 +93,7 @@ pub async fn section(visit: &Visit, db: &Db, class: &ClassRef) -> Outcome<Option
         }
         list = list.row(row);
     }
-    let table = list.empty(visit.t("certificates-none")).table(visit);
-    Ok(Some(
-        Section::new(visit.t("certificates-title"))
-            .id("chung-nhan")
-            .push(table),
-    ))
+    list.empty(visit.t("certificates-none")).table(visit)
 }
 
 /// One certificate, laid out for an A4 sheet on its side.

@@ -5,7 +5,7 @@ use council::access::Act;
 use council::bodies::queries::{self as bodies};
 use council::training::ClassState;
 use council::training::classes::{ClassFilter, ClassListRow, classes};
-use council::training::programmes::courses;
+use council::training::programmes::course_names;
 use kernel::vi;
 use store::Db;
 use ui::{Button, Choice, Filters, Page};
@@ -23,7 +23,8 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let mut filter = filter(&visit, &db).await?;
     filter.page = batch.number - 1;
     filter.size = batch.size;
-    let found = classes(&db, &filter).await?;
+    let snapshot = visit.app.projection().now().await?;
+    let found = classes(&db, &snapshot, &filter).await?;
     let mut page = Page::new(visit.t("classes-title"))
         .lead(visit.tv("classes-lead", &[("found", &vi::number(found.total))]));
     if visit.actor.can_anywhere(Act::PlanClass) {
@@ -54,7 +55,8 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let mut filter = filter(&visit, &db).await?;
     filter.size = u32::MAX;
-    let found = classes(&db, &filter).await?;
+    let snapshot = visit.app.projection().now().await?;
+    let found = classes(&db, &snapshot, &filter).await?;
     Ok(listing(&visit, &found.rows, "classes-title").export(&visit, format, "lop-boi-duong"))
 }
 
@@ -85,7 +87,7 @@ async fn filters(visit: &Visit, db: &Db) -> Outcome<Filters> {
         .iter()
         .map(|unit| Choice::new(unit.path.as_str(), unit.name.as_str()))
         .collect();
-    let known = courses(db, "", None).await?;
+    let known = course_names(db).await?;
     let known = known
         .iter()
         .map(|course| Choice::new(course.id.to_string(), course.name.as_str()))

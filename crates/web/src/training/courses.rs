@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use council::access::Act;
 use council::bodies::queries::council;
-use council::scoreboard::{Projection, board};
+use council::scoreboard::single::one_course;
+use council::scoreboard::{Projection, Snapshot};
 use council::training::classes::{ClassFilter, classes};
 use council::training::programmes::{CourseLaw, CoursePage, course_page};
-use jiff::ToSpan as _;
 use kernel::Id;
 use store::Db;
 use ui::{Html, Meter, Page, Prose, Section, SummaryList, Tone};
@@ -38,7 +38,8 @@ pub async fn show(
         size: 200,
         ..ClassFilter::default()
     };
-    let held = classes(&db, &filter).await?;
+    let snapshot = projection.now().await?;
+    let held = classes(&db, &snapshot, &filter).await?;
     let mut page = Page::new(&course.name)
         .kicker(course.programme.clone())
         .lead(lead(&visit, &found));
@@ -87,7 +88,12 @@ pub async fn show(
         page = page.action(action);
     }
     let page = page
-        .push(coverage(&visit, &projection, &found, &council_title(&visit, &host)).await?)
+        .push(coverage(
+            &visit,
+            &snapshot,
+            &found,
+            &council_title(&visit, &host),
+        ))
         .push(
             Section::new(visit.t("training-teaches")).push(Prose::new().list(
                 found.topics.iter().map(|topic| match visit.lang {
@@ -130,23 +136,12 @@ fn lead(visit: &Visit, found: &CoursePage) -> String {
     )
 }
 
-async fn coverage(
-    visit: &Visit,
-    projection: &Projection,
-    found: &CoursePage,
-    title: &str,
-) -> Outcome<Section> {
+fn coverage(visit: &Visit, snapshot: &Snapshot, found: &CoursePage, title: &str) -> Section {
     let course = &found.course;
-    let snapshot = projection.now().await?;
-    let until = visit.on.saturating_add(1.year());
     let missing = visit.link(&format!("/scoreboard/missing?course={}", course.id));
-    let mut section = Section::new(visit.t("training-coverage-of-course"));
-    let read = board::one_council(&snapshot, course.council_id, visit.on, until);
-    let tally = read.ok().and_then(|(_, coverage)| {
-        let own = coverage.courses.into_iter().find(|one| one.id == course.id);
-        own.map(|one| one.tally)
-    });
-    section = match tally.filter(|tally| tally.of > 0) {
+    let section = Section::new(visit.t("training-coverage-of-course"));
+    let tally = one_course(snapshot, course.council_id, course.id, visit.on);
+    let section = match tally.filter(|tally| tally.of > 0) {
         Some(tally) => section.push(Meter::new(
             visit.tv("training-coverage-in", &[("council", title)]),
             f64::from(tally.done),
@@ -161,7 +156,7 @@ async fn coverage(
         )),
         None => section.push(Prose::new().p(visit.t("training-coverage-none"))),
     };
-    Ok(section.push(Prose::new().p(Html::link(visit.t("training-who-is-missing"), missing))))
+    section.push(Prose::new().p(Html::link(visit.t("training-who-is-missing"), missing)))
 }
 
 fn laws(visit: &Visit, laws: &[CourseLaw]) -> ui::Table {

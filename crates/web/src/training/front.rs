@@ -2,7 +2,7 @@
 
 use axum::extract::State;
 use council::access::Act;
-use council::training::classes::{ClassFilter, ClassListRow, classes};
+use council::training::classes::{ClassFilter, ClassListRow, classes_ahead, count};
 use council::training::programmes::{ProgrammeRow, programmes};
 use council::training::topics::topics;
 use kernel::vi;
@@ -22,28 +22,16 @@ const NEXT: u32 = 8;
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let plans = programmes(&db, "").await?;
-    let ahead = ClassFilter {
-        from: Some(visit.on),
-        size: 200,
+    let snapshot = visit.app.projection().now().await?;
+    let next = classes_ahead(&db, &snapshot, visit.on, NEXT).await?;
+    let so_far = ClassFilter {
+        until: Some(visit.on),
         ..ClassFilter::default()
     };
-    let mut next = classes(&db, &ahead).await?;
-    next.rows.retain(|row| row.state.is_ahead());
-    next.rows.reverse();
-    let counted = next.rows.len();
-    next.rows.truncate(NEXT as usize);
-    let held = classes(
-        &db,
-        &ClassFilter {
-            until: Some(visit.on),
-            size: 1,
-            ..ClassFilter::default()
-        },
-    )
-    .await?;
+    let held = count(&db, &so_far).await?;
     let topics = topics(&db).await?.len();
     let page = Page::new(visit.t("training-title"))
-        .lead(lead(&visit, next.rows.first(), counted))
+        .lead(lead(&visit, next.rows.first(), next.total))
         .push(ways(&visit))
         .push(
             Stats::new()
@@ -55,14 +43,11 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
                     .href("#chuong-trinh"),
                 )
                 .push(
-                    Stat::new(
-                        visit.t("training-classes-ahead"),
-                        vi::number(counted as i64),
-                    )
-                    .href(visit.link("/classes")),
+                    Stat::new(visit.t("training-classes-ahead"), vi::number(next.total))
+                        .href(visit.link("/classes")),
                 )
                 .push(
-                    Stat::new(visit.t("training-classes-so-far"), vi::number(held.total))
+                    Stat::new(visit.t("training-classes-so-far"), vi::number(held))
                         .href(visit.link("/classes")),
                 )
                 .push(
@@ -89,7 +74,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .respond())
 }
 
-fn lead(visit: &Visit, next: Option<&ClassListRow>, ahead: usize) -> String {
+fn lead(visit: &Visit, next: Option<&ClassListRow>, ahead: i64) -> String {
     match next {
         Some(row) => visit.tv(
             "training-lead-next",

@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::training::ClassState;
-use council::training::classes::{self as domain, ClassListRow, ClassPage};
+use council::training::classes::{self as domain, ClassListRow, ClassPage, RollEntry};
 use council::training::expected::{Expected, expected};
 use council::training::programmes::{self as plans, CoursePage, CourseRow, ProgrammeRow};
 use kernel::Id;
@@ -31,11 +31,21 @@ pub struct Courses {
     items: Vec<CourseRow>,
 }
 
+/// A class with everyone invited whom the reader may see.
+#[derive(Debug, serde::Serialize, ToSchema)]
+pub struct ClassWithRoll {
+    /// The class with everything else its page shows.
+    #[serde(flatten)]
+    page: ClassPage,
+    /// Everyone invited whom the reader may see.
+    roll: Vec<RollEntry>,
+}
+
 /// A class and who must attend.
 #[derive(Debug, serde::Serialize, ToSchema)]
 pub struct ClassAnswer {
     /// The class with everything its page shows.
-    class: ClassPage,
+    class: ClassWithRoll,
     /// Who must attend and who need not.
     expected: Expected,
 }
@@ -85,7 +95,8 @@ pub async fn classes(visit: Visit, State(db): State<Db>) -> Outcome {
     let mut filter = filter(&visit, &db).await?;
     filter.page = batch.number - 1;
     filter.size = batch.size;
-    let found = domain::classes(&db, &filter).await?;
+    let snapshot = visit.app.projection().now().await?;
+    let found = domain::classes(&db, &snapshot, &filter).await?;
     Ok(axum::Json(Batch {
         on: visit.on,
         total: found.total,
@@ -98,7 +109,13 @@ pub async fn classes(visit: Visit, State(db): State<Db>) -> Outcome {
 #[utoipa::path(get, path = "/api/v1/classes/{id}", tag = "training", params(("id" = Uuid, Path, description = "The class")),
     responses((status = 200, description = "The class with everything its page shows", body = ClassAnswer)))]
 pub async fn class(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> Outcome {
-    let class = domain::class_page(&db, &visit.actor, Id::from_uuid(id)).await?;
-    let expected = expected(&db, &visit.actor, &class.class).await?;
+    let snapshot = visit.app.projection().now().await?;
+    let page = domain::class_page(&db, &snapshot, Id::from_uuid(id)).await?;
+    let expected = expected(&db, &snapshot, &visit.actor, &page.class).await?;
+    let roll = match visit.actor.is_signed_in() {
+        true => domain::roll(&db, &visit.actor, page.class.id).await?,
+        false => Vec::new(),
+    };
+    let class = ClassWithRoll { page, roll };
     Ok(axum::Json(ClassAnswer { class, expected }).into_response())
 }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use council::access::{Act, FieldGroup};
 use council::training::InvitationState;
 use council::training::classes::{ClassPage, ClassRef, class};
-use council::training::invitations::invitations;
+use council::training::invitations::invitation_of;
 use council::training::materials::{AddMaterial, LARGEST, add_material, material_file};
 use council::{Acting, Problem, Refusal, Result};
 use kernel::{Id, vi};
@@ -87,10 +87,8 @@ async fn readable(visit: &Visit, db: &Db, class: &ClassRef) -> Outcome<bool> {
     let Some(person) = visit.actor.person.filter(|_| visit.actor.is_signed_in()) else {
         return Ok(false);
     };
-    let rows = invitations(db, class.id).await?;
-    Ok(rows
-        .iter()
-        .any(|row| row.person_id == person && row.state != InvitationState::Withdrawn))
+    let own = invitation_of(db, class.id, person).await?;
+    Ok(own.is_some_and(|row| row.state != InvitationState::Withdrawn))
 }
 
 /// Đưa tài liệu lên lớp.

@@ -1,5 +1,6 @@
 //! Bồi dưỡng: programmes, courses and classes, the roll, the screen at the door, certificates and calendars.
 
+mod audience;
 mod calendar;
 mod certificates;
 mod classes;
@@ -44,6 +45,9 @@ pub fn routes() -> Router<App> {
         .route("/classes/{id}/people.{ending}", get(page::export))
         .route("/classes/{id}/invite", get(invite::show).post(invite::send))
         .route("/classes/{id}/roll", get(roll::show).post(roll::send))
+        .route("/classes/{id}/must", get(audience::must))
+        .route("/classes/{id}/exempt", get(audience::exempt))
+        .route("/classes/{id}/certificates", get(certificates::all))
         .route("/classes/{id}/door", get(door::of_class))
         .route("/lessons/{id}/door", get(door::show))
         .route("/lessons/{id}/door.json", get(door::next))
@@ -111,6 +115,7 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             ));
         }
     }
+    let snapshot = visit.app.projection().now().await?;
     for state in [
         ClassState::Planned,
         ClassState::Open,
@@ -121,7 +126,7 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             state: Some(state),
             ..ClassFilter::default()
         };
-        let found = domain::classes(db, &filter).await?.rows;
+        let found = domain::classes(db, &snapshot, &filter).await?.rows;
         let chosen = found.iter().find(|row| visit.can(Act::RunClass, &row.path));
         if let Some(row) = chosen.or(found.first()) {
             of_class(visit, row, &mut paths).await?;
@@ -161,9 +166,16 @@ async fn of_class(visit: &Visit, row: &ClassListRow, paths: &mut Vec<String>) ->
         }
     }
     let db = visit.app.db();
-    let entries = domain::roll(db, &visit.actor, row.id).await?;
+    let class = domain::class(db, row.id).await?;
+    if visit.actor.reads(FieldGroup::TrainingOfPerson, &row.path) {
+        paths.extend(
+            ["must", "exempt", "certificates"].map(|end| visit.link(&format!("{own}/{end}"))),
+        );
+    }
+    let first = council::Page::FIRST;
+    let entries = domain::roll_page(db, &visit.actor, &class, "", first).await?;
     let may_invite = row.state == ClassState::Planned && visit.can(Act::Invite, &row.path);
-    if let Some(entry) = entries.first().filter(|_| may_invite) {
+    if let Some(entry) = entries.rows.first().filter(|_| may_invite) {
         paths.push(format!("/invitations/{}/excuse", entry.invitation));
         paths.push(format!("/invitations/{}/withdraw", entry.invitation));
     }

@@ -1,33 +1,38 @@
 //! One class: when and where, who must come and who came, what is handed out, and the next acts.
 
 use axum::extract::{Path, State};
+use council::Paged;
 use council::access::{Act, FieldGroup};
-use council::training::classes::{ClassPage, RollEntry, class_page};
-use council::training::expected::{Expected, expected};
+use council::training::classes::{ClassPage, RollEntry, class_page, roll, roll_page};
+use council::training::expected::audience_now;
+use council::training::obligations::Roster;
 use council::training::{ClassState, InvitationState, Presence};
 use kernel::Id;
 use kernel::ids::ClassId;
 use store::Db;
 use ui::{
-    Actions, Button, Details, Html, Page, Prose, ScreenOnly, Section, Stat, Stats, SummaryList,
+    Actions, Button, Filters, Html, Page, Prose, ScreenOnly, Section, Stat, Stats, SummaryList,
 };
 use uuid::Uuid;
 
 use super::say::{class_tone, days, hours, invitation_tone};
-use super::{certificates, evaluations};
+use super::{audience, certificates, evaluations};
 use crate::failure::{Failure, Outcome};
-use crate::listing::{Format, Item, Kind, Listing};
+use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
 use crate::visit::Visit;
 
-/// Beyond so many rows a list of people is folded.
+/// Beyond so many rows a list of people can be searched.
 const LONG: usize = 12;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> Outcome {
     let id: ClassId = Id::from_uuid(id);
-    let found = class_page(&db, &visit.actor, id).await?;
-    let audience = expected(&db, &visit.actor, &found.class).await?;
+    let snapshot = visit.app.projection().now().await?;
+    let found = class_page(&db, &snapshot, id).await?;
+    let roster = audience_now(&db, &snapshot, &found.class).await?;
+    let (batch, words) = (page_asked(&visit), visit.asked("q").unwrap_or_default());
+    let roll = roll_page(&db, &visit.actor, &found.class, words, batch).await?;
     let class = &found.class;
     let mut page = Page::new(&class.name)
         .kicker(class.course.clone())
@@ -35,20 +40,20 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
             class_tone(class.state),
             visit.label("class-state", class.state.code()),
         )
-        .lead(lead(&visit, &found, &audience));
+        .lead(lead(&visit, &found, &roster));
     for action in first(&visit, &found) {
         page = page.action(action);
     }
     let mut page = page
-        .push(figures(&visit, &found, &audience))
+        .push(figures(&visit, &found, &roster))
         .push(Section::new(visit.t("class-lessons")).push(lessons(&visit, &found)))
         .push(
-            people(&visit, &found)
+            people(&visit, &found, &roll.rows)
                 .exports(&visit, &format!("/classes/{id}/people"))
-                .section(&visit, &found),
+                .section(&visit, &found, &roll),
         )
-        .push(who_must(&visit, &audience))
-        .push(who_not(&visit, &audience));
+        .push(audience::who_must(&visit, &db, class, &roster).await?)
+        .push(audience::who_not(&visit, &db, class, &roster).await?);
     if class.state.counts() {
         page = page
             .push(evaluations::section(&visit, &db, class).await?)
@@ -74,12 +79,14 @@ pub async fn export(
     Path((id, ending)): Path<(Uuid, String)>,
 ) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
-    let found = class_page(&db, &visit.actor, Id::from_uuid(id)).await?;
+    let snapshot = visit.app.projection().now().await?;
+    let found = class_page(&db, &snapshot, Id::from_uuid(id)).await?;
     visit.require(FieldGroup::TrainingOfPerson, &found.class.path)?;
-    Ok(people(&visit, &found).export(&visit, format, "danh-sach-lop"))
+    let roll = roll(&db, &visit.actor, found.class.id).await?;
+    Ok(people(&visit, &found, &roll).export(&visit, format, "danh-sach-lop"))
 }
 
-fn lead(visit: &Visit, found: &ClassPage, audience: &Expected) -> String {
+fn lead(visit: &Visit, found: &ClassPage, roster: &Roster) -> String {
     let class = &found.class;
     let key = match class.state {
         ClassState::Planned | ClassState::Open => "class-lead-ahead",
@@ -91,7 +98,7 @@ fn lead(visit: &Visit, found: &ClassPage, audience: &Expected) -> String {
         &[
             ("days", &days(visit, class.starts_on, class.ends_on)),
             ("place", &class.place),
-            ("obliged", &audience.obliged.to_string()),
+            ("obliged", &roster.obliged.len().to_string()),
             ("invited", &found.asked().to_string()),
             ("present", &found.attended.to_string()),
             ("missing", &found.missing.to_string()),
@@ -99,9 +106,9 @@ fn lead(visit: &Visit, found: &ClassPage, audience: &Expected) -> String {
     )
 }
 
-fn figures(visit: &Visit, found: &ClassPage, audience: &Expected) -> Stats {
+fn figures(visit: &Visit, found: &ClassPage, roster: &Roster) -> Stats {
     let stats = Stats::new()
-        .push(Stat::new(visit.t("class-obliged"), audience.obliged))
+        .push(Stat::new(visit.t("class-obliged"), roster.obliged.len()))
         .push(
             Stat::new(visit.t("training-invited"), found.asked()).of(visit.tv(
                 "class-room-for",
@@ -227,7 +234,7 @@ fn lessons(visit: &Visit, found: &ClassPage) -> ui::Table {
 /// The invited, as a list that can be exported.
 struct People(Listing);
 
-fn people(visit: &Visit, found: &ClassPage) -> People {
+fn people(visit: &Visit, found: &ClassPage, roll: &[RollEntry]) -> People {
     let rolled = found.class.state != ClassState::Planned;
     let invites = found.class.state.is_ahead() && visit.can(Act::Invite, &found.class.path);
     let mut list = Listing::new(visit.t("class-list"))
@@ -250,7 +257,7 @@ fn people(visit: &Visit, found: &ClassPage) -> People {
     if invites {
         list = list.column(Kind::Text, visit.t("class-change"));
     }
-    for entry in &found.roll {
+    for entry in roll {
         list = list.row(person(visit, found, entry, rolled, invites));
     }
     People(list.empty(visit.t("class-nobody-invited")))
@@ -312,92 +319,35 @@ impl People {
     }
 
     /// The part of the page; who may not know the names is told so.
-    fn section(&self, visit: &Visit, found: &ClassPage) -> Section {
+    fn section(&self, visit: &Visit, found: &ClassPage, roll: &Paged<RollEntry>) -> Section {
+        let class = &found.class;
         let section = Section::new(visit.t("class-people")).id("danh-sach");
-        if found.roll.is_empty()
-            && !visit
-                .actor
-                .reads(FieldGroup::TrainingOfPerson, &found.class.path)
-        {
+        let words = visit.asked("q").unwrap_or_default();
+        let reads = visit.actor.reads(FieldGroup::TrainingOfPerson, &class.path);
+        if roll.total == 0 && words.is_empty() && !reads {
             return section.push(Prose::new().p(visit.t("class-names-hidden")));
         }
+        let batch = page_asked(visit);
+        let long = roll.total > i64::from(batch.size) || !words.is_empty();
+        let search = long.then(|| {
+            Filters::new(format!("/classes/{}", class.id), visit.words()).search(
+                "q",
+                &visit.t("invite-search"),
+                words,
+            )
+        });
         let mut table = self.0.table(visit);
-        if found.roll.len() > LONG {
+        if !long && roll.rows.len() > LONG {
             table = table.quick_filter();
         }
         if found.lessons.len() > 2 {
             table = table.wide();
         }
-        section.push(table)
+        section
+            .push(search)
+            .push(table)
+            .push(long.then(|| pager(visit, batch, roll.total)))
     }
-}
-
-fn who_must(visit: &Visit, audience: &Expected) -> Section {
-    let section = Section::new(visit.t("class-who-must")).intro(visit.tv(
-        "class-who-must-intro",
-        &[("count", &audience.obliged.to_string())],
-    ));
-    let Some(who) = &audience.who else {
-        return section;
-    };
-    let rows = who.iter().map(|line| {
-        vec![
-            Item::Link(
-                line.name.clone(),
-                visit.link(&format!("/delegates/{}", line.person)),
-            ),
-            Item::Text(line.unit_name.clone()),
-            Item::Text(visit.label("ground", line.ground.code())),
-        ]
-    });
-    let table = Listing::new(visit.t("class-who-must"))
-        .column(Kind::Text, visit.t("full-name"))
-        .column(Kind::Text, visit.t("council"))
-        .column(Kind::Text, visit.t("class-ground"))
-        .rows(rows)
-        .empty(visit.t("class-nobody-must"))
-        .table(visit);
-    folded(visit, section, who.len(), table)
-}
-
-fn who_not(visit: &Visit, audience: &Expected) -> Option<Section> {
-    if audience.left_out == 0 {
-        return None;
-    }
-    let section = Section::new(visit.t("class-who-not")).intro(visit.tv(
-        "class-who-not-intro",
-        &[("count", &audience.left_out.to_string())],
-    ));
-    let Some(who) = &audience.who_not else {
-        return Some(section);
-    };
-    let rows = who.iter().map(|line| {
-        vec![
-            Item::Link(
-                line.name.clone(),
-                visit.link(&format!("/delegates/{}", line.person)),
-            ),
-            Item::Text(line.unit_name.clone()),
-            Item::Text(visit.label("left-out-reason", line.reason.code())),
-            Item::day(line.completed_on),
-        ]
-    });
-    let table = Listing::new(visit.t("class-who-not"))
-        .column(Kind::Text, visit.t("full-name"))
-        .column(Kind::Text, visit.t("council"))
-        .column(Kind::Text, visit.t("class-why-not"))
-        .column(Kind::Day, visit.t("class-completed-on"))
-        .rows(rows)
-        .table(visit);
-    Some(folded(visit, section, who.len(), table))
-}
-
-fn folded(visit: &Visit, section: Section, count: usize, table: ui::Table) -> Section {
-    if count <= LONG {
-        return section.push(table);
-    }
-    let summary = visit.tv("class-show-all", &[("count", &count.to_string())]);
-    section.push(Details::new(summary).push(table))
 }
 
 fn facts(visit: &Visit, found: &ClassPage) -> SummaryList {

@@ -1,6 +1,4 @@
-//! The list of classes.
-
-use std::collections::HashMap;
+//! The list of classes. How many were asked and came is counted from the facts in memory.
 
 use kernel::Date;
 use kernel::ids::{ClassId, CouncilId, CourseId};
@@ -8,8 +6,9 @@ use kernel::vi;
 use store::{Reader, Value, args, record, sql};
 
 use crate::Result;
+use crate::scoreboard::Snapshot;
+use crate::scoreboard::rosters::ClassFigures;
 use crate::training::ClassState;
-use crate::training::completion::{PresenceRule, Taken};
 
 /// What a list of classes is narrowed to; it stands in the link of the page.
 #[derive(Debug, Clone, Default)]
@@ -49,8 +48,6 @@ record! {
         ends_on: Date,
         councils: i64,
         lessons: i64,
-        invited: i64,
-        excused: i64,
     }
 }
 
@@ -123,28 +120,25 @@ macro_rules! narrowed {
     };
 }
 
+macro_rules! listed {
+    ($rest:expr) => {
+        concat!(
+            "SELECT c.id, c.course_id, k.name AS course, c.council_id, u.name AS unit_name, co.path, c.name, c.place, c.capacity, \
+                    c.state, c.makeup_of, c.starts_on, c.ends_on, \
+                    (SELECT count(*) FROM class_council cc WHERE cc.class_id = c.id) AS councils, \
+                    (SELECT count(*) FROM lesson l WHERE l.class_id = c.id) AS lessons \
+               FROM class c JOIN course k ON k.id = c.course_id JOIN council co ON co.id = c.council_id \
+               JOIN unit u ON u.id = co.unit_id WHERE",
+            $rest
+        )
+    };
+}
+
 sql! {
     COUNT = concat!("SELECT count(*) FROM class c JOIN council co ON co.id = c.council_id WHERE", narrowed!());
-    LIST = concat!(
-        "SELECT c.id, c.course_id, k.name AS course, c.council_id, u.name AS unit_name, co.path, c.name, c.place, c.capacity, c.state, \
-                c.makeup_of, c.starts_on, c.ends_on, \
-                (SELECT count(*) FROM class_council cc WHERE cc.class_id = c.id) AS councils, \
-                (SELECT count(*) FROM lesson l WHERE l.class_id = c.id) AS lessons, \
-                (SELECT count(*) FROM invitation i WHERE i.class_id = c.id AND i.state = 'invited') AS invited, \
-                (SELECT count(*) FROM invitation i WHERE i.class_id = c.id AND i.state = 'excused') AS excused \
-           FROM class c JOIN course k ON k.id = c.course_id JOIN council co ON co.id = c.council_id \
-           JOIN unit u ON u.id = co.unit_id WHERE", narrowed!(),
-        "ORDER BY c.starts_on DESC, c.id LIMIT $7 OFFSET $8");
-    TAKEN = concat!(
-        "WITH shown AS (SELECT c.id, c.course_id, c.council_id, co.level, c.state, c.ends_on FROM class c \
-                        JOIN council co ON co.id = c.council_id WHERE", narrowed!(),
-        "ORDER BY c.starts_on DESC, c.id LIMIT $7 OFFSET $8) \
-         SELECT s.id AS class_id, s.course_id, s.council_id, s.level, s.state, s.ends_on, a.person_id, \
-                CAST(sum(CASE WHEN a.status = 'present' THEN 1 ELSE 0 END) AS BIGINT) AS present, \
-                (SELECT count(*) FROM lesson x WHERE x.class_id = s.id) AS lessons \
-           FROM shown s JOIN lesson l ON l.class_id = s.id JOIN attendance a ON a.lesson_id = l.id \
-           JOIN invitation i ON i.class_id = s.id AND i.person_id = a.person_id AND i.state <> 'withdrawn' \
-          GROUP BY s.id, s.course_id, s.council_id, s.level, s.state, s.ends_on, a.person_id");
+    LIST = listed!(concat!(narrowed!(), "ORDER BY c.starts_on DESC, c.id LIMIT $7 OFFSET $8"));
+    AHEAD_COUNT = "SELECT count(*) FROM class WHERE state IN ('planned', 'open') AND ends_on >= $1";
+    AHEAD = listed!(" c.state IN ('planned', 'open') AND c.ends_on >= $1 ORDER BY c.starts_on, c.id DESC LIMIT $2");
 }
 
 impl ClassFilter {
@@ -161,31 +155,54 @@ impl ClassFilter {
 }
 
 /// The classes of a place, the latest first, with how many came.
-pub async fn classes(db: &impl Reader, filter: &ClassFilter) -> Result<ClassList> {
+pub async fn classes(
+    db: &impl Reader,
+    snapshot: &Snapshot,
+    filter: &ClassFilter,
+) -> Result<ClassList> {
     let size = if filter.size == 0 { 50 } else { filter.size };
     let mut page = filter.values();
     page.extend(args![size, i64::from(size) * i64::from(filter.page)]);
-    let rule = PresenceRule::read(db).await?;
-    let mut present: HashMap<ClassId, i64> = HashMap::new();
-    let taken: Vec<Taken> = db.all(TAKEN, page.clone()).await?;
-    for taken in taken.iter().filter(|taken| rule.enough(taken)) {
-        *present.entry(taken.class_id).or_default() += 1;
-    }
     let rows: Vec<Row> = db.all(LIST, page).await?;
     Ok(ClassList {
-        total: db.scalar(COUNT, filter.values()).await?.unwrap_or(0),
-        rows: rows
-            .into_iter()
-            .map(|row| {
-                let present = present.get(&row.id).copied().unwrap_or(0);
-                row.with(present)
-            })
-            .collect(),
+        total: count(db, filter).await?,
+        rows: with_figures(snapshot, rows),
     })
 }
 
+/// How many classes a list has on all its pages.
+pub async fn count(db: &impl Reader, filter: &ClassFilter) -> Result<i64> {
+    let total: Option<i64> = db.scalar_kept(COUNT, filter.values()).await?;
+    Ok(total.unwrap_or(0))
+}
+
+/// The classes still to be held on a day, the next first: so many rows of them, and how many there are.
+pub async fn classes_ahead(
+    db: &impl Reader,
+    snapshot: &Snapshot,
+    day: Date,
+    size: u32,
+) -> Result<ClassList> {
+    let total: Option<i64> = db.scalar_kept(AHEAD_COUNT, args![day]).await?;
+    let rows: Vec<Row> = db.all(AHEAD, args![day, size]).await?;
+    Ok(ClassList {
+        total: total.unwrap_or(0),
+        rows: with_figures(snapshot, rows),
+    })
+}
+
+fn with_figures(snapshot: &Snapshot, rows: Vec<Row>) -> Vec<ClassListRow> {
+    let figures = |row: &Row| snapshot.facts.class_figures(row.id);
+    rows.into_iter()
+        .map(|row| {
+            let figures = figures(&row);
+            row.with(figures)
+        })
+        .collect()
+}
+
 impl Row {
-    fn with(self, present: i64) -> ClassListRow {
+    fn with(self, figures: ClassFigures) -> ClassListRow {
         ClassListRow {
             id: self.id,
             course_id: self.course_id,
@@ -202,10 +219,10 @@ impl Row {
             ends_on: self.ends_on,
             councils: self.councils,
             lessons: self.lessons,
-            invited: self.invited,
-            excused: self.excused,
-            present,
-            missing: self.invited + self.excused - present,
+            invited: figures.invited,
+            excused: figures.excused,
+            present: figures.attended,
+            missing: figures.missing(),
         }
     }
 }

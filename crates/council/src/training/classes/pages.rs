@@ -1,15 +1,20 @@
 //! One class: its page and its roll.
 
+use std::collections::HashMap;
+
 use kernel::ids::{
     AccountId, ClassId, CouncilId, CourseId, FileId, InstitutionId, InvitationId, LessonId,
     MaterialId, PersonId, TopicId, TrainerId,
 };
-use kernel::{Date, Timestamp};
+use kernel::{Date, Timestamp, vi};
 use store::{Reader, args, record, sql};
 
 use crate::access::{Actor, FieldGroup};
 use crate::bodies::Level;
-use crate::training::completion::{self, PresenceRule};
+use crate::paging::{Page, Paged};
+use crate::scoreboard::Snapshot;
+use crate::training::completion::PresenceRule;
+use crate::training::paged::rows_of;
 use crate::training::{ClassState, Ground, InvitationState, Presence, RollMethod};
 use crate::{Refusal, Result};
 
@@ -113,6 +118,12 @@ record! {
         pub size: i64,
     }
 
+    struct Place {
+        person_id: PersonId,
+        path: Option<String>,
+        folded: String,
+    }
+
     struct Invitee {
         invitation_id: InvitationId,
         person_id: PersonId,
@@ -193,8 +204,6 @@ pub struct ClassPage {
     pub trainers: Vec<TrainerRow>,
     /// What is handed out.
     pub materials: Vec<MaterialRow>,
-    /// Everyone invited whom the reader may see.
-    pub roll: Vec<RollEntry>,
     /// How many are invited and neither excused nor withdrawn.
     pub invited: i64,
     /// How many are excused.
@@ -212,6 +221,35 @@ impl ClassPage {
     }
 }
 
+/// The invited, each with the record of the first day of the class; before their first record, the first.
+macro_rules! invited {
+    () => {
+        " FROM invitation i JOIN class c ON c.id = i.class_id \
+          JOIN person_record r ON r.person_id = i.person_id AND r.valid_from = \
+               (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = i.person_id \
+                   AND (x.valid_from <= c.starts_on OR x.valid_from = \
+                       (SELECT min(y.valid_from) FROM person_record y WHERE y.person_id = i.person_id))) \
+          LEFT JOIN council co ON co.id = i.council_id LEFT JOIN unit u ON u.id = co.unit_id "
+    };
+}
+
+macro_rules! invitees {
+    () => {
+        concat!(
+            "SELECT i.id AS invitation_id, i.person_id, r.full_name, i.council_id, u.name AS unit_name, co.path, i.ground, i.state, \
+                    i.reason, i.invited_at",
+            invited!()
+        )
+    };
+}
+
+macro_rules! marks {
+    () => {
+        "SELECT a.lesson_id, a.person_id, a.status, a.method, a.recorded_at, a.reason FROM lesson l \
+           JOIN attendance a ON a.lesson_id = l.id "
+    };
+}
+
 sql! {
     CLASS = "SELECT c.id, c.course_id, k.name AS course, c.council_id, u.name AS unit_name, co.level, co.path, c.name, c.place, \
                     c.capacity, c.state, c.makeup_of, c.starts_on, c.ends_on, c.note, co.sample \
@@ -219,22 +257,17 @@ sql! {
                JOIN unit u ON u.id = co.unit_id WHERE c.id = $1";
     COUNCILS = "SELECT co.id, u.name AS unit_name, co.path FROM class_council cc JOIN council co ON co.id = cc.council_id \
                 JOIN unit u ON u.id = co.unit_id WHERE cc.class_id = $1 ORDER BY co.path";
+    LESSON_COUNT = "SELECT count(*) FROM lesson WHERE class_id = $1";
     LESSONS = "SELECT id, class_id, day, starts_at, ends_at, title, topic_id FROM lesson WHERE class_id = $1 ORDER BY day, starts_at, id";
     TRAINERS = "SELECT t.id, t.name, t.institution_id, i.name AS institution, t.account_id FROM trainer t \
                 LEFT JOIN institution i ON i.id = t.institution_id WHERE t.class_id = $1 ORDER BY t.id";
     MATERIALS = "SELECT m.id, m.title, m.file_id, f.name AS file_name, f.media_type, f.size FROM material m \
                  JOIN file f ON f.id = m.file_id WHERE m.class_id = $1 ORDER BY m.id";
-    INVITEES = "SELECT i.id AS invitation_id, i.person_id, r.full_name, i.council_id, u.name AS unit_name, co.path, i.ground, i.state, \
-                       i.reason, i.invited_at \
-                  FROM invitation i JOIN class c ON c.id = i.class_id \
-                  JOIN person_record r ON r.person_id = i.person_id AND r.valid_from = \
-                       (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = i.person_id \
-                           AND (x.valid_from <= c.starts_on OR x.valid_from = \
-                               (SELECT min(y.valid_from) FROM person_record y WHERE y.person_id = i.person_id))) \
-                  LEFT JOIN council co ON co.id = i.council_id LEFT JOIN unit u ON u.id = co.unit_id \
-                 WHERE i.class_id = $1 ORDER BY co.path, r.sort_key, i.person_id";
-    MARKS = "SELECT a.lesson_id, a.person_id, a.status, a.method, a.recorded_at, a.reason FROM attendance a \
-             JOIN lesson l ON l.id = a.lesson_id WHERE l.class_id = $1 ORDER BY a.person_id, l.day, l.starts_at";
+    ORDER = concat!("SELECT i.person_id, co.path, r.folded", invited!(), "WHERE i.class_id = $1 ORDER BY co.path, r.sort_key, i.person_id");
+    INVITEES = concat!(invitees!(), "WHERE i.class_id = $1 ORDER BY co.path, r.sort_key, i.person_id");
+    INVITEES_OF = concat!(invitees!(), "WHERE i.person_id IN (", fifty!(), ") AND i.class_id = $51");
+    MARKS = concat!(marks!(), "WHERE l.class_id = $1 ORDER BY a.person_id, l.day, l.starts_at");
+    MARKS_OF = concat!(marks!(), "WHERE a.person_id IN (", fifty!(), ") AND l.class_id = $51 ORDER BY a.person_id, l.day, l.starts_at");
 }
 
 /// One class.
@@ -254,37 +287,100 @@ pub async fn class_councils(db: &impl Reader, id: ClassId) -> Result<Vec<ClassCo
     Ok(db.all(COUNCILS, args![id]).await?)
 }
 
-/// The page of a class as this reader may see it.
-pub async fn class_page(db: &impl Reader, actor: &Actor, id: ClassId) -> Result<ClassPage> {
+/// The page of a class. Its roll is read beside it, by those who may: [`roll_page`].
+pub async fn class_page(db: &impl Reader, snapshot: &Snapshot, id: ClassId) -> Result<ClassPage> {
     let class = class(db, id).await?;
-    let all = entries(db, &class).await?;
-    let counted = |entry: &&(RollEntry, String)| entry.0.state != InvitationState::Withdrawn;
-    let attended = all.iter().filter(counted).filter(|(entry, _)| entry.enough);
-    let attended = attended.count() as i64;
-    let expected = all.iter().filter(counted).count() as i64;
-    let invited = all
-        .iter()
-        .filter(|(entry, _)| entry.state == InvitationState::Invited)
-        .count() as i64;
+    let figures = snapshot.facts.class_figures(id);
     Ok(ClassPage {
         councils: class_councils(db, id).await?,
         lessons: lessons(db, id).await?,
-        trainers: db.all(TRAINERS, args![id]).await?,
+        trainers: trainers(db, id).await?,
         materials: db.all(MATERIALS, args![id]).await?,
-        invited,
-        excused: expected - invited,
-        attended,
-        missing: expected - attended,
-        roll: readable(actor, &class, all),
+        invited: figures.invited,
+        excused: figures.excused,
+        attended: figures.attended,
+        missing: figures.missing(),
         class,
     })
+}
+
+/// Who teaches a class.
+pub async fn trainers(db: &impl Reader, id: ClassId) -> Result<Vec<TrainerRow>> {
+    Ok(db.all(TRAINERS, args![id]).await?)
 }
 
 /// Everyone on the roll whom this reader may see.
 pub async fn roll(db: &impl Reader, actor: &Actor, id: ClassId) -> Result<Vec<RollEntry>> {
     let class = class(db, id).await?;
-    let all = entries(db, &class).await?;
+    let marks: Vec<MarkRow> = db.all(MARKS, args![id]).await?;
+    let invitees: Vec<Invitee> = db.all(INVITEES, args![id]).await?;
+    let all = entries(db, &class, invitees, &marks).await?;
     Ok(readable(actor, &class, all))
+}
+
+/// A page of the roll as this reader may see it, of those whose name has these words.
+pub async fn roll_page(
+    db: &impl Reader,
+    actor: &Actor,
+    class: &ClassRef,
+    text: &str,
+    page: Page,
+) -> Result<Paged<RollEntry>> {
+    let whole = actor.reads(FieldGroup::TrainingOfPerson, &class.path);
+    if !whole && !actor.is_signed_in() {
+        return Ok(Paged {
+            rows: Vec::new(),
+            total: 0,
+        });
+    }
+    let words = vi::fold(text);
+    let places = db.all_kept::<Place>(ORDER, args![class.id]).await?;
+    let readable_path = |place: &Place| {
+        let path = place.path.as_ref().unwrap_or(&class.path);
+        actor.reads_of(FieldGroup::TrainingOfPerson, place.person_id, path)
+    };
+    let found: Vec<PersonId> = places
+        .iter()
+        .filter(|place| whole || readable_path(place))
+        .filter(|place| words.is_empty() || place.folded.contains(&words))
+        .map(|place| place.person_id)
+        .collect();
+    let shown: Vec<PersonId> = found
+        .iter()
+        .copied()
+        .skip(usize::try_from(page.offset()).unwrap_or(usize::MAX))
+        .take(page.size as usize)
+        .collect();
+    Ok(Paged {
+        rows: entries_of(db, actor, class, &shown).await?,
+        total: found.len() as i64,
+    })
+}
+
+/// One person on the roll, if this reader may see him or her there.
+pub async fn roll_entry(
+    db: &impl Reader,
+    actor: &Actor,
+    class: &ClassRef,
+    person: PersonId,
+) -> Result<Option<RollEntry>> {
+    Ok(entries_of(db, actor, class, &[person]).await?.pop())
+}
+
+/// These persons on the roll, in this order, as far as the reader may see them.
+async fn entries_of(
+    db: &impl Reader,
+    actor: &Actor,
+    class: &ClassRef,
+    persons: &[PersonId],
+) -> Result<Vec<RollEntry>> {
+    let mut marks: Vec<MarkRow> = rows_of(db, MARKS_OF, persons, args![class.id]).await?;
+    marks.sort_by_key(|mark| mark.person_id);
+    let mut invitees: Vec<Invitee> = rows_of(db, INVITEES_OF, persons, args![class.id]).await?;
+    let at: HashMap<PersonId, usize> = persons.iter().copied().zip(0..).collect();
+    invitees.sort_by_key(|invitee| at.get(&invitee.person_id));
+    let all = entries(db, class, invitees, &marks).await?;
+    Ok(readable(actor, class, all))
 }
 
 /// Leaves out whom the reader may not see, and the reasons he or she may not know.
@@ -304,19 +400,30 @@ fn readable(actor: &Actor, class: &ClassRef, all: Vec<(RollEntry, String)>) -> V
         .collect()
 }
 
-/// The whole roll, each entry with the path by which its readers are judged.
-async fn entries(db: &impl Reader, class: &ClassRef) -> Result<Vec<(RollEntry, String)>> {
+/// Entries of the roll, each with the path by which its readers are judged; the marks are ordered by person.
+async fn entries(
+    db: &impl Reader,
+    class: &ClassRef,
+    invitees: Vec<Invitee>,
+    marks: &[MarkRow],
+) -> Result<Vec<(RollEntry, String)>> {
+    if invitees.is_empty() {
+        return Ok(Vec::new());
+    }
     let rule = PresenceRule::read(db).await?;
-    let taken = completion::of_class(db, class.id).await?;
-    let marks: Vec<MarkRow> = db.all(MARKS, args![class.id]).await?;
-    let invitees: Vec<Invitee> = db.all(INVITEES, args![class.id]).await?;
+    let lessons: Option<i64> = db.scalar(LESSON_COUNT, args![class.id]).await?;
+    let lessons = lessons.unwrap_or(0);
+    let of = (class.ends_on, class.level, class.council_id);
     Ok(invitees
         .into_iter()
         .map(|invitee| {
-            let own = taken
-                .iter()
-                .find(|taken| taken.person_id == invitee.person_id);
             let from = marks.partition_point(|mark| mark.person_id < invitee.person_id);
+            let own = marks[from..].iter();
+            let own = own.take_while(|mark| mark.person_id == invitee.person_id);
+            let marks: Vec<RollMark> = own.map(RollMark::from).collect();
+            let present = marks.iter();
+            let present = present.filter(|mark| mark.presence == Presence::Present);
+            let present = present.count() as i64;
             let entry = RollEntry {
                 invitation: invitee.invitation_id,
                 person: invitee.person_id,
@@ -327,13 +434,9 @@ async fn entries(db: &impl Reader, class: &ClassRef) -> Result<Vec<(RollEntry, S
                 state: invitee.state,
                 reason: Some(invitee.reason),
                 invited_at: invitee.invited_at,
-                marks: marks[from..]
-                    .iter()
-                    .take_while(|mark| mark.person_id == invitee.person_id)
-                    .map(RollMark::from)
-                    .collect(),
-                present: own.map_or(0, |taken| taken.present),
-                enough: own.is_some_and(|taken| rule.enough(taken)),
+                present,
+                enough: !marks.is_empty() && rule.reached(of, present, lessons),
+                marks,
             };
             (entry, invitee.path.unwrap_or_else(|| class.path.clone()))
         })

@@ -11,6 +11,6 @@ pub use acts::{
     revise_course,
 };
 pub use queries::{
-    CourseLaw, CoursePage, CoursePartner, CourseRow, CourseTopic, ProgrammeRow, course,
-    course_page, courses, programme, programmes,
+    CourseLaw, CourseName, CoursePage, CoursePartner, CourseRow, CourseTopic, ProgrammeRow, course,
+    course_names, course_page, courses, programme, programmes,
 };

@@ -1,5 +1,7 @@
 //! What pages ask about programmes and courses.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{
     CouncilId, CourseId, DecisionId, DocumentId, InstitutionId, ProgrammeId, TopicId,
@@ -70,6 +72,15 @@ record! {
         pub valid_to: Option<Date>,
         /// How many classes of it were not cancelled.
         pub classes: i64,
+    }
+
+    /// A course by name, as a choice in a list.
+    #[derive(Debug, Clone)]
+    pub struct CourseName {
+        /// The course.
+        pub id: CourseId,
+        /// Its name.
+        pub name: String,
     }
 
     /// A topic of a course.
@@ -159,6 +170,8 @@ sql! {
     COURSES = concat!(course_columns!(),
         "WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND (CAST($2 AS UUID) IS NULL OR k.programme_id = $2) \
          ORDER BY k.valid_from DESC, c.path, k.name");
+    NAMES = "SELECT k.id, k.name FROM course k JOIN programme p ON p.id = k.programme_id JOIN council c ON c.id = p.council_id \
+             ORDER BY k.valid_from DESC, c.path, k.name";
     TOPICS = "SELECT t.id, t.key, t.name_vi, t.name_en FROM course_topic ct JOIN topic t ON t.id = ct.topic_id \
               WHERE ct.course_id = $1 ORDER BY t.key";
     PARTNERS = "SELECT i.id, i.name, cp.part FROM course_partner cp JOIN institution i ON i.id = cp.institution_id \
@@ -187,6 +200,11 @@ pub async fn courses(
     programme: Option<ProgrammeId>,
 ) -> Result<Vec<CourseRow>> {
     Ok(db.all(COURSES, args![path, programme]).await?)
+}
+
+/// Every course by name, in the order of [`courses`].
+pub async fn course_names(db: &impl Reader) -> Result<Arc<Vec<CourseName>>> {
+    Ok(db.all_kept(NAMES, Vec::new()).await?)
 }
 
 /// One course.

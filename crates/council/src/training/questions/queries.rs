@@ -1,6 +1,6 @@
 //! What pages and papers ask about the question bank.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use kernel::ids::{DocumentId, QuestionId, TopicId};
 use kernel::{Date, vi};
@@ -10,6 +10,7 @@ use crate::access::{Actor, FieldGroup};
 use crate::seed_data::questions::Difficulty;
 use crate::training::QuestionState;
 use crate::training::laws::{Change, Changes};
+use crate::training::paged::rows_of;
 use crate::{Refusal, Result};
 
 record! {
@@ -133,6 +134,34 @@ pub struct LawQuestions {
     pub flagged: usize,
 }
 
+record! {
+    /// What decides whether a question stands in a list.
+    struct Brief {
+        id: QuestionId,
+        document_id: DocumentId,
+        number: String,
+        title: String,
+        topic_id: Option<TopicId>,
+        state: QuestionState,
+        reviewed_on: Date,
+    }
+
+    struct Wording {
+        id: QuestionId,
+        text: String,
+    }
+}
+
+impl Brief {
+    /// Whether it is in use and must not be asked until it is reviewed or replaced.
+    fn is_flagged(&self, changes: &Changes, day: Date) -> bool {
+        self.state == QuestionState::InUse
+            && changes
+                .flag(self.document_id, self.reviewed_on, day)
+                .is_some()
+    }
+}
+
 macro_rules! columns {
     () => {
         "SELECT q.id, q.document_id, d.number, d.title, q.topic_id, q.provision, q.text, q.choices, q.answer, q.explanation, \
@@ -141,7 +170,10 @@ macro_rules! columns {
 }
 
 sql! {
-    ALL = concat!(columns!(), "ORDER BY d.number, q.id");
+    BRIEF = "SELECT q.id, q.document_id, d.number, d.title, q.topic_id, q.state, q.reviewed_on FROM question q \
+               JOIN document d ON d.id = q.document_id ORDER BY d.number, q.id";
+    TEXTS = "SELECT id, text FROM question";
+    SOME = concat!(columns!(), "WHERE q.id IN (", fifty!(), ")");
     OF_LAW = concat!(columns!(), "WHERE q.document_id = $1 ORDER BY q.id");
     ONE = concat!(columns!(), "WHERE q.id = $1");
 }
@@ -177,32 +209,51 @@ pub async fn questions(
         return Err(Refusal::NotReadable(FieldGroup::QuestionBank));
     }
     let changes = Changes::read(db).await?;
-    let all: Vec<Asked> = db.all(ALL, Vec::new()).await?;
-    let all: Vec<QuestionRow> = all
+    let all = db.all_kept::<Brief>(BRIEF, Vec::new()).await?;
+    let worded = worded(db, &filter.text).await?;
+    let matching: Vec<QuestionId> = all
+        .iter()
+        .filter(|row| filter.document.is_none_or(|law| row.document_id == law))
+        .filter(|row| filter.topic.is_none_or(|topic| row.topic_id == Some(topic)))
+        .filter(|row| filter.state.is_none_or(|state| row.state == state))
+        .filter(|row| !filter.flagged || row.is_flagged(&changes, day))
+        .filter(|row| worded.as_ref().is_none_or(|ids| ids.contains(&row.id)))
+        .map(|row| row.id)
+        .collect();
+    let size = if filter.size == 0 { 50 } else { filter.size };
+    let shown: Vec<QuestionId> = matching
+        .iter()
+        .copied()
+        .skip(filter.page.saturating_mul(size))
+        .take(size)
+        .collect();
+    let rows: Vec<Asked> = rows_of(db, SOME, &shown, Vec::new()).await?;
+    let mut rows: Vec<QuestionRow> = rows
         .into_iter()
         .map(|asked| row(asked, &changes, day))
         .collect();
-    let flagged = |row: &&QuestionRow| row.flag.is_some() && row.state == QuestionState::InUse;
-    let words = vi::fold(&filter.text);
-    let matching: Vec<&QuestionRow> = all
-        .iter()
-        .filter(|row| filter.document.is_none_or(|law| row.document == law))
-        .filter(|row| filter.topic.is_none_or(|topic| row.topic == Some(topic)))
-        .filter(|row| filter.state.is_none_or(|state| row.state == state))
-        .filter(|row| !filter.flagged || flagged(row))
-        .filter(|row| words.is_empty() || vi::fold(&row.text).contains(&words))
-        .collect();
-    let size = if filter.size == 0 { 50 } else { filter.size };
+    let at: HashMap<QuestionId, usize> = shown.into_iter().zip(0..).collect();
+    rows.sort_by_key(|row| at.get(&row.id));
     Ok(QuestionList {
         total: matching.len(),
-        flagged: all.iter().filter(flagged).count(),
-        rows: matching
-            .into_iter()
-            .skip(filter.page.saturating_mul(size))
-            .take(size)
-            .cloned()
-            .collect(),
+        flagged: all
+            .iter()
+            .filter(|row| row.is_flagged(&changes, day))
+            .count(),
+        rows,
     })
+}
+
+/// The questions with these words; `None` where no words are asked for.
+async fn worded(db: &impl Reader, text: &str) -> Result<Option<HashSet<QuestionId>>> {
+    let words = vi::fold(text);
+    if words.is_empty() {
+        return Ok(None);
+    }
+    let texts: Vec<Wording> = db.all(TEXTS, Vec::new()).await?;
+    let found = texts.into_iter();
+    let found = found.filter(|one| vi::fold(&one.text).contains(&words));
+    Ok(Some(found.map(|one| one.id).collect()))
 }
 
 /// One question of the bank with its answer, for those who keep it, and why it must not be asked on a day.
@@ -223,28 +274,24 @@ pub async fn bank_question(
 /// The laws of the bank with how many of their questions may be asked on a day.
 pub async fn laws_with_questions(db: &impl Reader, day: Date) -> Result<Vec<LawQuestions>> {
     let changes = Changes::read(db).await?;
-    let all: Vec<Asked> = db.all(ALL, Vec::new()).await?;
+    let all = db.all_kept::<Brief>(BRIEF, Vec::new()).await?;
     let mut laws: Vec<LawQuestions> = Vec::new();
-    for asked in all
-        .into_iter()
-        .filter(|asked| asked.state == QuestionState::InUse)
-    {
+    for one in all.iter().filter(|one| one.state == QuestionState::InUse) {
         if laws
             .last()
-            .is_none_or(|law| law.document != asked.document_id)
+            .is_none_or(|law| law.document != one.document_id)
         {
             laws.push(LawQuestions {
-                document: asked.document_id,
-                number: asked.number.clone(),
-                title: asked.title.clone(),
+                document: one.document_id,
+                number: one.number.clone(),
+                title: one.title.clone(),
                 in_use: 0,
                 flagged: 0,
             });
         }
         if let Some(law) = laws.last_mut() {
             law.in_use += 1;
-            let flag = changes.flag(asked.document_id, asked.reviewed_on, day);
-            law.flagged += usize::from(flag.is_some());
+            law.flagged += usize::from(one.is_flagged(&changes, day));
         }
     }
     Ok(laws)

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use store::{Db, Reader, args, record, sql};
 
 use super::paper::{Dealt, Seed, deal, score};
-use super::queries::{QuizRow, quiz};
+use super::queries::{QuizRef, quiz};
 use crate::access::{Act, Actor};
 use crate::bodies;
 use crate::refusal::Problems;
@@ -185,7 +185,7 @@ pub async fn start_attempt(acting: &Acting<'_>, command: StartAttempt) -> Result
 
 async fn begin(
     acting: &Acting<'_>,
-    quiz: &QuizRow,
+    quiz: &QuizRef,
     person: PersonId,
     council: CouncilId,
     paper: &[Dealt],
@@ -317,7 +317,7 @@ async fn settle(acting: &Acting<'_>, attempt: &Running) -> Result<Outcome> {
 async fn finish(
     acting: &Acting<'_>,
     attempt: &Running,
-    quiz: &QuizRow,
+    quiz: &QuizRef,
     answers: &[Option<usize>],
     at: Timestamp,
 ) -> Result<Outcome> {

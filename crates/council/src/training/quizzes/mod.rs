@@ -14,6 +14,7 @@ pub use acts::{
 };
 pub use paper::{Dealt, Seed, deal, score};
 pub use queries::{
-    AnswerShown, AttemptResult, AttemptRow, Paper, PaperQuestion, PersonResult, QuizPage, QuizRow,
-    attempt_result, paper_of, quiz, quiz_page, quiz_results, quizzes,
+    AnswerShown, AttemptResult, AttemptRow, Paper, PaperQuestion, PersonResult, QuizPage, QuizRef,
+    QuizResults, QuizRow, attempt_result, paper_of, quiz, quiz_page, quiz_results,
+    quiz_results_page, quizzes,
 };

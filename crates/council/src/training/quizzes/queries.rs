@@ -1,5 +1,7 @@
 //! What pages ask about checks of knowledge.
 
+use std::collections::HashMap;
+
 use kernel::ids::{AttemptId, CouncilId, DocumentId, PersonId, QuizId};
 use kernel::{Date, Timestamp};
 use store::{Reader, args, record, sql};
@@ -7,14 +9,16 @@ use store::{Reader, args, record, sql};
 use super::paper::Dealt;
 use crate::access::{Actor, FieldGroup};
 use crate::bodies::Level;
+use crate::paging::Page;
+use crate::training::paged::rows_of;
 use crate::training::questions::asked;
 use crate::training::thresholds::{PASS, Share, Thresholds};
 use crate::{Problem, Refusal, Result};
 
 record! {
-    /// A check of knowledge in a list.
+    /// A check of knowledge.
     #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-    pub struct QuizRow {
+    pub struct QuizRef {
         /// The check.
         pub id: QuizId,
         /// The council that sets it.
@@ -41,10 +45,25 @@ record! {
         pub opens_on: Date,
         /// Last day on which it can be sat.
         pub closes_on: Option<Date>,
-        /// How many persons handed in a paper.
-        pub sat: i64,
-        /// How many of them passed at least once.
-        pub passed: i64,
+    }
+
+    struct QuizCounts {
+        quiz_id: QuizId,
+        sat: i64,
+        passed: i64,
+    }
+
+    struct Best {
+        person_id: PersonId,
+        attempts: i64,
+        best: i64,
+        passed: bool,
+    }
+
+    struct Sitter {
+        person_id: PersonId,
+        full_name: String,
+        unit_name: Option<String>,
     }
 
     /// An attempt of a person.
@@ -95,11 +114,34 @@ record! {
     }
 }
 
+/// A check of knowledge in a list.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct QuizRow {
+    /// The check itself.
+    #[serde(flatten)]
+    pub quiz: QuizRef,
+    /// How many persons handed in a paper.
+    pub sat: i64,
+    /// How many of them passed at least once.
+    pub passed: i64,
+}
+
+/// A page of everybody's best results in a check.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct QuizResults {
+    /// The rows of the page, by name.
+    pub rows: Vec<PersonResult>,
+    /// How many persons handed in a paper.
+    pub sat: i64,
+    /// How many of them passed at least once.
+    pub passed: i64,
+}
+
 /// The page of a check for one reader.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct QuizPage {
     /// The check itself.
-    pub quiz: QuizRow,
+    pub quiz: QuizRef,
     /// The pass mark on the day: part and whole.
     pub pass_part: i64,
     /// See `pass_part`.
@@ -125,7 +167,7 @@ pub struct Paper {
     /// The attempt.
     pub attempt: AttemptId,
     /// The check.
-    pub quiz: QuizRow,
+    pub quiz: QuizRef,
     /// When its time is up.
     pub due_at: Timestamp,
     /// Its questions.
@@ -157,7 +199,7 @@ pub struct AttemptResult {
     /// Who sat it.
     pub person: PersonId,
     /// The check.
-    pub quiz: QuizRow,
+    pub quiz: QuizRef,
     /// When it began.
     pub started_at: Timestamp,
     /// When it was handed in.
@@ -175,9 +217,7 @@ pub struct AttemptResult {
 macro_rules! quiz_columns {
     () => {
         "SELECT z.id, z.council_id, u.name AS unit_name, co.level, co.path, z.document_id, d.number, d.title, z.name, z.questions, \
-                z.minutes, z.opens_on, z.closes_on, \
-                (SELECT count(DISTINCT a.person_id) FROM attempt a WHERE a.quiz_id = z.id AND a.submitted_at IS NOT NULL) AS sat, \
-                (SELECT count(DISTINCT a.person_id) FROM attempt a WHERE a.quiz_id = z.id AND a.passed = 1) AS passed \
+                z.minutes, z.opens_on, z.closes_on \
            FROM quiz z JOIN council co ON co.id = z.council_id JOIN unit u ON u.id = co.unit_id JOIN document d ON d.id = z.document_id "
     };
 }
@@ -187,6 +227,19 @@ sql! {
     QUIZZES = concat!(quiz_columns!(),
         "WHERE ($1 = '' OR co.path = $1 OR co.path LIKE $1 || '/%') AND (CAST($2 AS UUID) IS NULL OR z.document_id = $2) \
          ORDER BY z.opens_on DESC, z.id");
+    COUNTS = "SELECT x.quiz_id, count(*) AS sat, CAST(sum(x.passed) AS BIGINT) AS passed FROM ( \
+                SELECT quiz_id, person_id, max(CASE WHEN passed = 1 THEN 1 ELSE 0 END) AS passed FROM attempt \
+                 WHERE submitted_at IS NOT NULL GROUP BY quiz_id, person_id) x GROUP BY x.quiz_id";
+    BEST = "SELECT a.person_id, count(*) AS attempts, max(a.right_answers) AS best, max(a.passed) AS passed \
+              FROM attempt a JOIN person_record r ON r.person_id = a.person_id AND r.valid_from = \
+                   (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = a.person_id) \
+             WHERE a.quiz_id = $1 AND a.submitted_at IS NOT NULL \
+             GROUP BY a.person_id, r.sort_key ORDER BY r.sort_key, a.person_id";
+    SITTERS = concat!(
+        "SELECT r.person_id, r.full_name, (SELECT min(u.name) FROM attempt a JOIN council co ON co.id = a.council_id \
+                JOIN unit u ON u.id = co.unit_id WHERE a.quiz_id = $51 AND a.person_id = r.person_id AND a.submitted_at IS NOT NULL) AS unit_name \
+           FROM person_record r WHERE r.person_id IN (", fifty!(), ") AND r.valid_from = \
+                (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = r.person_id)");
     ATTEMPTS = "SELECT id, started_at, due_at, submitted_at, right_answers, passed FROM attempt \
                 WHERE quiz_id = $1 AND person_id = $2 ORDER BY started_at DESC";
     FULL = "SELECT id, quiz_id, person_id, paper, answers, started_at, due_at, submitted_at, right_answers, passed FROM attempt WHERE id = $1";
@@ -201,7 +254,7 @@ sql! {
 }
 
 /// One check of knowledge.
-pub async fn quiz(db: &impl Reader, id: QuizId) -> Result<QuizRow> {
+pub async fn quiz(db: &impl Reader, id: QuizId) -> Result<QuizRef> {
     db.one(QUIZ, args![id])
         .await?
         .ok_or(Refusal::NotFound("quiz"))
@@ -213,7 +266,21 @@ pub async fn quizzes(
     path: &str,
     law: Option<DocumentId>,
 ) -> Result<Vec<QuizRow>> {
-    Ok(db.all(QUIZZES, args![path, law]).await?)
+    let counts = db.all_kept::<QuizCounts>(COUNTS, Vec::new()).await?;
+    let counts: HashMap<QuizId, &QuizCounts> = counts
+        .iter()
+        .map(|counts| (counts.quiz_id, counts))
+        .collect();
+    let rows: Vec<QuizRef> = db.all(QUIZZES, args![path, law]).await?;
+    let counted = |quiz: QuizRef| {
+        let counts = counts.get(&quiz.id);
+        QuizRow {
+            sat: counts.map_or(0, |counts| counts.sat),
+            passed: counts.map_or(0, |counts| counts.passed),
+            quiz,
+        }
+    };
+    Ok(rows.into_iter().map(counted).collect())
 }
 
 /// A check with the reader's own attempts.
@@ -244,6 +311,45 @@ pub async fn quiz_results(
         return Err(Refusal::NotReadable(FieldGroup::QuizResult));
     }
     Ok(db.all(RESULTS, args![id]).await?)
+}
+
+/// A page of everybody's best results in a check, for those who may read them.
+pub async fn quiz_results_page(
+    db: &impl Reader,
+    actor: &Actor,
+    quiz: &QuizRef,
+    page: Page,
+) -> Result<QuizResults> {
+    if !actor.reads(FieldGroup::QuizResult, &quiz.path) {
+        return Err(Refusal::NotReadable(FieldGroup::QuizResult));
+    }
+    let all = db.all_kept::<Best>(BEST, args![quiz.id]).await?;
+    let from = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+    let shown: Vec<&Best> = all.iter().skip(from).take(page.size as usize).collect();
+    let persons: Vec<PersonId> = shown.iter().map(|best| best.person_id).collect();
+    let sitters: Vec<Sitter> = rows_of(db, SITTERS, &persons, args![quiz.id]).await?;
+    let mut sitters: HashMap<PersonId, Sitter> = sitters
+        .into_iter()
+        .map(|sitter| (sitter.person_id, sitter))
+        .collect();
+    let row = |best: &Best| {
+        let sitter = sitters.remove(&best.person_id);
+        let (full_name, unit_name) =
+            sitter.map_or_else(Default::default, |one| (one.full_name, one.unit_name));
+        PersonResult {
+            person_id: best.person_id,
+            full_name,
+            unit_name,
+            attempts: best.attempts,
+            best: best.best,
+            passed: best.passed,
+        }
+    };
+    Ok(QuizResults {
+        rows: shown.into_iter().map(row).collect(),
+        sat: all.len() as i64,
+        passed: all.iter().filter(|best| best.passed).count() as i64,
+    })
 }
 
 /// The paper of the reader's own running attempt; its answers stay here.

@@ -4,9 +4,9 @@ use jiff::civil::{Time, date};
 use store::testing::databases;
 use store::{Reader, args, sql};
 
-use super::fixtures::{City, codes, lesson_ids, lessons_on, noon, signed_in};
+use super::fixtures::{City, codes, facts, lesson_ids, lessons_on, noon, signed_in};
 use crate::Acting;
-use crate::access::{Actor, Role};
+use crate::access::Role;
 use crate::training::calendar::{events_of_council, events_of_person};
 use crate::training::classes::*;
 use crate::training::invitations::{InviteByHand, invite_by_hand};
@@ -78,7 +78,7 @@ async fn a_plan_is_checked_all_at_once() {
         }
         let class = plan_class(&acting, good).await.expect("a class");
         acting.commit().await.expect("the class");
-        let page = class_page(&*db, &city.program, class)
+        let page = class_page(&*db, &*facts(&db).await, class)
             .await
             .expect("a page");
         assert_eq!(page.class.state, ClassState::Planned);
@@ -120,7 +120,7 @@ async fn a_moved_class_is_planned_anew_and_calendars_follow() {
         };
         move_class(&acting, explained).await.expect("moved");
         acting.commit().await.expect("the move");
-        let page = class_page(&*db, &city.program, class)
+        let page = class_page(&*db, &*facts(&db).await, class)
             .await
             .expect("a page");
         assert_eq!(page.class.state, ClassState::Planned);
@@ -209,7 +209,9 @@ async fn the_list_is_narrowed_by_everything_at_once() {
             ),
         ];
         for (filter, expected) in cases {
-            let list = classes(&*db, &filter).await.expect("a list");
+            let list = classes(&*db, &*facts(&db).await, &filter)
+                .await
+                .expect("a list");
             assert_eq!(list.total, expected, "{filter:?}");
             assert_eq!(list.rows.len() as i64, expected);
         }
@@ -218,7 +220,9 @@ async fn the_list_is_narrowed_by_everything_at_once() {
             page: 1,
             ..all
         };
-        let list = classes(&*db, &second).await.expect("a list");
+        let list = classes(&*db, &*facts(&db).await, &second)
+            .await
+            .expect("a list");
         assert_eq!((list.rows.len(), list.total), (1, 3));
         assert_eq!(list.rows[0].starts_on, date(2026, 5, 5));
     }
@@ -250,7 +254,7 @@ async fn materials_are_kept_as_they_were_sent() {
         let file = material_file(&*db, id).await.expect("the file");
         assert_eq!(file.bytes, b"%PDF-1.7 ...");
         assert_eq!(file.media_type, "application/pdf");
-        let page = class_page(&*db, &Actor::voter(), class)
+        let page = class_page(&*db, &*facts(&db).await, class)
             .await
             .expect("a page");
         assert_eq!(page.materials[0].title, "Chuyên đề 1.bin");

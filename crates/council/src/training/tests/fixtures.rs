@@ -1,5 +1,7 @@
 //! A small city with one commune, its delegates and one course, put straight into the tables.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, Time, date};
 use kernel::ids::{
     AccountId, BodyId, ClassId, CouncilId, CourseId, DocumentId, EmploymentId, InstitutionId,
@@ -8,12 +10,17 @@ use kernel::ids::{
 use kernel::{Clock, Timestamp, time, vi};
 use store::{Db, args, sql};
 
-use crate::Acting;
 use crate::access::{Actor, Granted, Role};
-use crate::training::Audience;
-use crate::training::classes::{LessonPlan, PlanClass, lessons, plan_class};
-use crate::training::programmes::{CourseDetails, DefineCourse, PlanProgramme};
+use crate::scoreboard::{Projection, Snapshot};
+use crate::training::classes::{
+    LessonPlan, PlanClass, RollEntry, class, lessons, plan_class, roll, roll_page,
+};
+use crate::training::expected::audience_now;
+use crate::training::obligations::audience;
+use crate::training::programmes::{CourseDetails, DefineCourse, PlanProgramme, course};
 use crate::training::programmes::{define_course, plan_programme};
+use crate::training::{Audience, InvitationState, makeup};
+use crate::{Acting, Page};
 
 sql! {
     TERM = "INSERT INTO term (id, name, election_day, valid_from, valid_to) VALUES ($1, '2026-2031', '2026-03-15', '2026-04-01', NULL)";
@@ -380,4 +387,45 @@ pub fn codes<T>(result: crate::Result<T>) -> Vec<&'static str> {
         Err(crate::Refusal::NotFound(_)) => vec!["not found"],
         Err(failure) => panic!("something failed: {failure:?}"),
     }
+}
+
+/// What the facts in memory are now.
+pub async fn facts(db: &Db) -> Arc<Snapshot> {
+    Projection::of(db).now().await.expect("the facts")
+}
+
+/// The facts in memory say of a class just what its records say: its figures, and who must attend it.
+pub async fn facts_agree(db: &Db, id: ClassId) {
+    let (snapshot, class) = (facts(db).await, class(db, id).await.expect("a class"));
+    let mut told = audience(db, id).await.expect("a roster");
+    if class.makeup_of.is_some() {
+        told.obliged = makeup::missing(db, &class).await.expect("the missing");
+    }
+    let now = audience_now(db, &snapshot, &class).await;
+    assert_eq!(now.expect("a roster"), told);
+    let known = snapshot.facts.roster(id).is_some();
+    let course = course(db, class.course_id).await.expect("a course");
+    assert_eq!(known, course.audience != Audience::Staff);
+
+    let program = Actor::program("thử nghiệm");
+    let roll = roll(db, &program, id).await.expect("a roll");
+    let figures = snapshot.facts.class_figures(id);
+    let count = |wanted: &dyn Fn(&RollEntry) -> bool| {
+        roll.iter().filter(|entry| wanted(entry)).count() as i64
+    };
+    let withdrawn = |entry: &RollEntry| entry.state == InvitationState::Withdrawn;
+    assert_eq!(
+        (figures.invited, figures.excused, figures.attended),
+        (
+            count(&|entry| entry.state == InvitationState::Invited),
+            count(&|entry| entry.state == InvitationState::Excused),
+            count(&|entry| entry.enough && !withdrawn(entry)),
+        )
+    );
+    let page = Page { number: 1, size: 2 };
+    let first = roll_page(db, &program, &class, "", page).await;
+    let first = first.expect("a page of the roll");
+    assert_eq!(first.total, roll.len() as i64);
+    let names = |rows: &[RollEntry]| rows.iter().map(|row| row.name.clone()).collect::<Vec<_>>();
+    assert_eq!(names(&first.rows), names(&roll[..roll.len().min(2)]));
 }

@@ -1,7 +1,7 @@
 //! Excusing an invited person, and taking an invitation back.
 
 use council::access::Act;
-use council::training::classes::{ClassRef, class, roll};
+use council::training::classes::{ClassRef, class, roll_entry};
 use council::training::invitations::{
     Excuse, InvitationRow, excuse, invitation, withdraw_invitation,
 };
@@ -29,8 +29,7 @@ impl Invited {
         let db = visit.app.db();
         let row = invitation(db, Id::from_uuid(id)).await?;
         let class = class(db, row.class_id).await?;
-        let entries = roll(db, &visit.actor, class.id).await?;
-        let own = entries.into_iter().find(|entry| entry.invitation == row.id);
+        let own = roll_entry(db, &visit.actor, &class, row.person_id).await?;
         Ok(Self {
             name: own.map(|entry| entry.name).unwrap_or_default(),
             row,

@@ -7,8 +7,8 @@ use council::bodies::queries::{
     self, CouncilFilter, CouncilLine, Existence, PartnerLine, council, partners,
 };
 use council::training::classes::{
-    ClassPage, ClassRef, MoveClass, PlanClass, ReviseClass, class, class_page, move_class,
-    plan_class, revise_class,
+    ClassRef, LessonRow, MoveClass, PlanClass, ReviseClass, TrainerRow, class, lessons, move_class,
+    plan_class, revise_class, trainers,
 };
 use council::training::makeup::{MakeupFor, PlanMakeup, plan_makeup};
 use council::training::programmes::{CourseRow, courses};
@@ -333,35 +333,39 @@ impl Task for Makeup {
 }
 
 /// Đổi lịch, đổi nơi.
-pub struct Move(ClassPage);
+pub struct Move {
+    class: ClassRef,
+    lessons: Vec<LessonRow>,
+}
 
 impl Task for Move {
     const ACT: Act = Act::RunClass;
     const NAME: &'static str = "class-move";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(
-            class_page(visit.app.db(), &visit.actor, Id::from_uuid(id)).await?,
-        ))
+        let db = visit.app.db();
+        let class = class(db, Id::from_uuid(id)).await?;
+        let lessons = lessons(db, class.id).await?;
+        Ok(Self { class, lessons })
     }
 
     fn place(&self, _: &Visit) -> Place {
-        of_class(&self.0.class)
+        of_class(&self.class)
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let place =
-            Field::text("place", visit.t("training-place")).value(self.0.class.place.as_str());
+            Field::text("place", visit.t("training-place")).value(self.class.place.as_str());
         let form = form.field(posted.fill("place", place));
-        ask_lessons(visit, posted, form, &self.0.lessons).field(reason_field(visit, posted))
+        ask_lessons(visit, posted, form, &self.lessons).field(reason_field(visit, posted))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let mut read = Reading::of(posted, acting);
         let command = MoveClass {
-            class: self.0.class.id,
+            class: self.class.id,
             place: read.text("place"),
-            lessons: read_lessons(&mut read, &self.0.lessons),
+            lessons: read_lessons(&mut read, &self.lessons),
             reason: read.text("reason"),
         };
         let id = read.outcome(move_class(acting, command).await)?;
@@ -371,7 +375,8 @@ impl Task for Move {
 
 /// Sửa thông tin lớp.
 pub struct Edit {
-    found: ClassPage,
+    class: ClassRef,
+    trainers: Vec<TrainerRow>,
     partners: Vec<PartnerLine>,
 }
 
@@ -381,19 +386,22 @@ impl Task for Edit {
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let db = visit.app.db();
-        let found = class_page(db, &visit.actor, Id::from_uuid(id)).await?;
-        let partners = partners(db, found.class.council_id, visit.today).await?;
-        Ok(Self { found, partners })
+        let class = class(db, Id::from_uuid(id)).await?;
+        Ok(Self {
+            trainers: trainers(db, class.id).await?,
+            partners: partners(db, class.council_id, visit.today).await?,
+            class,
+        })
     }
 
     fn place(&self, _: &Visit) -> Place {
-        of_class(&self.found.class)
+        of_class(&self.class)
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let class = &self.found.class;
+        let class = &self.class;
         let form = ask_basics(visit, posted, form, Some(class));
-        ask_trainers(visit, posted, form, &self.found.trainers, &self.partners).field(note_field(
+        ask_trainers(visit, posted, form, &self.trainers, &self.partners).field(note_field(
             visit,
             posted,
             &class.note,
@@ -403,12 +411,12 @@ impl Task for Edit {
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let mut read = Reading::of(posted, acting);
         let command = ReviseClass {
-            class: self.found.class.id,
+            class: self.class.id,
             name: read.text("name"),
             place: read.text("place"),
             capacity: read.number("capacity"),
             note: read.text("note"),
-            trainers: read_trainers(&mut read, &self.found.trainers),
+            trainers: read_trainers(&mut read, &self.trainers),
         };
         let id = read.outcome(revise_class(acting, command).await)?;
         Ok(format!("/classes/{id}"))

@@ -7,8 +7,9 @@ use council::training::certificates::{
 use council::training::classes::{
     ClassRef, cancel_class, class, close_class, hold_class, open_class, reopen_class,
 };
-use council::training::expected::{Expected, expected};
+use council::training::expected::audience_now;
 use council::training::invitations::invite_obliged;
+use council::training::obligations::Roster;
 use council::{Acting, Problem, Result};
 use kernel::Id;
 use ui::{Form, Prose};
@@ -85,7 +86,7 @@ turns! {
 /// Mời tất cả những người phải dự.
 pub struct InviteAll {
     class: ClassRef,
-    audience: Expected,
+    roster: Roster,
 }
 
 impl Task for InviteAll {
@@ -95,8 +96,9 @@ impl Task for InviteAll {
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let db = visit.app.db();
         let class = class(db, Id::from_uuid(id)).await?;
-        let audience = expected(db, &visit.actor, &class).await?;
-        Ok(Self { class, audience })
+        let snapshot = visit.app.projection().now().await?;
+        let roster = audience_now(db, &snapshot, &class).await?;
+        Ok(Self { class, roster })
     }
 
     fn place(&self, _: &Visit) -> Place {
@@ -107,8 +109,8 @@ impl Task for InviteAll {
         form.push(Prose::new().p(visit.tv(
             "invite-all-count",
             &[
-                ("obliged", &self.audience.obliged.to_string()),
-                ("left_out", &self.audience.left_out.to_string()),
+                ("obliged", &self.roster.obliged.len().to_string()),
+                ("left_out", &self.roster.left_out.len().to_string()),
                 ("capacity", &self.class.capacity.to_string()),
             ],
         )))
