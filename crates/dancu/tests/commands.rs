@@ -34,9 +34,13 @@ struct Service {
 
 impl Service {
     fn start(folder: &Path, arguments: &[&str]) -> Self {
+        Self::start_logging(folder, arguments, Stdio::null())
+    }
+
+    fn start_logging(folder: &Path, arguments: &[&str], log: Stdio) -> Self {
         let mut process = dancu(folder, arguments)
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .expect("the program runs");
         let output = process.stdout.take().expect("its output");
@@ -188,6 +192,41 @@ fn a_trial_serves_with_its_accounts_and_empties_no_other_folder() {
     let (code, said) = run(here, &fresh);
     assert_eq!(code, Some(1), "{said}");
     assert!(precious.is_file(), "{said}");
+}
+
+#[test]
+fn the_log_names_the_request_and_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    let config = "listen = \"127.0.0.1:0\"\ndata = \"one\"\n[log]\nformat = \"json\"\n";
+    std::fs::write(here.join("dancu.toml"), config).expect("a configuration");
+    let log = std::fs::File::create(here.join("log")).expect("a file");
+    let service = Service::start_logging(here, &["serve"], log.into());
+    let mut codes = Vec::new();
+    for path in [
+        "/delegates?q=Nguy%E1%BB%85n+B%C3%ADch",
+        "/api/v1/units?q=B%C3%ADch",
+        "/links/secret-token",
+    ] {
+        let answer = service.get(path);
+        let code = answer
+            .lines()
+            .find_map(|line| line.strip_prefix("x-request-id: "))
+            .unwrap_or_else(|| panic!("{path} has no code: {answer}"));
+        codes.push(code.trim().to_owned());
+    }
+    assert_eq!(service.stop(), Some(0));
+    let log = std::fs::read_to_string(here.join("log")).expect("the log");
+    for code in codes {
+        let lines: Vec<&str> = log.lines().filter(|line| line.contains(&code)).collect();
+        assert_eq!(lines.len(), 1, "{code}: {log}");
+        let line: serde_json::Value = serde_json::from_str(lines[0]).expect("JSON");
+        assert_eq!(line["span"]["request_id"], code.as_str(), "{line}");
+        assert_eq!(line["http.method"], "GET", "{line}");
+    }
+    for personal in ["Bích", "B%C3%ADch", "Nguy", "secret-token"] {
+        assert!(!log.contains(personal), "{personal}: {log}");
+    }
 }
 
 #[test]

@@ -7,7 +7,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use council::Refusal;
 use serde::Serialize;
-use ui::{Button, Page};
+use ui::{Button, Page, Prose};
 
 use crate::visit::Visit;
 
@@ -91,6 +91,8 @@ pub struct ApiError {
     pub message: String,
     /// The problems of what was given, by field.
     pub problems: Vec<ApiProblem>,
+    /// The code of the request, for asking an administrator; `x-request-id` carries it too.
+    pub request_id: String,
 }
 
 /// One problem of what was given.
@@ -114,6 +116,7 @@ fn json(visit: &Visit, status: StatusCode, key: &str, problems: Vec<ApiProblem>)
         code: key.trim_start_matches("failure-").replace('-', "_"),
         message: visit.t(&format!("{key}-title")),
         problems,
+        request_id: visit.request_id.to_string(),
     };
     (status, axum::Json(body)).into_response()
 }
@@ -172,6 +175,8 @@ pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Res
         } else {
             Button::new(visit.t("failure-home"), "/").secondary()
         });
+        let code = [("code", visit.request_id.as_str())];
+        page = page.push(Prose::new().p(visit.tv("failure-request", &code)));
         visit.view(page).undated().respond()
     };
     *response.status_mut() = status;

@@ -7,7 +7,9 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::app::App;
+use crate::catalogue::{self, Lang};
 use crate::failure::{self, Failure};
+use crate::request_id::RequestId;
 use crate::visit::{Visit, cookies};
 
 /// Makes the visit, lets the handler answer, and turns refusals and bare error codes into pages.
@@ -16,11 +18,13 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         return next.run(request).await;
     }
     let (headers, uri) = (request.headers().clone(), request.uri().clone());
-    let visit = match Visit::of(&app, &headers, &uri).await {
+    let id = request.extensions().get::<RequestId>();
+    let id = id.cloned().unwrap_or_default();
+    let visit = match Visit::of(&app, &headers, &uri, id.clone()).await {
         Ok(visit) => visit,
         Err(error) => {
             tracing::error!(%error, "no visit could be made");
-            return StatusCode::SERVICE_UNAVAILABLE.into_response();
+            return without_visit(&id);
         }
     };
     request.extensions_mut().insert(visit.clone());
@@ -61,6 +65,31 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     after(&visit, &mut response);
     response
+}
+
+/// The answer when not even the session could be looked up: without a frame, in both languages.
+fn without_visit(id: &RequestId) -> Response {
+    let both = [Lang::Vi, Lang::En].map(|lang| {
+        let code = catalogue::text_with(lang, "failure-request", &[("code", id.as_str())]);
+        let (title, text) = ("failure-busy-title", "failure-busy-text");
+        format!(
+            "{}\n{}\n{code}\n",
+            catalogue::text(lang, title),
+            catalogue::text(lang, text)
+        )
+    });
+    (StatusCode::SERVICE_UNAVAILABLE, both.join("\n")).into_response()
+}
+
+/// The answer of a handler that broke off: the page of a fault of ours. The cause is in the log, as the program's fault it is.
+pub fn broken_off(cause: Box<dyn std::any::Any + Send>) -> Response {
+    let cause = cause
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| cause.downcast_ref::<&str>().copied())
+        .unwrap_or("unknown");
+    tracing::error!(cause, "a handler broke off");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
 /// Hands out the visitor's secret where a form needs it, and takes back the message that was shown.

@@ -22,6 +22,7 @@ mod measure;
 mod people;
 mod posted;
 mod quality;
+mod request_id;
 mod rules;
 mod scoreboard;
 mod task;
@@ -36,6 +37,7 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::middleware;
 use tokio::net::TcpListener;
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use access::{Front, Network, Organisation};
@@ -78,10 +80,12 @@ pub fn router(app: App) -> Router {
         .merge(pages)
         .merge(api::routes(api))
         .route_layer(middleware::from_fn(measure::count))
+        .layer(CatchPanicLayer::custom(guard::broken_off))
         .layer(guard::same_origin(&app))
         .layer(middleware::from_fn_with_state(app.clone(), guard::visit))
         .layer(middleware::from_fn_with_state(app.clone(), guard::headers))
         .layer(tower_http::compression::CompressionLayer::new().gzip(true))
+        .layer(middleware::from_fn(request_id::give))
         .with_state(app)
 }
 

@@ -18,6 +18,7 @@ use ui::{Contrast, Motion, Preferences, TextSize, Words};
 
 use crate::app::App;
 use crate::catalogue::{self, Lang};
+use crate::request_id::RequestId;
 
 /// The name of the day of view in links: `?on=30/06/2025`.
 pub const ON: &str = "on";
@@ -42,6 +43,8 @@ pub struct Inner {
     pub on: Date,
     /// What was typed as the day of view, if it is no day.
     pub bad_day: Option<String>,
+    /// The code of the request, which its lines in the log have too.
+    pub request_id: RequestId,
     /// The path asked for.
     pub path: String,
     /// The query asked for, decoded, in order.
@@ -92,7 +95,12 @@ impl Deref for Visit {
 
 impl Visit {
     /// Reads the request.
-    pub async fn of(app: &App, headers: &HeaderMap, uri: &Uri) -> Result<Self> {
+    pub async fn of(
+        app: &App,
+        headers: &HeaderMap,
+        uri: &Uri,
+        request_id: RequestId,
+    ) -> Result<Self> {
         let query: Vec<(String, String)> =
             serde_urlencoded::from_str(uri.query().unwrap_or_default()).unwrap_or_default();
         // PostgreSQL keeps no text with a null byte, so no text asked for needs one.
@@ -147,6 +155,7 @@ impl Visit {
             path: uri.path().to_owned(),
             query,
             preferences: preferences(&cookie(headers, cookies::DISPLAY).unwrap_or_default()),
+            request_id,
             flash: cookie(headers, cookies::FLASH).filter(|key| catalogue::has(Lang::Vi, key)),
             secret: Secret::of(headers, session.as_ref()),
             session,

@@ -91,7 +91,7 @@ failure-method-text = This address does not accept that kind of request.
 failure-not-acceptable-title = Not in the form asked for
 failure-not-acceptable-text = This address answers in JSON only (application/json).
 failure-too-large-title = Too large
-failure-too-large-text = The file or the content is larger than permitted. Nothing was stored.
+failure-too-large-text = The file or the content is larger than permitted (a list: 20 MB at most). Nothing was stored. Split the file and send it again.
 failure-invalid-title = Not done
 failure-invalid-text = The request has problems to mend. Nothing was stored.
 failure-bad-request-title = Unreadable request
@@ -102,6 +102,7 @@ failure-busy-title = The service is busy
 failure-busy-text = Please try again in a few minutes. Nothing was stored.
 failure-internal-title = Something went wrong
 failure-internal-text = The fault was recorded and will be mended. Nothing was stored. Please try again in a few minutes.
+failure-request = Request code: { $code }. If you need help, read this code to an administrator.
 
 problem-missing = This is missing
 problem-date-unreadable = A day must be day/month/year, such as 05/3/2026

@@ -91,7 +91,7 @@ failure-method-text = Địa chỉ này không nhận cách gửi vừa dùng.
 failure-not-acceptable-title = Không trả lời được theo dạng đã yêu cầu
 failure-not-acceptable-text = Địa chỉ này chỉ trả lời bằng JSON (application/json).
 failure-too-large-title = Dữ liệu quá lớn
-failure-too-large-text = Tệp hoặc nội dung gửi lên vượt quá mức cho phép. Chưa có gì được ghi.
+failure-too-large-text = Tệp hoặc nội dung gửi lên vượt quá mức cho phép (danh sách tối đa 20 MB). Chưa có gì được ghi. Hãy chia nhỏ tệp rồi gửi lại.
 failure-invalid-title = Chưa thực hiện được
 failure-invalid-text = Yêu cầu có vấn đề cần sửa. Chưa có gì được ghi.
 failure-bad-request-title = Yêu cầu không đọc được
@@ -102,6 +102,7 @@ failure-busy-title = Hệ thống đang bận
 failure-busy-text = Xin thử lại sau ít phút. Chưa có gì được ghi.
 failure-internal-title = Hệ thống gặp lỗi
 failure-internal-text = Lỗi đã được ghi lại để khắc phục. Chưa có gì được ghi. Xin thử lại sau ít phút.
+failure-request = Mã yêu cầu: { $code }. Khi cần hỗ trợ, hãy đọc mã này cho người quản trị.
 
 problem-missing = Chưa nhập nội dung này
 problem-date-unreadable = Ngày phải có dạng ngày/tháng/năm, ví dụ 05/3/2026
