@@ -17,8 +17,17 @@ pub struct Limits {
     pub rows: usize,
     /// Columns of one sheet.
     pub columns: usize,
+    /// Characters of one cell.
+    pub cell_chars: usize,
     /// Cells of the whole file, counting the empty ones left of a filled one.
     pub cells: usize,
+}
+
+impl Limits {
+    /// Whether a text is longer than a cell may be. A text of no more bytes than that need not be counted.
+    pub(crate) fn is_too_long(&self, text: &str) -> bool {
+        text.len() > self.cell_chars && text.chars().count() > self.cell_chars
+    }
 }
 
 impl Default for Limits {
@@ -32,6 +41,8 @@ impl Default for Limits {
             entries: 2_000,
             rows: 20_000,
             columns: 200,
+            // What a cell of Excel itself may hold.
+            cell_chars: 32_767,
             cells: 2_000_000,
         }
     }

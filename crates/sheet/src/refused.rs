@@ -54,6 +54,12 @@ pub enum Refused {
         /// The cells allowed.
         limit: usize,
     },
+    /// One cell holds more text than allowed; often a quote that was never closed has swallowed the rest of the file.
+    #[error("a cell has more than {limit} characters")]
+    CellTooLong {
+        /// The characters allowed.
+        limit: usize,
+    },
     /// The file can be read but holds no table.
     #[error("the file contains no table")]
     NoTable,
@@ -76,12 +82,13 @@ impl Refused {
             Self::TooManyRows { .. } => "too-many-rows",
             Self::TooManyColumns { .. } => "too-many-columns",
             Self::TooManyCells { .. } => "too-many-cells",
+            Self::CellTooLong { .. } => "cell-too-long",
             Self::NoTable => "no-table",
         }
     }
 
     /// Every code, for the test that the catalogue has a message for each.
-    pub const CODES: [&'static str; 14] = [
+    pub const CODES: [&'static str; 15] = [
         "too-large",
         "empty",
         "old-xls",
@@ -95,6 +102,7 @@ impl Refused {
         "too-many-rows",
         "too-many-columns",
         "too-many-cells",
+        "cell-too-long",
         "no-table",
     ];
 }

@@ -30,6 +30,11 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Workbook, Refused> {
     let mut rows = Vec::new();
     let mut cells_left = limits.cells;
     for (index, fields) in Records::new(text, delimiter, limits).enumerate() {
+        if fields.iter().any(|field| limits.is_too_long(field)) {
+            return Err(Refused::CellTooLong {
+                limit: limits.cell_chars,
+            });
+        }
         let mut cells: Vec<Cell> = fields.iter().map(|field| cell(field)).collect();
         let filled = cells
             .iter()

@@ -94,6 +94,11 @@ fn read_rows(
         }
         let cells = rows.entry(row).or_default();
         if let Cell::Text(text) = &value {
+            if limits.is_too_long(text) {
+                return Err(Refused::CellTooLong {
+                    limit: limits.cell_chars,
+                });
+            }
             budget.text = budget
                 .text
                 .checked_sub(text.len() as u64)

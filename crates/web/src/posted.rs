@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use axum::body::Bytes;
+use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use council::{Acting, Problem, Refusal};
 use kernel::{Date, Id, vi};
@@ -125,6 +126,13 @@ impl Posted {
         self.files.get(name).filter(|file| !file.bytes.is_empty())
     }
 
+    /// A file that was chosen, also an empty one: a browser sends one without a name where none was.
+    pub fn chosen_file(&self, name: &str) -> Option<&Upload> {
+        self.files
+            .get(name)
+            .filter(|file| !file.name.is_empty() || !file.bytes.is_empty())
+    }
+
     /// Takes over the messages of a refusal, so that [`Posted::fill`] shows each beside its field.
     pub fn refused(mut self, visit: &Visit, problems: &[Problem]) -> Self {
         self.problems = problems
@@ -235,10 +243,20 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
     }
 }
 
+/// Why a body was not read: it was too large, or it broke off or was never a form.
+fn unread(status: StatusCode) -> Refusal {
+    let code = if status == StatusCode::PAYLOAD_TOO_LARGE {
+        "form-too-large"
+    } else {
+        "form-unreadable"
+    };
+    Problem::new("", code).into()
+}
+
 async fn read_form<S: Send + Sync>(request: Request, state: &S) -> Result<Posted, Failure> {
     let bytes = Bytes::from_request(request, state)
         .await
-        .map_err(|_| Problem::new("", "form-too-large"))?;
+        .map_err(|refused| unread(refused.status()))?;
     let values =
         serde_urlencoded::from_bytes(&bytes).map_err(|_| Problem::new("", "form-unreadable"))?;
     Ok(Posted {
@@ -248,22 +266,21 @@ async fn read_form<S: Send + Sync>(request: Request, state: &S) -> Result<Posted
 }
 
 async fn read_multipart<S: Send + Sync>(request: Request, state: &S) -> Result<Posted, Failure> {
-    let unreadable = |_| Refusal::from(Problem::new("", "form-unreadable"));
-    let too_large = |_| Refusal::from(Problem::new("", "form-too-large"));
+    let broken = |error: MultipartError| unread(error.status());
     let mut parts = Multipart::from_request(request, state)
         .await
-        .map_err(|_| Refusal::from(Problem::new("", "form-unreadable")))?;
+        .map_err(|refused| unread(refused.status()))?;
     let mut posted = Posted::default();
-    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
         let name = part.name().unwrap_or_default().to_owned();
         match part.file_name().map(str::to_owned) {
             Some(file) => {
-                let bytes = part.bytes().await.map_err(too_large)?;
+                let bytes = part.bytes().await.map_err(broken)?;
                 posted.files.insert(name, Upload { name: file, bytes });
             }
             None => posted
                 .values
-                .push((name, part.text().await.map_err(too_large)?)),
+                .push((name, part.text().await.map_err(broken)?)),
         }
     }
     Ok(posted)

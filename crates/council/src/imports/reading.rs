@@ -148,9 +148,9 @@ fn refused(reason: Refused) -> Refusal {
     match reason {
         Refused::TooLarge { limit } => problem.with("limit", limit / 1_000_000),
         Refused::TooManyRows { .. } => problem.with("limit", vi::number(MOST_ROWS as i64)),
-        Refused::TooManyColumns { limit } | Refused::TooManyCells { limit } => {
-            problem.with("limit", vi::number(limit as i64))
-        }
+        Refused::TooManyColumns { limit }
+        | Refused::TooManyCells { limit }
+        | Refused::CellTooLong { limit } => problem.with("limit", vi::number(limit as i64)),
         _ => problem,
     }
     .into()
@@ -172,6 +172,7 @@ const fn file_problem(reason: Refused) -> &'static str {
         Refused::TooManyRows { .. } => "file-too-many-rows",
         Refused::TooManyColumns { .. } => "file-too-many-columns",
         Refused::TooManyCells { .. } => "file-too-many-cells",
+        Refused::CellTooLong { .. } => "file-cell-too-long",
         Refused::NoTable => "file-no-table",
     }
 }

@@ -187,6 +187,24 @@ fn every_limit_has_its_own_reason() {
             Refused::TooManyCells { limit: 4 },
         ),
         (
+            "a long cell of text",
+            "a,\"Ánh\nb,c\n".as_bytes(),
+            Limits {
+                cell_chars: 6,
+                ..limits()
+            },
+            Refused::CellTooLong { limit: 6 },
+        ),
+        (
+            "a long cell",
+            &small,
+            Limits {
+                cell_chars: 12,
+                ..limits()
+            },
+            Refused::CellTooLong { limit: 12 },
+        ),
+        (
             "parts",
             &small,
             Limits {
@@ -361,6 +379,7 @@ fn codes_are_stable_and_complete() {
         Refused::TooManyRows { limit: 1 },
         Refused::TooManyColumns { limit: 1 },
         Refused::TooManyCells { limit: 1 },
+        Refused::CellTooLong { limit: 1 },
         Refused::NoTable,
     ];
     assert_eq!(all.map(Refused::code), Refused::CODES);

@@ -80,7 +80,8 @@ async fn gate(visit: Option<Visit>, request: Request, next: Next) -> Response {
     if announced.is_some_and(|length| length <= DRAINED) {
         drain(request.into_body()).await;
     }
-    if too_large {
+    // Whoever may upload nothing is not sent to split the file first.
+    if may {
         StatusCode::PAYLOAD_TOO_LARGE.into_response()
     } else {
         Failure::from(Refusal::NotPermitted(Act::UploadRoster)).into_response()

@@ -113,7 +113,7 @@ async fn take_in(visit: &Visit, db: &Db, clock: &Clock, posted: &Posted) -> Outc
     let kind =
         ImportKind::from_code(&posted.text("kind")).ok_or(Problem::new("kind", "choice-unknown"));
     let file = posted
-        .file("file")
+        .chosen_file("file")
         .ok_or(Problem::new("file", "file-missing"));
     let problems: Vec<Problem> = [
         council.clone().err(),

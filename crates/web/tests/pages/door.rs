@@ -199,6 +199,24 @@ impl Browser {
         self.post(action, &fields).await
     }
 
+    /// Sends the form of a page with everything as the page filled it in, but for the values given.
+    pub async fn submit_whole(
+        &mut self,
+        page: &str,
+        action: &str,
+        values: &[(&str, &str)],
+    ) -> Answer {
+        let document = self.get(page).await.text();
+        let form =
+            form(&document, action).unwrap_or_else(|| panic!("{page} has no form to {action}"));
+        let mut fields = filled(form);
+        for (name, value) in values {
+            fields.retain(|(given, _)| given != name);
+            fields.push(((*name).to_owned(), (*value).to_owned()));
+        }
+        self.post(action, &fields).await
+    }
+
     /// Fills in the form of a page with a file and sends it, as a browser does: hidden fields go along as they are.
     pub async fn upload(
         &mut self,
@@ -293,7 +311,8 @@ impl Browser {
         self.get(&location).await
     }
 
-    async fn send(
+    /// Sends a request with a body.
+    pub async fn send(
         &mut self,
         method: Method,
         path: &str,
@@ -413,6 +432,35 @@ fn hidden_fields(form: &str) -> Vec<(String, String)> {
             ))
         })
         .collect()
+}
+
+/// What a browser would send of a form that nobody touched, but for boxes and radio buttons.
+fn filled(form: &str) -> Vec<(String, String)> {
+    let mut fields = hidden_fields(form);
+    let form = form.split("</form>").next().unwrap_or_default();
+    for input in form.split("<input").skip(1) {
+        let tag = input.split('>').next().unwrap_or_default();
+        if tag.contains("type=\"text\"")
+            && let Some(name) = attribute(tag, "name")
+        {
+            fields.push((name, attribute(tag, "value").unwrap_or_default()));
+        }
+    }
+    for select in form.split("<select").skip(1) {
+        let select = select.split("</select>").next().unwrap_or_default();
+        let mut options = select.split("<option").skip(1);
+        let first = options.clone().next();
+        let chosen = options.find(|option| {
+            let tag = option.split('>').next().unwrap_or_default();
+            tag.contains(" selected")
+        });
+        let value = chosen
+            .or(first)
+            .and_then(|option| attribute(option, "value"));
+        let name = attribute(select.split('>').next().unwrap_or_default(), "name");
+        fields.extend(name.zip(value));
+    }
+    fields
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {
