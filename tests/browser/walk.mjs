@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util'
 import { accounts, launch, listen, prepareCheckers, signIn, url, VOTER } from './lib.mjs'
 
-/** How many tabs are open at the same time. */
+/** How many tabs are open at the same time, if the caller does not say. */
 const TABS = 3
 /** How long a look at one page may take, in milliseconds; a checker that hangs must not hang the whole walk. */
 const PATIENCE = 60_000
@@ -28,11 +28,20 @@ export function options(more = {}) {
   }
 }
 
+/** What kind of page is at a path: the identifiers and the values asked for are left out. */
+export function kindOf(path) {
+  const { pathname, searchParams } = new URL(path, url)
+  const names = [...new Set(searchParams.keys())].sort().join('&')
+  const plain = pathname.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '{id}')
+  return names ? `${plain}?${names}` : plain
+}
+
 /**
- * Walks. `look({ page, path, role, width })` gives a list of findings `{ rule, selector, message }`; the walk adds its
- * own about the loading of the page. Gives `{ visits, findings, seconds }`, each finding with its page, role and width.
+ * Walks. `look({ page, path, kind, role, width })` gives a list of findings `{ rule, selector, message }`; the walk adds
+ * its own about the loading of the page. Gives `{ visits, findings, seconds }`, each finding with its page, role and
+ * width. With `distinct` only the first page of each kind is opened for a role; with `progress` each page is announced.
  */
-export async function walk({ roles, widths, pages, checkers = false }, look) {
+export async function walk({ roles, widths, pages, checkers = false, tabs: most = TABS, distinct, progress }, look) {
   const started = performance.now()
   const browser = await launch()
   const findings = []
@@ -45,16 +54,18 @@ export async function walk({ roles, widths, pages, checkers = false }, look) {
       const context = await browser.createBrowserContext()
       const first = await context.newPage()
       if (account.role !== VOTER) await signIn(first, account)
-      const paths = (await pagePaths(first)).filter((path) => pages.test(path))
+      let paths = (await pagePaths(first)).filter((path) => pages.test(path))
+      if (distinct) paths = [...new Map(paths.toReversed().map((path) => [kindOf(path), path])).values()].toReversed()
       console.log(`${account.role}: ${paths.length} pages`)
       const tabs = [first]
-      while (tabs.length < Math.min(TABS, paths.length)) tabs.push(await context.newPage())
+      while (tabs.length < Math.min(most, paths.length)) tabs.push(await context.newPage())
       const waiting = [...paths]
       await Promise.all(
         tabs.map(async (page) => {
           if (checkers) await prepareCheckers(page)
           const noted = listen(page)
           for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+            if (progress) console.log(`  ${paths.length - waiting.length}/${paths.length} ${path}`)
             for (const { width, found } of await visitPage(page, path, account.role, widths, noted, look)) {
               visits += 1
               findings.push(...found.map((finding) => ({ page: path, role: account.role, width, ...finding })))
@@ -91,7 +102,7 @@ async function visitPage(page, path, role, widths, noted, look) {
     if (!type.startsWith('text/html')) moved.push({ rule: 'not-a-page', selector: '', message: `content type ${type}` })
     for (const width of widths) {
       if (width !== widths[0]) await page.setViewport({ width, height: height(width) })
-      const found = await inTime(look({ page, path, role, width }))
+      const found = await inTime(look({ page, path, kind: kindOf(path), role, width }))
       results.push({ width, found: [...moved.splice(0), ...found, ...noted.take()] })
     }
   } catch (error) {
