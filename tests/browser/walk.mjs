@@ -39,12 +39,15 @@ export function kindOf(path) {
 /**
  * Walks. `look({ page, path, kind, role, width })` gives a list of findings `{ rule, selector, message }`; the walk adds
  * its own about the loading of the page. Gives `{ visits, findings, seconds }`, each finding with its page, role and
- * width. With `distinct` only the first page of each kind is opened for a role; with `progress` each page is announced.
+ * width. With `distinct` only the first page of each kind is opened for a role, whoever of its accounts may open it; with
+ * `progress` each page is announced.
  */
 export async function walk({ roles, widths, pages, checkers = false, tabs: most = TABS, distinct, progress }, look) {
   const started = performance.now()
   const browser = await launch()
   const findings = []
+  const seen = new Set()
+  const isFirst = (kind) => !seen.has(kind) && seen.add(kind)
   let visits = 0
   try {
     const everyone = [{ role: VOTER }, ...(await accounts())]
@@ -55,7 +58,7 @@ export async function walk({ roles, widths, pages, checkers = false, tabs: most 
       const first = await context.newPage()
       if (account.role !== VOTER) await signIn(first, account)
       let paths = (await pagePaths(first)).filter((path) => pages.test(path))
-      if (distinct) paths = [...new Map(paths.toReversed().map((path) => [kindOf(path), path])).values()].toReversed()
+      if (distinct) paths = paths.filter((path) => isFirst(`${account.role} ${kindOf(path)}`))
       console.log(`${account.role}: ${paths.length} pages`)
       const tabs = [first]
       while (tabs.length < Math.min(most, paths.length)) tabs.push(await context.newPage())

@@ -34,7 +34,7 @@ pub struct Selection {
 pub struct WalkOptions {
     #[command(flatten)]
     selection: Selection,
-    /// Also ask Lighthouse, which must give every page 100 for accessibility
+    /// Ask Lighthouse instead, which must give one page of each kind 100 for accessibility, for every role and width
     #[arg(long)]
     lighthouse: bool,
 }

@@ -20,6 +20,7 @@ store::sql! {
 pub fn routes() -> Router<App> {
     Router::new()
         .route(&format!("{}{{*path}}", ui::ASSET_PREFIX), get(asset))
+        .route("/favicon.ico", get(favicon))
         .route("/settings", get(settings))
         .route("/healthz", get(health))
         .route("/metrics", get(crate::measure::metrics))
@@ -119,6 +120,12 @@ async fn licences(visit: Visit) -> Outcome {
         .lead(visit.t("licences-lead"))
         .push(prose);
     Ok(visit.view(page).undated().respond())
+}
+
+/// Browsers ask for the icon under this name wherever they show something that is no page of ours, such as JSON.
+async fn favicon() -> Outcome {
+    let address = ui::asset_url("favicon.svg").ok_or_else(|| crate::Failure::not_found("asset"))?;
+    Ok(Redirect::permanent(&address).into_response())
 }
 
 async fn manifest(visit: Visit) -> Response {

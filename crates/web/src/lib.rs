@@ -75,7 +75,8 @@ pub fn router(app: App) -> Router {
         .merge(learning::api())
         .merge(rules::api())
         .merge(library::api())
-        .merge(quality::api());
+        .merge(quality::api())
+        .merge(history::api());
     Router::new()
         .merge(pages)
         .merge(api::routes(api))

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use council::access::{Act, FieldGroup};
+use council::access::{Act, FieldGroup, Granted, Role};
 use ui::{Account, AsOf, Link, NavItem, Notice, Page, Setting, Shell, TextSize, Words};
 
 use crate::catalogue::{self, Lang};
@@ -232,7 +232,8 @@ fn account(visit: &Visit) -> Account {
         .map(|grant| visit.label("role", grant.role.code()))
         .collect();
     let mut links = Vec::new();
-    if visit.actor.person.is_some() {
+    let teaches = |granted: &Granted| granted.role == Role::Trainer;
+    if visit.actor.person.is_some() || visit.actor.grants.iter().any(teaches) {
         links.push(Link::new(visit.t("nav-my-training"), "/training/mine"));
     }
     links.push(Link::new(visit.t("nav-security"), "/account"));

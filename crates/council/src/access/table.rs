@@ -147,6 +147,8 @@ table! {
     RemovePasskey = "access.remove_passkey": [Administrator];
     /// Liên kết tài khoản với định danh của cơ quan.
     LinkIdentity = "access.link_identity": [Administrator];
+    /// Bỏ liên kết tài khoản của mình hoặc của người khác với định danh của cơ quan.
+    UnlinkIdentity = "access.unlink_identity": [Administrator];
     /// Đăng nhập.
     SignIn = "access.sign_in": [];
     /// Đăng nhập không thành công.
@@ -175,6 +177,7 @@ impl Act {
                 | Self::ChangePassword
                 | Self::RegisterPasskey
                 | Self::RemovePasskey
+                | Self::UnlinkIdentity
         )
     }
 }

@@ -62,7 +62,7 @@ async fn the_trail_of_a_person_hides_what_the_reader_may_not_see() {
             let trail = of_record(&*db, &reader, person.uuid(), Page::FIRST)
                 .await
                 .expect("the trail");
-            assert_eq!(trail.rows.len(), lines);
+            assert_eq!((trail.rows.len(), trail.total), (lines, lines as i64));
             let shown = trail
                 .rows
                 .iter()
@@ -77,5 +77,9 @@ async fn the_trail_of_a_person_hides_what_the_reader_may_not_see() {
             .expect("the trail");
         assert_eq!(council.rows.len(), 2);
         assert!(council.total > 5);
+        let hidden = of_council(&*db, &Actor::voter(), scene.council, Page::FIRST)
+            .await
+            .expect("nothing");
+        assert_eq!((hidden.rows.len(), hidden.total), (0, 0));
     }
 }

@@ -106,6 +106,8 @@ record! {
         pub path: String,
         /// The values that disagree: numbers, days, names of records; without words of a language.
         pub detail: String,
+        /// The mandate, the membership or the body that the finding is about, if it still runs: an act can end or complete it.
+        pub running_id: Option<Uuid>,
     }
 }
 
@@ -252,6 +254,7 @@ async fn plans_differing_from_rule(
             detail: [plan.seats.planned, plan.seats.expected]
                 .map(|number| number.map_or_else(String::new, |number| number.to_string()))
                 .join(" ≠ "),
+            running_id: None,
         })
         .collect())
 }

@@ -43,7 +43,11 @@ macro_rules! of_person {
             $of,
             ".person_id AS subject_id, r.full_name AS label, c.path, ",
             $detail,
-            " AS detail, count(*) OVER () AS total ",
+            " AS detail, CASE WHEN ",
+            $of,
+            ".valid_to IS NULL THEN ",
+            $of,
+            ".id END AS running_id, count(*) OVER () AS total ",
             $from,
             " JOIN person_record r ON r.person_id = ",
             $of,
@@ -53,15 +57,20 @@ macro_rules! of_person {
     };
 }
 
-/// A finding about a council, with its label and detail.
+/// A finding about a council, with its label and detail, and the body it is about.
 macro_rules! of_council {
     ($label:literal, $detail:literal) => {
+        of_council!($label, $detail, "CAST(NULL AS UUID)")
+    };
+    ($label:literal, $detail:literal, $body:literal) => {
         concat!(
             "SELECT 'council' AS subject_kind, c.id AS subject_id, ",
             $label,
             " AS label, c.path, ",
             $detail,
-            " AS detail, count(*) OVER () AS total FROM council c JOIN unit u ON u.id = c.unit_id "
+            " AS detail, ",
+            $body,
+            " AS running_id, count(*) OVER () AS total FROM council c JOIN unit u ON u.id = c.unit_id "
         )
     };
 }
@@ -86,7 +95,7 @@ sql! {
         " WHERE o.council_id = c.id AND ", scope!(), " AND ", share_a_day!(), " ORDER BY c.path, r.sort_key LIMIT $3");
     TWO_HEADS = concat!(of_person!("b", "o.name || ' – ' || b.valid_from", "FROM council c CROSS JOIN body o JOIN membership a ON a.body_id = o.id JOIN membership b ON b.body_id = o.id AND b.post = a.post AND b.id > a.id"),
         " WHERE o.council_id = c.id AND ", scope!(), " AND a.post IN ('chair', 'board_head', 'group_leader') AND ", share_a_day!(), " ORDER BY c.path, r.sort_key LIMIT $3");
-    NO_HEAD = concat!(of_council!("u.name", "b.name"), "JOIN body b ON b.council_id = c.id WHERE ", scope!(), " AND ", holds!("c"), " AND ", holds!("b"),
+    NO_HEAD = concat!(of_council!("u.name", "b.name", "b.id"), "JOIN body b ON b.council_id = c.id WHERE ", scope!(), " AND ", holds!("c"), " AND ", holds!("b"),
         " AND NOT EXISTS (SELECT 1 FROM membership p WHERE p.body_id = b.id AND p.post IN ('chair', 'board_head', 'group_leader') AND ", holds!("p"), ") ORDER BY c.path, b.rank LIMIT $3");
     MORE_THAN_PLANNED = concat!(of_council!("u.name", "CAST(x.sitting AS TEXT) || ' > ' || CAST(c.seats_planned AS TEXT)"),
         "JOIN (SELECT m.council_id, count(*) AS sitting FROM mandate m WHERE ", holds!("m"), " GROUP BY m.council_id) x ON x.council_id = c.id WHERE ", scope!(),
@@ -107,7 +116,7 @@ sql! {
         " WHERE m.council_id = c.id AND ", scope!(), " AND ", holds!("m"), " AND r.sex IS NULL ORDER BY c.path, r.sort_key LIMIT $3");
     // From the few people of a place to others of the same name and day of birth anywhere, never through the whole country.
     SAME_PERSON_TWICE = concat!(
-        "SELECT 'person' AS subject_kind, h.person_id AS subject_id, h.full_name AS label, h.path, h.birth_date AS detail, count(*) OVER () AS total \
+        "SELECT 'person' AS subject_kind, h.person_id AS subject_id, h.full_name AS label, h.path, h.birth_date AS detail, CAST(NULL AS UUID) AS running_id, count(*) OVER () AS total \
          FROM (SELECT DISTINCT r.person_id, r.full_name, r.sort_key, r.folded, r.birth_date, c.path FROM council c CROSS JOIN mandate m \
            JOIN person_record r ON r.person_id = m.person_id AND r.valid_to IS NULL AND r.birth_date IS NOT NULL \
            JOIN person p ON p.id = r.person_id AND p.merged_into IS NULL WHERE m.council_id = c.id AND ", scope!(), ") h \
@@ -126,22 +135,22 @@ sql! {
         " WHERE m.council_id = c.id AND ", scope!(), " AND s.decision_id IS NULL ORDER BY c.path, r.sort_key LIMIT $3");
     RECORD_VERSIONS = concat!(
         "SELECT 'person' AS subject_kind, r.person_id AS subject_id, r.full_name AS label, c.path, r.valid_from || ' – ' || coalesce(r.valid_to, '') AS detail, \
-         count(*) OVER () AS total \
+         CAST(NULL AS UUID) AS running_id, count(*) OVER () AS total \
          FROM council c CROSS JOIN mandate m JOIN person_record r ON r.person_id = m.person_id WHERE m.council_id = c.id AND ", scope!(),
         " AND coalesce(r.valid_to, '') <> coalesce((SELECT min(n.valid_from) FROM person_record n WHERE n.person_id = r.person_id AND n.valid_from > r.valid_from), '') \
           GROUP BY r.person_id, r.full_name, c.path, r.valid_from, r.valid_to ORDER BY c.path, r.full_name LIMIT $3");
     // A rough sieve: the program looks at what stays in it.
     CONTACTS = concat!(
-        "SELECT 'phone' AS subject_kind, m.person_id AS subject_id, r.full_name AS label, c.path, r.phone AS detail, CAST(0 AS BIGINT) AS total \
+        "SELECT 'phone' AS subject_kind, m.person_id AS subject_id, r.full_name AS label, c.path, r.phone AS detail, CAST(NULL AS UUID) AS running_id, CAST(0 AS BIGINT) AS total \
          FROM council c CROSS JOIN mandate m JOIN person_record r ON r.person_id = m.person_id AND ", holds!("r"),
         " WHERE m.council_id = c.id AND ", scope!(), " AND ", holds!("m"), " AND (lower(r.phone) <> upper(r.phone) OR r.phone LIKE '%,%' OR r.phone LIKE '%/%' \
             OR r.phone LIKE '%;%' OR length(replace(replace(replace(r.phone, ' ', ''), '.', ''), '-', '')) NOT BETWEEN 9 AND 12) \
-         UNION ALL SELECT 'email', m.person_id, r.full_name, c.path, r.email, CAST(0 AS BIGINT) \
+         UNION ALL SELECT 'email', m.person_id, r.full_name, c.path, r.email, CAST(NULL AS UUID), CAST(0 AS BIGINT) \
          FROM council c CROSS JOIN mandate m JOIN person_record r ON r.person_id = m.person_id AND ", holds!("r"),
         " WHERE m.council_id = c.id AND ", scope!(), " AND ", holds!("m"), " AND (r.email NOT LIKE '%_@_%._%' OR r.email LIKE '% %' OR r.email LIKE '%,%' \
             OR r.email LIKE '%;%' OR r.email LIKE '%@%@%' OR r.email LIKE '%.')"
     );
-    UNITS = "SELECT 'unit' AS subject_kind, c.id AS subject_id, c.name AS label, c.path, c.valid_to AS detail, count(*) OVER () AS total FROM unit c \
+    UNITS = "SELECT 'unit' AS subject_kind, c.id AS subject_id, c.name AS label, c.path, c.valid_to AS detail, CAST(NULL AS UUID) AS running_id, count(*) OVER () AS total FROM unit c \
              WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND c.valid_to <= $2 AND c.level <> 'district' \
                AND NOT EXISTS (SELECT 1 FROM unit_successor s WHERE s.old_id = c.id) ORDER BY c.path LIMIT $3";
     WITHOUT_GROUP = concat!(of_person!("m", "''", "FROM council c CROSS JOIN mandate m"),

@@ -1,4 +1,4 @@
-//! One law in every council, and one course in one council: counted without counting anything else.
+//! One law and one course in every council: counted without counting anything else.
 
 use std::sync::Arc;
 
@@ -10,6 +10,7 @@ use super::coverage::LawCoverage;
 use super::facts::{Day, Facts};
 use super::projection::Snapshot;
 use super::tally::{OnDay, Tally};
+use crate::access::covers;
 
 /// One law in one council.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -20,6 +21,17 @@ pub struct LawRow {
     pub title: String,
     /// The law there.
     pub law: LawCoverage,
+}
+
+/// How far a course has come in one council.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CourseAt {
+    /// The council.
+    pub council: CouncilId,
+    /// "HĐND thành phố Cần Thơ khóa X".
+    pub title: String,
+    /// How many of those who have to complete it did.
+    pub tally: Tally,
 }
 
 /// What delegates know of one law.
@@ -158,23 +170,35 @@ impl LawBoard<'_> {
     }
 }
 
-/// How many of those for whom a course is required in a council completed it; `None` where it is not required there.
-pub fn one_course(
-    snapshot: &Snapshot,
-    council: CouncilId,
-    course: CourseId,
-    day: Date,
-) -> Option<Tally> {
+/// How far a course has come in each council at or below a place on a day, the one with most still missing first; councils in which
+/// nobody has to complete it are left out.
+pub fn one_course(snapshot: &Snapshot, course: CourseId, path: &str, day: Date) -> Vec<CourseAt> {
     let facts = &snapshot.facts;
-    let (place, _) = facts.council(council)?;
-    let on = OnDay::new(facts, place, day.into());
-    let at = (0..on.courses.len()).find(|at| on.course(*at).id == course)?;
-    let mut tally = Tally::default();
-    for delegate in on
-        .delegates(None)
-        .filter(|one| one.counts() && one.owes(at))
-    {
-        tally.count(delegate.has(at));
+    let day = Day::from(day);
+    let mut found = Vec::new();
+    for (place, council) in facts.councils.iter().enumerate() {
+        if !covers(path, &council.path) || !council.span.has(day) {
+            continue;
+        }
+        let on = OnDay::new(facts, place, day);
+        let Some(at) = (0..on.courses.len()).find(|at| on.course(*at).id == course) else {
+            continue;
+        };
+        let mut tally = Tally::default();
+        for delegate in on
+            .delegates(None)
+            .filter(|one| one.counts() && one.owes(at))
+        {
+            tally.count(delegate.has(at));
+        }
+        if tally.of > 0 {
+            found.push(CourseAt {
+                council: council.id,
+                title: council.title(),
+                tally,
+            });
+        }
     }
-    Some(tally)
+    found.sort_by_key(|one| std::cmp::Reverse(one.tally.of - one.tally.done));
+    found
 }

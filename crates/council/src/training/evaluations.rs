@@ -4,8 +4,9 @@
 //! nobody can compute without the key of the installation, and the day. The audit chain says that somebody evaluated, not what.
 //! Results are shown only when enough people answered for no answer to be traced.
 
+use auth::token::Key;
 use jiff::civil::time;
-use kernel::ids::{ClassId, EvaluationId};
+use kernel::ids::{ClassId, EvaluationId, PersonId};
 use kernel::{Id, time as clock, vi};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -79,13 +80,8 @@ pub async fn evaluate_class(acting: &Acting<'_>, command: EvaluateClass) -> Resu
     );
     problems.refuse()?;
     let key = keys::within(&acting.tx, keys::EVALUATION).await?;
-    let signed = key.sign("training/evaluation", &format!("{}/{person}", class.id), 0);
-    let voucher = Sha256::digest(signed.as_bytes()).to_vec();
-    let given: Option<i64> = acting
-        .tx
-        .scalar(GIVEN, args![class.id, voucher.clone()])
-        .await?;
-    if given != Some(0) {
+    let voucher = voucher(&key, class.id, person);
+    if is_given(&acting.tx, class.id, &voucher).await? {
         return Err(Problem::new("", "evaluation-already-given").into());
     }
     let values = args![
@@ -109,6 +105,29 @@ pub async fn evaluate_class(acting: &Acting<'_>, command: EvaluateClass) -> Resu
             json!({}),
         )
         .await
+}
+
+/// Whether a person has evaluated a class already, so that nobody is asked twice. Only the person's own page asks it.
+pub(super) async fn has_evaluated(
+    db: &impl Reader,
+    class: ClassId,
+    person: PersonId,
+) -> Result<bool> {
+    match keys::stored(db, keys::EVALUATION).await? {
+        Some(key) => is_given(db, class, &voucher(&key, class, person)).await,
+        None => Ok(false),
+    }
+}
+
+async fn is_given(db: &impl Reader, class: ClassId, voucher: &[u8]) -> Result<bool> {
+    let given: Option<i64> = db.scalar(GIVEN, args![class, voucher.to_vec()]).await?;
+    Ok(given != Some(0))
+}
+
+/// What stands for a person in the evaluation of a class.
+fn voucher(key: &Key, class: ClassId, person: PersonId) -> Vec<u8> {
+    let signed = key.sign("training/evaluation", &format!("{class}/{person}"), 0);
+    Sha256::digest(signed.as_bytes()).to_vec()
 }
 
 /// An identifier that tells the day and not the moment.

@@ -8,6 +8,7 @@ use store::{Reader, args, record, sql};
 
 use super::certificates::{self, CertificateRow};
 use super::completion::{self, Completed};
+use super::evaluations::has_evaluated;
 use super::laws::{Change, Changes};
 use super::obligations::{Candidate, Held, Scope, Standing};
 use super::studied::studied;
@@ -125,6 +126,8 @@ pub struct Done {
     pub class: ClassId,
     /// When.
     pub on: Date,
+    /// Whether the reader, being the person, may still evaluate the class.
+    pub to_evaluate: bool,
 }
 
 /// What a person knows of a law.
@@ -292,9 +295,16 @@ pub async fn my_training(
                 .unwrap_or_default(),
             class: one.class,
             on: one.on,
+            to_evaluate: false,
         })
         .collect();
     done.sort_by_key(|done| std::cmp::Reverse(done.on));
+    // Whether somebody answered is for that person alone.
+    if actor.is_signed_in() && actor.person == Some(person) {
+        for one in &mut done {
+            one.to_evaluate = !has_evaluated(db, one.class, person).await?;
+        }
+    }
     let shows_results = actor.reads_of(FieldGroup::QuizResult, person, "")
         || seats
             .iter()

@@ -35,6 +35,7 @@ pub mod studied;
 mod tests;
 pub mod thresholds;
 pub mod topics;
+pub mod trainers;
 
 use crate::Problem;
 use crate::bodies::Post;

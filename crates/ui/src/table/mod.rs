@@ -176,7 +176,17 @@ pub struct Table {
     quick_filter: bool,
     wide: bool,
     quiet: bool,
+    fold: Option<Fold>,
     words: Words,
+}
+
+/// How the rows are folded on a telephone.
+#[derive(Clone, Debug)]
+struct Fold {
+    /// The column that stays beside the head of the row.
+    key: usize,
+    /// What unfolds the rest.
+    word: String,
 }
 
 impl Table {
@@ -194,6 +204,7 @@ impl Table {
             quick_filter: false,
             wide: false,
             quiet: false,
+            fold: None,
             words: words.clone(),
         }
     }
@@ -201,6 +212,15 @@ impl Table {
     /// A caption that is heard and not seen, under a head that says the same already.
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// On a telephone each row is one line, its head and the column at this place, and the word unfolds the rest: for long lists.
+    pub fn folded(mut self, key: usize, word: impl Into<String>) -> Self {
+        self.fold = Some(Fold {
+            key,
+            word: word.into(),
+        });
         self
     }
 
@@ -338,15 +358,44 @@ impl Table {
                 );
             } else {
                 let label = column.map_or("", |column| column.label.as_str());
+                let is_key = self.fold.as_ref().is_some_and(|fold| fold.key == place);
+                let key = if is_key { " data-key" } else { "" };
                 put!(
                     out,
-                    "<td role=\"cell\"{class} data-label=\"{}\"><div>{}</div></td>",
+                    "<td role=\"cell\"{class}{key} data-label=\"{}\"><div>{}</div></td>",
                     esc(label),
                     cell.html()
                 );
             }
         }
-        put!(out, "</tr>");
+    }
+
+    /// What a telephone shows of a row when it is asked for: every column but the head and the one beside it.
+    fn unfolded(&self, cells: &[Cell], out: &mut Html) {
+        let Some(fold) = &self.fold else {
+            return;
+        };
+        let name = match cells.first() {
+            Some(Cell::Text(name)) => name.as_str(),
+            Some(Cell::Link(link)) => link.text.as_str(),
+            _ => "",
+        };
+        put!(
+            out,
+            "<td role=\"cell\" class=\"unfold\" data-label=\"\"><details><summary><span class=\"hear\">{}: {}</span></summary><dl>",
+            esc(&fold.word),
+            esc(name)
+        );
+        let rest = self.columns.iter().zip(cells).enumerate().skip(1);
+        for (_, (column, cell)) in rest.filter(|(place, _)| *place != fold.key) {
+            put!(
+                out,
+                "<div><dt>{}</dt><dd>{}</dd></div>",
+                esc(&column.label),
+                cell.html()
+            );
+        }
+        put!(out, "</dl></details></td>");
     }
 }
 
@@ -372,21 +421,27 @@ impl Component for Table {
             );
         }
         let hear = if self.quiet { " class=\"hear\"" } else { "" };
+        let folded = match self.fold {
+            Some(_) => " class=\"folded\"",
+            None => "",
+        };
         put!(
             out,
-            "<table id=\"{id}\" role=\"table\"><caption id=\"{id}-ten\"{hear}>{}</caption>",
+            "<table id=\"{id}\" role=\"table\"{folded}><caption id=\"{id}-ten\"{hear}>{}</caption>",
             esc(&self.caption)
         );
         self.head(out);
         put!(out, "<tbody role=\"rowgroup\">");
         for row in &self.rows {
             self.line(row, out);
+            self.unfolded(row, out);
+            put!(out, "</tr>");
         }
         put!(out, "</tbody>");
         if !self.footer.is_empty() {
             put!(out, "<tfoot role=\"rowgroup\">");
             self.line(&self.footer, out);
-            put!(out, "</tfoot>");
+            put!(out, "</tr></tfoot>");
         }
         put!(out, "</table>");
         if self.wide {
@@ -505,9 +560,25 @@ pub(crate) fn examples(words: &Words) -> Vec<Example> {
     let empty = Table::new("Chất vấn chưa trả lời", words)
         .column(Column::text("Nội dung"))
         .empty("Không còn chất vấn nào chưa được trả lời.");
+    let folded = Table::new("Các hội đồng", words)
+        .column(Column::text("Hội đồng"))
+        .column(Column::number("Đại biểu"))
+        .column(Column::status("Đã bồi dưỡng"))
+        .row([
+            Cell::link("Phường Ninh Kiều", "#ninh-kieu"),
+            Cell::number("26"),
+            Cell::status(Tone::Done, "100 %"),
+        ])
+        .row([
+            Cell::link("Phường Cái Răng", "#cai-rang"),
+            Cell::number("24"),
+            Cell::status(Tone::Due, "83,3 %"),
+        ])
+        .folded(2, "Chi tiết");
     vec![
         Example::new("table", table.html()),
         Example::new("table-wide", wide.html()),
         Example::new("table-empty", empty.html()),
+        Example::new("table-folded", folded.html()),
     ]
 }

@@ -153,6 +153,7 @@ councils-state-day = Existing on the day
 councils-state-ever = Of any time
 councils-none = No council fits. Remove a filter, or choose “Of any time” to find councils that have ended.
 council-title = People's Council of { $unit }, term { $number }
+council-rules = Rules that bind this council
 council-kicker = { $level } · Term { $term }
 council-open = See the council
 council-state-ahead = Not founded yet

@@ -9,6 +9,7 @@ footer-verify = Check a certificate
 footer-licences = Licences
 licences-title = Licences
 licences-lead = The software and what it carries are published under these licences.
+row-more = Details
 missing = Not known
 hidden = Not shown
 back = Back

@@ -114,4 +114,7 @@ mend-compare = Compare the records
 mend-register = Register a delegate
 mend-constituency = Draw a constituency
 mend-decision = Record a decision
+mend-end-mandate = End the mandate
+mend-relieve = Relieve of the post
+mend-appoint = Appoint a head
 mend-open = Open the record

@@ -153,6 +153,7 @@ councils-state-day = Đang hoạt động tại ngày xem
 councils-state-ever = Mọi thời kỳ
 councils-none = Không có hội đồng nào phù hợp. Hãy bỏ bớt bộ lọc, hoặc chọn “Mọi thời kỳ” để tìm cả những hội đồng đã kết thúc hoạt động.
 council-title = HĐND { $unit } khóa { $number }
+council-rules = Quy định áp dụng cho hội đồng
 council-kicker = { $level } · Nhiệm kỳ { $term }
 council-open = Xem hội đồng
 council-state-ahead = Chưa thành lập

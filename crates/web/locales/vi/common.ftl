@@ -9,6 +9,7 @@ footer-verify = Tra cứu giấy chứng nhận
 footer-licences = Giấy phép
 licences-title = Giấy phép
 licences-lead = Phần mềm và các tài nguyên đi kèm được phát hành theo những giấy phép sau.
+row-more = Chi tiết
 missing = Chưa có
 hidden = Không hiển thị
 back = Quay lại

@@ -114,4 +114,7 @@ mend-compare = So sánh hồ sơ
 mend-register = Lập hồ sơ đại biểu
 mend-constituency = Chia đơn vị bầu cử
 mend-decision = Ghi nghị quyết
+mend-end-mandate = Kết thúc nhiệm vụ
+mend-relieve = Cho thôi chức vụ
+mend-appoint = Bầu, cử người đứng đầu
 mend-open = Mở bản ghi

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::routing::{get, post};
 use council::access::accounts::acts;
-use council::access::accounts::queries::{self, PasskeyRow, SignInRow};
+use council::access::accounts::queries::{self, IdentityRow, PasskeyRow, SignInRow};
 use council::{Acting, Refusal};
 use kernel::Clock;
 use kernel::ids::{PasskeyId, SignInId};
@@ -26,6 +26,7 @@ pub fn routes() -> Router<App> {
         .route("/account/sessions/others/end", post(end_others))
         .route("/account/sessions/{id}/end", post(end_session))
         .route("/account/passkeys/{id}/remove", post(remove_passkey))
+        .route("/account/identities/unlink", post(unlink_identity))
 }
 
 async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
@@ -36,6 +37,7 @@ async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let account = account.ok_or(Refusal::NotFound("account"))?;
     let sessions = queries::sign_ins_of(&db, own, visit.app.clock().now()).await?;
     let passkeys = queries::passkeys_of(&db, own).await?;
+    let identities = queries::identities_of(&db, own).await?;
     let mut about = SummaryList::new()
         .row(visit.t("account-name"), &account.name)
         .row(visit.t("login"), &account.login)
@@ -77,7 +79,40 @@ async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .push(Actions::new().push(Button::new(visit.t("change-password"), CHANGE)))
         .push(section)
         .push(keys);
+    let page = page.push(identity_section(&visit, &identities));
     Ok(visit.view(page).undated().script("passkey.js").respond())
+}
+
+/// The accounts of the organisation that open this one, if any does.
+fn identity_section(visit: &Visit, identities: &[IdentityRow]) -> Option<Section> {
+    if identities.is_empty() {
+        return None;
+    }
+    let table = Table::new(visit.t("identities"), visit.words())
+        .quiet()
+        .column(Column::text(visit.t("identity-issuer")))
+        .column(Column::text(visit.t("identity-subject")))
+        .column(Column::text(visit.t("session-act")));
+    let table = identities.iter().fold(table, |table, identity| {
+        let question = visit.tv("identity-unlink-confirm", &[("issuer", &identity.issuer)]);
+        let button = PostButton::new(
+            visit.t("identity-unlink"),
+            "/account/identities/unlink",
+            visit.csrf(),
+        )
+        .danger()
+        .hidden("issuer", &identity.issuer)
+        .hidden("subject", &identity.subject)
+        .context(&identity.issuer)
+        .confirm(question);
+        table.row([
+            Cell::text(&identity.issuer),
+            Cell::text(&identity.subject),
+            Cell::of(button),
+        ])
+    });
+    let section = Section::new(visit.t("identities")).intro(visit.t("identities-intro"));
+    Some(section.push(table))
 }
 
 fn session_table(visit: &Visit, sessions: &[SignInRow]) -> Table {
@@ -185,4 +220,18 @@ async fn remove_passkey(
     acts::remove_passkey(&acting, id, "").await?;
     acting.commit().await?;
     Ok(done("/account", "flash-passkey-removed"))
+}
+
+async fn unlink_identity(
+    visit: Visit,
+    State(db): State<Db>,
+    State(clock): State<Clock>,
+    posted: Posted,
+) -> Outcome {
+    let own = visit.actor.account.ok_or(Refusal::NotFound("account"))?;
+    let acting = Acting::begin(&db, &visit.actor, &clock).await?;
+    let (issuer, subject) = (posted.raw("issuer"), posted.raw("subject"));
+    acts::unlink_identity(&acting, own, issuer, subject, "").await?;
+    acting.commit().await?;
+    Ok(done("/account", "flash-identity-unlinked"))
 }

@@ -8,7 +8,7 @@ use council::people::queries as people;
 use kernel::ids::CouncilId;
 use kernel::vi;
 use store::Db;
-use ui::{Details, Html, Page, Prose, Section, Stat, Stats, Tone};
+use ui::{Button, Details, Html, Page, Prose, ScreenOnly, Section, Stat, Stats, Tone};
 
 use super::words::{council_link, council_title, decision, number_of, period, since};
 use super::{bodies_part, composition, offers};
@@ -54,7 +54,11 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     if let Some(button) = offers::first(&visit, council) {
         page = page.action(button);
     }
+    let rules = visit.link(&format!("/councils/{id}/rules"));
     page = page
+        .action(ScreenOnly(
+            Button::new(visit.t("council-rules"), rules).secondary(),
+        ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))
         .push(seats(&visit, &of))

@@ -1,6 +1,7 @@
 //! Nhật ký: the audit trail and the state of its chain.
 
 mod detail;
+mod json;
 mod one;
 mod trail;
 
@@ -12,6 +13,8 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::view::reads_anywhere;
 use crate::visit::Visit;
+
+pub use json::routes as api;
 
 /// The routes of this part.
 pub fn routes() -> Router<App> {

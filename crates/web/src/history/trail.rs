@@ -56,7 +56,7 @@ pub async fn newest(visit: &Visit) -> Outcome<Option<i64>> {
     Ok(found.lines.first().map(|line| line.seq))
 }
 
-fn filter(visit: &Visit) -> (Filter, Vec<Problem>) {
+pub(super) fn filter(visit: &Visit) -> (Filter, Vec<Problem>) {
     let mut problems = Vec::new();
     let mut day = |name: &'static str| {
         let typed = visit.asked(name)?;
@@ -77,7 +77,7 @@ fn filter(visit: &Visit) -> (Filter, Vec<Problem>) {
     (filter, problems)
 }
 
-fn place(visit: &Visit) -> Place {
+pub(super) fn place(visit: &Visit) -> Place {
     let number = |name: &str| visit.asked(name).and_then(|seq| seq.parse().ok());
     match (number("before"), number("after")) {
         (Some(seq), _) => Place::Before(seq),

@@ -113,6 +113,7 @@ async fn fields(
             let chosen = settings
                 .class
                 .map(|class| class.to_string())
+                .or_else(|| visit.asked("class").map(str::to_owned))
                 .unwrap_or_default();
             let field = Field::select("class", visit.t("import-class"), choices, chosen)
                 .hint(visit.t("import-class-hint"));

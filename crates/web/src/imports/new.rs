@@ -5,11 +5,12 @@ use axum::response::Response;
 use council::access::Act;
 use council::imports::intake::Looked;
 use council::imports::{self, ImportKind, UploadRoster, queries};
+use council::training::classes::{ClassRef, class};
 use council::{Acting, Problem, Refusal};
 use kernel::Clock;
-use kernel::ids::{CouncilId, ImportId};
+use kernel::ids::{ClassId, CouncilId, ImportId};
 use store::Db;
-use ui::{Choice, Field, Page, Prose, Section};
+use ui::{Choice, Field, Notice, Page, Prose, Section};
 
 use crate::failure::{Failure, Outcome};
 use crate::listing;
@@ -35,8 +36,14 @@ async fn show(visit: &Visit, db: &Db, posted: &Posted) -> Outcome {
     let choices = councils
         .iter()
         .map(|council| Choice::new(council.id.to_string(), council.title.clone()));
-    let mut form = visit
-        .form_once("/imports/new")
+    let mut form = visit.form_once("/imports/new");
+    if let Some(class) = class_asked(visit, db, posted).await? {
+        let chosen = visit.tv("import-of-class", &[("class", &class.name)]);
+        form = form
+            .hidden("class", class.id.to_string())
+            .push(Notice::info(chosen).body(visit.t("import-of-class-next")));
+    }
+    let mut form = form
         .field(posted.fill(
             "council",
             Field::select("council", visit.t("import-council"), choices, asked),
@@ -74,6 +81,26 @@ async fn show(visit: &Visit, db: &Db, posted: &Posted) -> Outcome {
     ))
 }
 
+/// The class from whose page the visitor came, so that its attendance list need not be looked for again.
+async fn class_asked(visit: &Visit, db: &Db, posted: &Posted) -> Outcome<Option<ClassRef>> {
+    let typed = posted.maybe("class");
+    let id = typed.as_deref().or(visit.asked("class"));
+    Ok(match id.and_then(|id| id.parse().ok()) {
+        Some(id) => Some(class(db, id).await?),
+        None => None,
+    })
+}
+
+/// Where the upload leads: the columns, with the class chosen already if it is known.
+fn columns_of(id: ImportId, posted: &Posted) -> String {
+    let class: Option<ClassId> = posted.text("class").parse().ok();
+    let kind = ImportKind::from_code(&posted.text("kind"));
+    match class.filter(|_| kind == Some(ImportKind::Attendance)) {
+        Some(class) => format!("/imports/{id}/columns?class={class}"),
+        None => format!("/imports/{id}/columns"),
+    }
+}
+
 /// The answer with a form, which says so where the form was refused.
 pub(super) fn refusable(view: crate::view::View<'_>, posted: &Posted) -> Response {
     if !posted.has_problems() {
@@ -95,10 +122,7 @@ pub async fn upload(
         return Ok(earlier);
     }
     match take_in(&visit, &db, &clock, &posted).await {
-        Ok(id) => Ok(done(
-            &format!("/imports/{id}/columns"),
-            "flash-import-uploaded",
-        )),
+        Ok(id) => Ok(done(&columns_of(id, &posted), "flash-import-uploaded")),
         Err(failure) => match failure.refusal() {
             Refusal::Invalid(problems) => {
                 show(&visit, &db, &posted.clone().refused(&visit, problems)).await
@@ -131,9 +155,7 @@ async fn take_in(visit: &Visit, db: &Db, clock: &Clock, posted: &Posted) -> Outc
     let looked = super::apart(move || Looked::at(kind, &name, bytes)).await?;
     let acting = Acting::begin(db, &visit.actor, clock).await?;
     let id = imports::upload(&acting, UploadRoster { council, looked }).await?;
-    posted
-        .receipt(&acting, &format!("/imports/{id}/columns"))
-        .await?;
+    posted.receipt(&acting, &columns_of(id, posted)).await?;
     acting.commit().await?;
     Ok(id)
 }

@@ -15,10 +15,13 @@ use ui::{Actions, Button, Choice, Filters, Html, Notice, Page, Section, SummaryL
 
 use super::words::{change, law_path};
 use crate::bodies::words::{choices, or_all};
-use crate::failure::Outcome;
-use crate::listing::{Item, Kind, Listing, page_asked, pager};
+use crate::failure::{Failure, Outcome};
+use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::{Part, reads_anywhere};
 use crate::visit::Visit;
+
+/// The place of the state among the columns: on a telephone it stays beside the question.
+const STATE: usize = 5;
 
 /// The list.
 pub async fn list(visit: Visit, State(db): State<Db>) -> Outcome {
@@ -32,7 +35,12 @@ pub async fn list(visit: Visit, State(db): State<Db>) -> Outcome {
     }
     page = page
         .push(filters(&visit, &filter, &laws))
-        .push(listing(&visit, &found).table(&visit))
+        .push(
+            listing(&visit, &found)
+                .exports(&visit, "/questions")
+                .table(&visit)
+                .folded(STATE, visit.t("row-more")),
+        )
         .push(pager(&visit, batch, found.total as i64));
     Ok(visit
         .view(page)
@@ -40,6 +48,18 @@ pub async fn list(visit: Visit, State(db): State<Db>) -> Outcome {
         .crumb(visit.t("nav-training"), "/training")
         .undated()
         .respond())
+}
+
+/// The whole list, as narrowed on the page, with the choices and which of them is right.
+pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
+    let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
+    let filter = QuestionFilter {
+        page: 0,
+        size: usize::MAX,
+        ..filter(&visit, Batch::FIRST)
+    };
+    let found = questions(&db, &visit.actor, &filter, visit.today).await?;
+    Ok(whole(&visit, &found).export(&visit, format, "ngan-hang-cau-hoi"))
 }
 
 /// One question.
@@ -179,6 +199,36 @@ fn listing(visit: &Visit, found: &QuestionList) -> Listing {
         let (tone, word) = state(visit, row);
         list = list.row([
             Item::Link(row.text.clone(), format!("/questions/{}", row.id)),
+            Item::Text(row.number.clone()),
+            Item::Text(row.provision.clone()),
+            Item::Text(visit.label("difficulty", row.difficulty.code())),
+            Item::Day(row.reviewed_on),
+            Item::Status(tone, word),
+        ]);
+    }
+    list
+}
+
+/// What a file says of each question: beside the columns of the page, what is offered, what is right and why.
+fn whole(visit: &Visit, found: &QuestionList) -> Listing {
+    let mut list = Listing::new(visit.t("questions-title"))
+        .column(Kind::Text, visit.t("learning-question"))
+        .column(Kind::Text, visit.t("learning-choices"))
+        .column(Kind::Text, visit.t("learning-answer"))
+        .column(Kind::Text, visit.t("answer-why"))
+        .column(Kind::Text, visit.t("learning-law"))
+        .column(Kind::Text, visit.t("learning-provision"))
+        .column(Kind::Text, visit.t("learning-difficulty"))
+        .column(Kind::Day, visit.t("reviewed-on"))
+        .column(Kind::Status, visit.t("state"));
+    for row in &found.rows {
+        let (tone, word) = state(visit, row);
+        let answer = row.choices.get(row.answer).cloned().unwrap_or_default();
+        list = list.row([
+            Item::Text(row.text.clone()),
+            Item::Text(row.choices.join("\n")),
+            Item::Text(answer),
+            Item::Text(row.explanation.clone()),
             Item::Text(row.number.clone()),
             Item::Text(row.provision.clone()),
             Item::Text(visit.label("difficulty", row.difficulty.code())),

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use council::training::calendar::events_of_person;
 use council::training::mine::{Knowledge, MustDo, MyLaw, MyTraining, my_training};
+use council::training::trainers::taught_by;
 use kernel::{time, vi};
 use store::Db;
 use ui::{Actions, Button, Page, Prose, Section, TaskList, Tone};
@@ -13,6 +14,7 @@ use super::next::{Next, to_sit};
 use super::words::{change, law, law_path, own};
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
+use crate::training::say::{class_tone, days};
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -21,7 +23,10 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     if !visit.actor.is_signed_in() {
         return Ok(sign_in());
     }
-    let person = own(&visit)?;
+    let taught = taught(&visit, &db).await?;
+    let Some(person) = visit.actor.person else {
+        return Ok(without_person(&visit, taught));
+    };
     let mine = my_training(&db, &visit.actor, person, visit.today).await?;
     let events = events_of_person(&db, person, visit.today).await?;
     let next = Next::of(&mine, &events, time::local(visit.app.clock().now()));
@@ -30,7 +35,10 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     if !next.is_empty() {
         page = page.push(next);
     }
-    page = page.push(courses(&visit, &mine)).push(laws(&visit, &mine));
+    page = page
+        .push(taught)
+        .push(courses(&visit, &mine))
+        .push(laws(&visit, &mine));
     if !mine.done.is_empty() {
         page = page.push(attended(&visit, &mine));
     }
@@ -57,14 +65,17 @@ pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
 
 /// The pages of the signed-in person.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let Some(person) = visit.actor.person.filter(|_| visit.actor.is_signed_in()) else {
+    if !visit.actor.is_signed_in() {
         return Ok(Vec::new());
+    }
+    let mut paths = vec!["/training/mine".to_owned()];
+    let Some(person) = visit.actor.person else {
+        return Ok(paths);
     };
     let mine = my_training(visit.app.db(), &visit.actor, person, visit.today).await?;
-    let mut paths = vec!["/training/mine".to_owned()];
     let invited = mine.invited.first();
     paths.extend(invited.map(|one| format!("/classes/{}/excuse", one.class_id)));
-    let done = mine.done.first();
+    let done = mine.done.iter().find(|one| one.to_evaluate);
     paths.extend(done.map(|one| format!("/classes/{}/evaluate", one.class)));
     let certificate = mine.certificates.first();
     paths.extend(certificate.map(|one| format!("/certificates?code={}", one.code)));
@@ -73,6 +84,57 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
 
 fn sign_in() -> Response {
     Redirect::to("/sign-in?back=%2Ftraining%2Fmine").into_response()
+}
+
+/// The page of an account that is neither a delegate's nor a member of staff's: what it teaches, or how to get further.
+fn without_person(visit: &Visit, taught: Option<Section>) -> Response {
+    let teaches = taught.is_some();
+    let lead = if teaches {
+        "mine-lead-trainer"
+    } else {
+        "mine-lead-nobody"
+    };
+    let mut page = Page::new(visit.t("nav-my-training"))
+        .lead(visit.t(lead))
+        .push(taught);
+    if !teaches {
+        page = page.push(Prose::new().p(visit.t("mine-nobody-next")));
+    }
+    let ways = Actions::new()
+        .push(Button::new(visit.t("training-all-classes"), "/classes"))
+        .push(Button::new(visit.t("learning-account"), "/account").secondary());
+    let page = page.push(ways);
+    visit.view(page).part(Part::Training).undated().respond()
+}
+
+/// The classes for which the account is named as a trainer.
+async fn taught(visit: &Visit, db: &Db) -> Outcome<Option<Section>> {
+    let Some(account) = visit.actor.account else {
+        return Ok(None);
+    };
+    let classes = taught_by(db, account).await?;
+    if classes.is_empty() {
+        return Ok(None);
+    }
+    let mut list = Listing::new(visit.t("mine-taught"))
+        .column(Kind::Text, visit.t("training-class"))
+        .column(Kind::Text, visit.t("training-days"))
+        .column(Kind::Text, visit.t("training-place"))
+        .column(Kind::Status, visit.t("state"));
+    for one in &classes {
+        list = list.row([
+            Item::Link(one.name.clone(), format!("/classes/{}", one.id)),
+            Item::Text(days(visit, one.starts_on, one.ends_on)),
+            Item::Text(one.place.clone()),
+            Item::Status(
+                class_tone(one.state),
+                visit.label("class-state", one.state.code()),
+            ),
+        ]);
+    }
+    let section = Section::new(visit.t("mine-taught")).id("toi-giang");
+    let table = list.table(visit).quiet().folded(3, visit.t("row-more"));
+    Ok(Some(section.push(table)))
 }
 
 /// What is left to do, in one sentence.
@@ -191,10 +253,14 @@ fn attended(visit: &Visit, mine: &MyTraining) -> Section {
         list = list.row([
             Item::Link(one.name.clone(), format!("/classes/{}", one.class)),
             Item::Day(one.on),
-            Item::Link(
-                visit.t("evaluate-class"),
-                format!("/classes/{}/evaluate", one.class),
-            ),
+            if one.to_evaluate {
+                Item::Link(
+                    visit.t("evaluate-class"),
+                    format!("/classes/{}/evaluate", one.class),
+                )
+            } else {
+                Item::Text(visit.t("evaluate-class-done"))
+            },
         ]);
     }
     Section::new(visit.t("mine-classes"))

@@ -35,6 +35,7 @@ pub fn routes() -> Router<App> {
     let pages = Router::new()
         .route("/training/mine", get(mine::show))
         .route("/quizzes", get(quiz_list::show))
+        .route("/quizzes.{ending}", get(quiz_list::export))
         .route("/quizzes/{id}", get(quiz_page::show).post(quiz_page::start))
         .route("/quizzes/{id}/results", get(quiz_page::results))
         .route("/quizzes/{id}/results.{ending}", get(quiz_page::export))
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         .route("/attempts/{id}/answers", post(paper::keep))
         .route("/attempts/{id}/result", get(result::show))
         .route("/questions", get(bank::list))
+        .route("/questions.{ending}", get(bank::export))
         .route("/questions/{id}", get(bank::show))
         .route(
             "/certificates",

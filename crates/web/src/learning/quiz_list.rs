@@ -1,6 +1,6 @@
 //! The checks of knowledge: those one can sit, and for those who keep them, all of their place.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use council::Refusal;
 use council::access::{Act, FieldGroup};
 use council::training::mine::my_training;
@@ -10,8 +10,8 @@ use store::Db;
 use ui::{Button, Page, Prose, Section, TaskList, Tone};
 
 use super::words::law;
-use crate::failure::Outcome;
-use crate::listing::{Item, Kind, Listing};
+use crate::failure::{Failure, Outcome};
+use crate::listing::{Format, Item, Kind, Listing};
 use crate::view::{Part, reads_anywhere};
 use crate::visit::Visit;
 
@@ -41,9 +41,11 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     if keeps(&visit) {
         let rows = kept(&visit, &db).await?;
         page = page.push(
-            Section::new(visit.t("quizzes-kept"))
-                .id("tat-ca")
-                .push(listing(&visit, &rows).table(&visit)),
+            Section::new(visit.t("quizzes-kept")).id("tat-ca").push(
+                listing(&visit, &rows)
+                    .exports(&visit, "/quizzes")
+                    .table(&visit),
+            ),
         );
     }
     Ok(visit
@@ -52,6 +54,16 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .crumb(visit.t("nav-training"), "/training")
         .undated()
         .respond())
+}
+
+/// The checks that the visitor keeps, as a file.
+pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
+    let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
+    if !keeps(&visit) {
+        return Err(Refusal::NotReadable(FieldGroup::QuizResult).into());
+    }
+    let rows = kept(&visit, &db).await?;
+    Ok(listing(&visit, &rows).export(&visit, format, "bai-kiem-tra"))
 }
 
 /// A check of each kind of page that the visitor may open.

@@ -162,7 +162,40 @@ fn record(finding: &Finding) -> String {
 /// The form that mends a finding, for whoever may use it.
 fn mend(visit: &Visit, check: Check, finding: &Finding) -> Item {
     let record = record(finding);
+    let running = |kind: &str, end: &str| {
+        let id = finding.running_id;
+        id.map_or_else(|| record.clone(), |id| format!("/{kind}/{id}/{end}"))
+    };
     let (act, key, path) = match check {
+        Check::SeatHeldTwice
+        | Check::PersonSitsTwice
+        | Check::MandateAfterCouncil
+        | Check::MandateOutsideCouncil
+            if finding.running_id.is_some() =>
+        {
+            (
+                Act::EndMandate,
+                "mend-end-mandate",
+                running("mandates", "end"),
+            )
+        }
+        Check::PostWithoutMandate
+        | Check::MemberAfterBody
+        | Check::MembershipTwice
+        | Check::TwoHeads
+            if finding.running_id.is_some() =>
+        {
+            (
+                Act::RelieveMember,
+                "mend-relieve",
+                running("memberships", "end"),
+            )
+        }
+        Check::NoHead => (
+            Act::AppointMember,
+            "mend-appoint",
+            running("bodies", "members/new"),
+        ),
         Check::BirthMissing
         | Check::AgeImplausible
         | Check::SexMissing

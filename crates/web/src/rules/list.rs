@@ -32,7 +32,8 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .push(filters(&visit))
         .push(words::legend(&visit));
     for subject in words::subjects() {
-        let mut table = words::table(&visit, visit.label("rule-subject", subject), "rule-about");
+        let caption = visit.label("rule-subject", subject);
+        let mut table = words::table(&visit, caption, "rule-about").quiet();
         let mut any = false;
         for (group, rule) in current(&groups, subject) {
             any = true;

@@ -354,7 +354,9 @@ fn councils(visit: &Visit, board: &Board<'_>, rows: &[BoardRow], owners: Owners)
     if owners == Owners::Several {
         cells.push(Cell::text(""));
     }
-    list.table(visit).footer(cells)
+    list.table(visit)
+        .footer(cells)
+        .folded(2, visit.t("row-more"))
 }
 
 fn listed(visit: &Visit, row: &BoardRow, owners: Owners) -> Vec<Item> {

@@ -3,8 +3,9 @@
 use axum::extract::{Path, State};
 use council::access::Act;
 use council::bodies::queries::{self as bodies};
+use council::bodies::running_name;
 use council::training::ClassState;
-use council::training::classes::{ClassFilter, ClassListRow, classes};
+use council::training::classes::{ClassFilter, ClassListRow, ClassPlace, class_places, classes};
 use council::training::programmes::course_names;
 use kernel::vi;
 use store::Db;
@@ -16,6 +17,12 @@ use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
 use crate::visit::Visit;
+
+/// Beyond so many councils nobody finds one in a list: the province is to be chosen first.
+const MOST_COUNCILS: u32 = 200;
+
+/// The place of the state among the columns: on a telephone it stays beside the name.
+const STATE: usize = 7;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
@@ -36,7 +43,8 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
             listing(&visit, &found.rows, "classes-title")
                 .empty(visit.t("classes-none"))
                 .exports(&visit, "/classes")
-                .table(&visit),
+                .table(&visit)
+                .folded(STATE, visit.t("row-more")),
         )
         .push(pager(&visit, batch, found.total));
     Ok(visit
@@ -92,6 +100,7 @@ async fn filters(visit: &Visit, db: &Db) -> Outcome<Filters> {
         .iter()
         .map(|course| Choice::new(course.id.to_string(), course.name.as_str()))
         .collect();
+    let councils = class_places(db, asked("place"), visit.on, MOST_COUNCILS + 1).await?;
     let states = choices(visit, "class-state", ClassState::ALL, ClassState::code);
     let mut filters = Filters::new("/classes", visit.words())
         .search("q", &visit.t("classes-search"), asked("q"))
@@ -100,7 +109,20 @@ async fn filters(visit: &Visit, db: &Db) -> Outcome<Filters> {
             &visit.t("province"),
             or_all(visit, places),
             asked("place"),
-        )
+        );
+    let chosen = visit.asked("council");
+    let listed = chosen.is_none_or(|id| councils.iter().any(|one| one.id.to_string() == id));
+    let few = councils.len() <= MOST_COUNCILS as usize && listed;
+    if few && !councils.is_empty() {
+        let councils = councils.iter().map(|one| council_choice(visit, one));
+        filters = filters.select(
+            "council",
+            &visit.t("council"),
+            or_all(visit, councils.collect()),
+            asked("council"),
+        );
+    }
+    filters = filters
         .select(
             "course",
             &visit.t("training-course"),
@@ -115,7 +137,7 @@ async fn filters(visit: &Visit, db: &Db) -> Outcome<Filters> {
         )
         .date("from", &visit.t("classes-from"), asked("from"))
         .date("until", &visit.t("classes-until"), asked("until"));
-    if let Some(id) = visit.asked("council").and_then(|id| id.parse().ok()) {
+    if let Some(id) = chosen.filter(|_| !few).and_then(|id| id.parse().ok()) {
         let council = bodies::council(db, id).await?;
         let without = visit.here_with(&[("council", ""), ("page", "")]);
         filters = filters
@@ -126,6 +148,17 @@ async fn filters(visit: &Visit, db: &Db) -> Outcome<Filters> {
         filters = filters.hidden("on", &visit.on.to_string());
     }
     Ok(filters)
+}
+
+fn council_choice(visit: &Visit, place: &ClassPlace) -> Choice {
+    let title = visit.tv(
+        "council-title",
+        &[
+            ("unit", &running_name(&place.unit_name)),
+            ("number", &place.number),
+        ],
+    );
+    Choice::new(place.id.to_string(), title)
 }
 
 /// Classes as a list.

@@ -5,23 +5,26 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use council::access::Act;
 use council::bodies::queries::council;
-use council::scoreboard::single::one_course;
+use council::scoreboard::single::{CourseAt, one_course};
 use council::scoreboard::{Projection, Snapshot};
 use council::training::classes::{ClassFilter, classes};
-use council::training::programmes::{CourseLaw, CoursePage, course_page};
-use kernel::Id;
+use council::training::programmes::{CourseLaw, CoursePage, CourseRow, course_page};
+use kernel::{Id, vi};
 use store::Db;
-use ui::{Html, Meter, Page, Prose, Section, SummaryList, Tone};
+use ui::{Details, Html, Meter, Page, Prose, Section, SummaryList, Tone};
 use uuid::Uuid;
 
 use super::classes::listing;
 use super::say::audience;
-use crate::bodies::words::{council_title, period};
+use crate::bodies::words::period;
 use crate::catalogue::Lang;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
 use crate::view::{Part, offer};
 use crate::visit::Visit;
+
+/// Beyond so many councils their list is folded.
+const LONG: usize = 12;
 
 /// The page.
 pub async fn show(
@@ -88,12 +91,7 @@ pub async fn show(
         page = page.action(action);
     }
     let page = page
-        .push(coverage(
-            &visit,
-            &snapshot,
-            &found,
-            &council_title(&visit, &host),
-        ))
+        .push(coverage(&visit, &snapshot, course))
         .push(
             Section::new(visit.t("training-teaches")).push(Prose::new().list(
                 found.topics.iter().map(|topic| match visit.lang {
@@ -136,27 +134,65 @@ fn lead(visit: &Visit, found: &CoursePage) -> String {
     )
 }
 
-fn coverage(visit: &Visit, snapshot: &Snapshot, found: &CoursePage, title: &str) -> Section {
-    let course = &found.course;
+fn coverage(visit: &Visit, snapshot: &Snapshot, course: &CourseRow) -> Section {
     let missing = visit.link(&format!("/scoreboard/missing?course={}", course.id));
     let section = Section::new(visit.t("training-coverage-of-course"));
-    let tally = one_course(snapshot, course.council_id, course.id, visit.on);
-    let section = match tally.filter(|tally| tally.of > 0) {
-        Some(tally) => section.push(Meter::new(
-            visit.tv("training-coverage-in", &[("council", title)]),
-            f64::from(tally.done),
-            f64::from(tally.of),
-            visit.tv(
-                "training-coverage-figures",
-                &[
-                    ("done", &tally.done.to_string()),
-                    ("of", &tally.of.to_string()),
-                ],
+    let councils = one_course(snapshot, course.id, &course.council_path, visit.on);
+    let (done, of) = councils.iter().fold((0, 0), |(done, of), one| {
+        (done + one.tally.done, of + one.tally.of)
+    });
+    if of == 0 {
+        return section.push(Prose::new().p(visit.t("training-coverage-none")));
+    }
+    let figures = visit.tv(
+        "training-coverage-figures",
+        &[
+            ("done", &vi::number(i64::from(done))),
+            ("of", &vi::number(i64::from(of))),
+            ("councils", &vi::number(councils.len() as i64)),
+        ],
+    );
+    let section = section
+        .push(Meter::new(
+            visit.t("training-coverage-all"),
+            f64::from(done),
+            f64::from(of),
+            figures,
+        ))
+        .push(Prose::new().p(Html::link(visit.t("training-who-is-missing"), missing)));
+    let table = by_council(visit, &councils);
+    match councils.len() {
+        1 => section,
+        2..=LONG => section.push(table),
+        count => {
+            let summary = visit.tv("training-coverage-show", &[("count", &count.to_string())]);
+            section.push(Details::new(summary).push(table.quick_filter()))
+        }
+    }
+}
+
+fn by_council(visit: &Visit, councils: &[CourseAt]) -> ui::Table {
+    let rows = councils.iter().map(|one| {
+        let (done, of) = (i64::from(one.tally.done), i64::from(one.tally.of));
+        vec![
+            Item::Link(
+                one.title.clone(),
+                visit.link(&format!("/scoreboard/{}", one.council)),
             ),
-        )),
-        None => section.push(Prose::new().p(visit.t("training-coverage-none"))),
-    };
-    section.push(Prose::new().p(Html::link(visit.t("training-who-is-missing"), missing)))
+            Item::Number(of),
+            Item::Number(done),
+            Item::Number(of - done),
+            Item::Share(done, of),
+        ]
+    });
+    Listing::new(visit.t("training-coverage-by-council"))
+        .column(Kind::Text, visit.t("council"))
+        .column(Kind::Number, visit.t("training-coverage-must"))
+        .column(Kind::Number, visit.t("training-coverage-done"))
+        .column(Kind::Number, visit.t("training-coverage-missing"))
+        .column(Kind::Share, visit.t("training-coverage-share"))
+        .rows(rows)
+        .table(visit)
 }
 
 fn laws(visit: &Visit, laws: &[CourseLaw]) -> ui::Table {

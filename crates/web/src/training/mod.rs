@@ -14,7 +14,7 @@ mod materials;
 mod page;
 mod programmes;
 mod roll;
-mod say;
+pub(crate) mod say;
 mod tasks;
 
 use axum::Router;
@@ -166,6 +166,10 @@ async fn of_class(visit: &Visit, row: &ClassListRow, paths: &mut Vec<String>) ->
         }
     }
     let db = visit.app.db();
+    if row.state == ClassState::Open && visit.can(Act::TakeRoll, &row.path) {
+        let first = domain::lessons(db, row.id).await?.into_iter().next();
+        paths.extend(first.map(|lesson| format!("/lessons/{}/door", lesson.id)));
+    }
     let class = domain::class(db, row.id).await?;
     if visit.actor.reads(FieldGroup::TrainingOfPerson, &row.path) {
         paths.extend(

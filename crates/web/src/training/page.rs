@@ -3,9 +3,10 @@
 use axum::extract::{Path, State};
 use council::Paged;
 use council::access::{Act, FieldGroup};
-use council::training::classes::{ClassPage, RollEntry, class_page, roll, roll_page};
+use council::training::classes::{ClassPage, LessonRow, RollEntry, class_page, roll, roll_page};
 use council::training::expected::audience_now;
 use council::training::obligations::Roster;
+use council::training::programmes::{CourseTopic, topics_of_course};
 use council::training::{ClassState, InvitationState, Presence};
 use kernel::Id;
 use kernel::ids::ClassId;
@@ -17,6 +18,7 @@ use uuid::Uuid;
 
 use super::say::{class_tone, days, hours, invitation_tone};
 use super::{audience, certificates, evaluations};
+use crate::catalogue::Lang;
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
@@ -34,6 +36,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
     let (batch, words) = (page_asked(&visit), visit.asked("q").unwrap_or_default());
     let roll = roll_page(&db, &visit.actor, &found.class, words, batch).await?;
     let class = &found.class;
+    let topics = topics_of_course(&db, class.course_id).await?;
     let mut page = Page::new(&class.name)
         .kicker(class.course.clone())
         .tag(
@@ -46,7 +49,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
     }
     let mut page = page
         .push(figures(&visit, &found, &roster))
-        .push(Section::new(visit.t("class-lessons")).push(lessons(&visit, &found)))
+        .push(Section::new(visit.t("class-lessons")).push(lessons(&visit, &found, &topics)))
         .push(
             people(&visit, &found, &roll.rows)
                 .exports(&visit, &format!("/classes/{id}/people"))
@@ -206,12 +209,21 @@ fn others(visit: &Visit, found: &ClassPage) -> Option<ScreenOnly<Section>> {
     })
 }
 
-fn lessons(visit: &Visit, found: &ClassPage) -> ui::Table {
+fn lessons(visit: &Visit, found: &ClassPage, topics: &[CourseTopic]) -> ui::Table {
     let doors =
         found.class.state == ClassState::Open && visit.can(Act::TakeRoll, &found.class.path);
     let mut list = Listing::new(visit.t("class-lessons"))
         .column(Kind::Text, visit.t("class-lesson"))
         .column(Kind::Text, visit.t("class-hours"));
+    // Most lessons are called by their topic; the column is there only where it says something new.
+    let topic = |lesson: &LessonRow| {
+        let taught = topics.iter().find(|one| Some(one.id) == lesson.topic_id);
+        taught.filter(|one| one.name_vi != lesson.title)
+    };
+    let topical = found.lessons.iter().any(|lesson| topic(lesson).is_some());
+    if topical {
+        list = list.column(Kind::Text, visit.t("plan-lesson-topic"));
+    }
     if doors {
         list = list.column(Kind::Text, visit.t("class-roll"));
     }
@@ -220,6 +232,12 @@ fn lessons(visit: &Visit, found: &ClassPage) -> ui::Table {
             Item::Text(lesson.title.clone()),
             Item::Text(hours(visit, lesson)),
         ];
+        if topical {
+            row.push(Item::maybe(topic(lesson).map(|one| match visit.lang {
+                Lang::Vi => one.name_vi.clone(),
+                Lang::En => one.name_en.clone(),
+            })));
+        }
         if doors {
             row.push(Item::Link(
                 visit.t("class-door"),

@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use council::access::{Act, FieldGroup};
+use council::imports::ImportKind;
 use council::training::attendance::{RollLine, TakeRoll, take_roll};
 use council::training::check_in::lesson_at_the_door;
 use council::training::classes::{ClassRef, LessonRow, RollEntry, class, lessons, roll};
@@ -12,7 +13,10 @@ use council::{Acting, Refusal};
 use kernel::Id;
 use kernel::ids::LessonId;
 use store::Db;
-use ui::{Cell, Choice, Column, Component as _, Html, Marks, Notice, Page, Table, Tabs, esc};
+use ui::{
+    Cell, Choice, Column, Component as _, Html, Marks, Notice, Page, Prose, ScreenOnly, Table,
+    Tabs, esc,
+};
 use uuid::Uuid;
 
 use super::say::hours;
@@ -173,6 +177,17 @@ fn page(visit: &Visit, sheet: &Sheet, posted: &Posted) -> Response {
             .also(visit.t("roll-rest-present"), "rest", "present")
             .cancel(visit.t("cancel"), visit.link(&class_page));
         page = page.push(form);
+    }
+    if visit.can(Act::UploadRoster, &sheet.class.path) {
+        let import = format!(
+            "/imports/new?kind={}&council={}&class={}",
+            ImportKind::Attendance.code(),
+            sheet.class.council_id,
+            sheet.class.id
+        );
+        page = page.push(ScreenOnly(
+            Prose::new().p(Html::link(visit.t("roll-import"), import)),
+        ));
     }
     let mut view = visit
         .view(page)

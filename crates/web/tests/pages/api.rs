@@ -11,6 +11,12 @@ use crate::scene::{SECRETS, scene};
 /// what names the record.
 const SAMPLES: &[(&str, &str, &str, &str)] = &[
     (
+        "/api/v1/audit/{seq}",
+        "vanthu",
+        "/api/v1/audit",
+        "/items/0/seq",
+    ),
+    (
         "/api/v1/certificates/{code}",
         "daibieu",
         "/api/v1/training/mine",
@@ -87,6 +93,8 @@ const READERS: &[&str] = &[
 
 /// What not everyone may read: some of the readers are refused, at least one is not.
 const SHUT: &[&str] = &[
+    "/api/v1/audit",
+    "/api/v1/audit/{seq}",
     "/api/v1/imports",
     "/api/v1/imports/{id}",
     "/api/v1/quality",
@@ -190,7 +198,10 @@ async fn sample(readers: &mut [(&str, Browser)], path: &str) -> String {
     let (_, login, list, way) = found.unwrap_or_else(|| panic!("{path} needs a sample"));
     let reader = readers.iter_mut().find(|(who, _)| who == login);
     let list = json(&mut reader.expect("a reader").1, list).await;
-    let id = list.pointer(way).and_then(Json::as_str);
+    let id = list.pointer(way).map(|id| match id.as_str() {
+        Some(text) => text.to_owned(),
+        None => id.to_string(),
+    });
     let (_, after) = rest.split_once('}').expect("a closed name");
     format!(
         "{before}{}{after}",

@@ -415,7 +415,8 @@ impl Answer {
 fn form<'a>(document: &'a str, action: &str) -> Option<&'a str> {
     document.split("<form").skip(1).find(|form| {
         let tag = form.split('>').next().unwrap_or_default();
-        tag.contains(&format!("action=\"{action}\""))
+        tag.replace("&amp;", "&")
+            .contains(&format!("action=\"{action}\""))
     })
 }
 

@@ -318,11 +318,16 @@ async fn a_participant_asks_to_be_excused_and_evaluates_once() {
         assert_eq!(sent.location.as_deref(), Some("/training/mine"));
 
         let page = format!("/classes/{}/evaluate", of.held);
+        let offered = browser.get("/training/mine").await.text();
+        assert!(offered.contains(&page), "{offered}");
         let missing = browser.submit(&page, &page, &[("content", "5")]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);
         let marks = [("content", "5"), ("teaching", "4"), ("organisation", "3")];
         let sent = browser.submit(&page, &page, &marks).await;
         assert_eq!(sent.location.as_deref(), Some("/training/mine"));
+        let mine = browser.get("/training/mine").await;
+        assert!(!mine.text().contains(&page), "asked once only");
+        assert!(mine.words().contains("Đã đánh giá"), "{}", mine.words());
         let twice = browser.submit(&page, &page, &marks).await;
         assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(twice.words().contains("đã đánh giá lớp này"));
@@ -344,6 +349,8 @@ async fn a_voter_sees_counts_and_certificates_and_nothing_of_a_person() {
             format!("/classes/{}/excuse", of.planned),
             format!("/classes/{}/evaluate", of.held),
             "/questions".into(),
+            "/questions.csv".into(),
+            "/quizzes.csv".into(),
             "/questions/new".into(),
             "/quizzes/new".into(),
             "/api/v1/training/mine".into(),
@@ -412,6 +419,11 @@ async fn a_clerk_keeps_the_bank_and_reads_results() {
         assert_eq!(done.location.as_deref(), Some(address.as_str()));
         let list = clerk.get("/questions?state=retired").await;
         assert!(list.words().contains("Ai bầu Chủ tịch?"));
+        let file = clerk.get("/questions.csv?state=retired").await;
+        assert_eq!(file.kind, "text/csv; charset=utf-8");
+        assert!(file.text().contains("Ai bầu Chủ tịch?"), "{}", file.text());
+        let file = clerk.get("/quizzes.xlsx").await;
+        assert!(file.bytes.starts_with(b"PK"));
 
         let results = format!("/quizzes/{}/results", of.quiz);
         assert!(clerk.get(&results).await.words().contains("Chưa ai làm"));

@@ -4,6 +4,7 @@ mod access;
 mod api;
 mod api_asked;
 mod bodies;
+mod classes;
 mod door;
 mod frame;
 mod history;

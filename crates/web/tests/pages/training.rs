@@ -15,7 +15,7 @@ sql! {
     TOPIC = "INSERT INTO topic (id, key, name_vi, name_en) VALUES ($1, 'giam-sat', 'Kỹ năng giám sát', 'Oversight')";
 }
 
-async fn topic(house: &House) -> TopicId {
+pub async fn topic(house: &House) -> TopicId {
     let id = TopicId::fresh();
     let tx = house.app.db().begin_housekeeping().await.expect("begins");
     tx.execute(TOPIC, args![id]).await.expect("a topic");
@@ -23,13 +23,13 @@ async fn topic(house: &House) -> TopicId {
     id
 }
 
-fn led(answer: &Answer) -> String {
+pub fn led(answer: &Answer) -> String {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
     answer.location.clone().expect("leads somewhere")
 }
 
 /// What stands in a text after some words and before a sign.
-fn after(text: &str, head: &str, end: char) -> String {
+pub fn after(text: &str, head: &str, end: char) -> String {
     let rest = text
         .split_once(head)
         .unwrap_or_else(|| panic!("no {head} in {text}"))
@@ -38,7 +38,7 @@ fn after(text: &str, head: &str, end: char) -> String {
 }
 
 /// A course in a programme of the ward.
-async fn course(clerk: &mut Browser, scene: &Scene, topic: TopicId) -> String {
+pub async fn course(clerk: &mut Browser, scene: &Scene, topic: TopicId) -> String {
     let page = format!("/councils/{}/programmes/new", scene.council);
     let values = [("name", "Bồi dưỡng khóa I"), ("valid_from", "01/7/2025")];
     let programme = led(&clerk.submit(&page, &page, &values).await);
@@ -65,7 +65,7 @@ async fn course(clerk: &mut Browser, scene: &Scene, topic: TopicId) -> String {
 }
 
 /// A class of one lesson on the day of the tests.
-async fn class(clerk: &mut Browser, scene: &Scene, course: &str) -> String {
+pub async fn class(clerk: &mut Browser, scene: &Scene, course: &str) -> String {
     let page = format!("/classes/new?council={}", scene.council);
     let course = course.trim_start_matches("/courses/").to_owned();
     let mut values = vec![
@@ -90,7 +90,7 @@ async fn class(clerk: &mut Browser, scene: &Scene, course: &str) -> String {
     led(&clerk.submit(&page, &page, &values).await)
 }
 
-async fn step(clerk: &mut Browser, class: &str, end: &str) -> Answer {
+pub async fn step(clerk: &mut Browser, class: &str, end: &str) -> Answer {
     let page = format!("{class}/{end}");
     let answer = clerk.submit(&page, &page, &[]).await;
     assert_eq!(led(&answer), class, "{end}");

@@ -67,6 +67,10 @@ sql! {
     END_SIGN_IN = "DELETE FROM sign_in WHERE id = $1";
     PASSKEY_OWNER = "SELECT account_id, name FROM passkey WHERE id = $1";
     DROP_PASSKEY = "DELETE FROM passkey WHERE id = $1";
+    UNLINK_IDENTITY = "DELETE FROM external_identity WHERE issuer = $1 AND subject = $2 AND account_id = $3";
+    WAYS_IN = "SELECT (SELECT count(*) FROM account a WHERE a.id = $1 AND a.password_hash IS NOT NULL) \
+               + (SELECT count(*) FROM passkey p WHERE p.account_id = $1) \
+               + (SELECT count(*) FROM external_identity e WHERE e.account_id = $1)";
     LINK_IDENTITY = "INSERT INTO external_identity (issuer, subject, account_id) VALUES ($1, $2, $3)";
 }
 
@@ -295,6 +299,41 @@ pub async fn link_identity(
     acting
         .audit(
             Act::LinkIdentity,
+            None,
+            "account",
+            account,
+            reason,
+            json!({ "issuer": issuer, "subject": subject }),
+        )
+        .await
+}
+
+/// Parts an account from an identity of the organisation's provider. Whoever knows no other way in keeps it; an administrator can
+/// take it away all the same, because a reset opens another.
+pub async fn unlink_identity(
+    acting: &Acting<'_>,
+    account: AccountId,
+    issuer: &str,
+    subject: &str,
+    reason: &str,
+) -> Result<()> {
+    own_or_managed(acting, Act::UnlinkIdentity, account).await?;
+    let dropped = acting
+        .tx
+        .execute(UNLINK_IDENTITY, args![issuer, subject, account])
+        .await?;
+    if dropped == 0 {
+        return Err(Refusal::NotFound("identity"));
+    }
+    if acting.actor.account == Some(account) {
+        let ways: Option<i64> = acting.tx.scalar(WAYS_IN, args![account]).await?;
+        if ways.unwrap_or(0) == 0 {
+            return Err(Problem::new("", "identity-only-way").into());
+        }
+    }
+    acting
+        .audit(
+            Act::UnlinkIdentity,
             None,
             "account",
             account,

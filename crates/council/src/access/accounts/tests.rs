@@ -608,6 +608,33 @@ async fn an_outside_identity_needs_an_invitation_or_an_administrator() {
         assert_eq!(codes(join("").await), ["missing"]);
         acting.commit().await.expect("kept");
         assert_eq!(codes(arrive("b", None).await), ["done"]);
+
+        // Lê Thị Lan has no password: she may give up one way in, not the last; an administrator may take it all the same.
+        house.account("binh", Role::Clerk, "92").await;
+        for (login, subject, expected) in [
+            ("binh", "b", "not-permitted"),
+            ("lan", "c", "not-found"),
+            ("lan", "b", "done"),
+            ("lan", "a", "identity-only-way"),
+            ("quantri", "a", "done"),
+        ] {
+            let actor = match login {
+                "lan" => house.present(&in_one.token).await.expect("open").actor,
+                _ => house.actor(login).await,
+            };
+            let acting = Acting::begin(&db, &actor, &house.clock)
+                .await
+                .expect("begun");
+            let issuer = "https://sso.example.vn";
+            let outcome =
+                acts::unlink_identity(&acting, invited.account, issuer, subject, "").await;
+            let said = codes(outcome);
+            assert_eq!(said, [expected], "{login} {subject}");
+            if said == ["done"] {
+                acting.commit().await.expect("kept with its audit line");
+            }
+        }
+        assert_eq!(codes(arrive("a", None).await), ["identity-unknown"]);
     }
 }
 

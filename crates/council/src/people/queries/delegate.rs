@@ -296,7 +296,10 @@ pub fn shown_record(
     let reads = |group| reads_somewhere(actor, group, person, places);
     ShownRecord {
         full_name: details.full_name,
-        birth_year: details.birth_year,
+        // The year is public even where only the day was recorded.
+        birth_year: details.birth_year.or(details
+            .birth_date
+            .and_then(|day| u32::try_from(day.year()).ok())),
         sex: details.sex,
         career: Shown::when(
             reads(FieldGroup::Career),

@@ -12,6 +12,7 @@ use super::pages::{ClassRef, class, lessons};
 use crate::access::{Act, covers};
 use crate::bodies::{self, CouncilRef};
 use crate::refusal::Problems;
+use crate::training::trainers::trainer_accounts;
 use crate::training::{ClassState, WrongState, programmes};
 use crate::{Acting, Problem, Result};
 
@@ -28,6 +29,7 @@ sql! {
     UPDATE_DAYS = "UPDATE class SET state = $2, starts_on = $3, ends_on = $4, place = $5, folded = $6 WHERE id = $1";
     UPDATE_CLASS = "UPDATE class SET name = $2, place = $3, capacity = $4, note = $5, folded = $6 WHERE id = $1";
     SEATS_TAKEN = "SELECT count(*) FROM invitation WHERE class_id = $1 AND state = 'invited'";
+    TRAINER_ACCOUNTS = "SELECT account_id FROM trainer WHERE class_id = $1 AND account_id IS NOT NULL";
     ROLL_TAKEN = "SELECT count(*) FROM attendance a JOIN lesson l ON l.id = a.lesson_id WHERE l.class_id = $1";
 }
 
@@ -49,7 +51,7 @@ pub struct LessonPlan {
 /// A trainer of a class.
 #[derive(Debug, Clone, serde::Serialize)]
 pub struct TrainerPlan {
-    /// The name.
+    /// The name; that of the account when empty.
     pub name: String,
     /// Where the trainer comes from.
     pub institution: Option<InstitutionId>,
@@ -99,7 +101,8 @@ pub(in crate::training) async fn insert_class(
     problems.unless(!place.is_empty(), "place", "class-place-missing");
     problems.unless(command.capacity > 0, "capacity", "class-capacity-missing");
     let lessons = ordered(command.lessons, &mut problems);
-    let trainers = named(command.trainers, &mut problems);
+    taught(acting, course.id, &lessons, &mut problems).await?;
+    let trainers = named(acting, &host.path, command.trainers, &[], &mut problems).await?;
     let days = days(&lessons);
     if let Some((first, _)) = days {
         let offered = Period {
@@ -173,6 +176,7 @@ pub async fn move_class(acting: &Acting<'_>, command: MoveClass) -> Result<Class
     problems.unless(!place.is_empty(), "place", "class-place-missing");
     problems.unless(!reason.is_empty(), "reason", "class-reason-missing");
     let planned = ordered(command.lessons, &mut problems);
+    taught(acting, before.course_id, &planned, &mut problems).await?;
     let taken: Option<i64> = acting.tx.scalar(ROLL_TAKEN, args![before.id]).await?;
     problems.unless(taken == Some(0), "lessons", "class-roll-already-taken");
     problems.refuse()?;
@@ -241,7 +245,21 @@ pub async fn revise_class(acting: &Acting<'_>, command: ReviseClass) -> Result<C
     if i64::from(command.capacity) < taken.max(1) {
         problems.add(Problem::new("capacity", "class-capacity-below-invited").with("taken", taken));
     }
-    let trainers = named(command.trainers, &mut problems);
+    let rows = (acting.tx)
+        .fetch(TRAINER_ACCOUNTS, args![before.id])
+        .await?;
+    let known: Vec<AccountId> = rows
+        .iter()
+        .map(|row| row.first())
+        .collect::<Result<_, _>>()?;
+    let trainers = named(
+        acting,
+        &before.path,
+        command.trainers,
+        &known,
+        &mut problems,
+    )
+    .await?;
     problems.refuse()?;
     let folded = vi::fold(&format!("{name} {place}"));
     let note_text = vi::clean(&command.note);
@@ -355,12 +373,47 @@ fn ordered(mut lessons: Vec<LessonPlan>, problems: &mut Problems) -> Vec<LessonP
     lessons
 }
 
-fn named(mut trainers: Vec<TrainerPlan>, problems: &mut Problems) -> Vec<TrainerPlan> {
+/// Each lesson teaches a topic of the course, or none in particular.
+async fn taught(
+    acting: &Acting<'_>,
+    course: CourseId,
+    lessons: &[LessonPlan],
+    problems: &mut Problems,
+) -> Result<()> {
+    let offered = programmes::topics_of_course(&acting.tx, course).await?;
+    let elsewhere = lessons
+        .iter()
+        .filter_map(|lesson| lesson.topic)
+        .any(|topic| offered.iter().all(|one| one.id != topic));
+    problems.unless(!elsewhere, "lessons", "lesson-topic-elsewhere");
+    Ok(())
+}
+
+/// The trainers with their names; an account must be a trainer's at the host's place, or have been named before.
+async fn named(
+    acting: &Acting<'_>,
+    path: &str,
+    mut trainers: Vec<TrainerPlan>,
+    known: &[AccountId],
+    problems: &mut Problems,
+) -> Result<Vec<TrainerPlan>> {
+    let offered = trainer_accounts(&acting.tx, path, acting.today).await?;
     for trainer in &mut trainers {
         trainer.name = vi::clean(&trainer.name);
+        if let Some(id) = trainer.account {
+            let account = offered.iter().find(|one| one.id == id);
+            problems.unless(
+                account.is_some() || known.contains(&id),
+                "trainers",
+                "trainer-account-elsewhere",
+            );
+            if let Some(account) = account.filter(|_| trainer.name.is_empty()) {
+                trainer.name.clone_from(&account.name);
+            }
+        }
         problems.unless(!trainer.name.is_empty(), "trainers", "trainer-name-missing");
     }
-    trainers
+    Ok(trainers)
 }
 
 fn days(lessons: &[LessonPlan]) -> Option<(Date, Date)> {

@@ -51,6 +51,21 @@ record! {
     }
 }
 
+record! {
+    /// A council that hosts classes or for which some are held.
+    #[derive(Debug, Clone)]
+    pub struct ClassPlace {
+        /// The council.
+        pub id: CouncilId,
+        /// The name of its unit.
+        pub unit_name: String,
+        /// Khóa, such as "X".
+        pub number: String,
+        /// Its path.
+        pub path: String,
+    }
+}
+
 /// A class in the list.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassListRow {
@@ -139,6 +154,12 @@ sql! {
     LIST = listed!(concat!(narrowed!(), "ORDER BY c.starts_on DESC, c.id LIMIT $7 OFFSET $8"));
     AHEAD_COUNT = "SELECT count(*) FROM class WHERE state IN ('planned', 'open') AND ends_on >= $1";
     AHEAD = listed!(" c.state IN ('planned', 'open') AND c.ends_on >= $1 ORDER BY c.starts_on, c.id DESC LIMIT $2");
+    PLACES = "SELECT co.id, u.name AS unit_name, co.number, co.path FROM council co JOIN unit u ON u.id = co.unit_id \
+              WHERE ($1 = '' OR co.path = $1 OR co.path LIKE $1 || '/%') \
+                AND co.valid_from <= $2 AND (co.valid_to IS NULL OR co.valid_to > $2) \
+                AND (EXISTS (SELECT 1 FROM class c WHERE c.council_id = co.id) \
+                  OR EXISTS (SELECT 1 FROM class_council cc WHERE cc.council_id = co.id)) \
+              ORDER BY co.path LIMIT $3";
 }
 
 impl ClassFilter {
@@ -199,6 +220,16 @@ fn with_figures(snapshot: &Snapshot, rows: Vec<Row>) -> Vec<ClassListRow> {
             row.with(figures)
         })
         .collect()
+}
+
+/// The councils of a day at or below a place that have classes, at most so many.
+pub async fn class_places(
+    db: &impl Reader,
+    path: &str,
+    day: Date,
+    most: u32,
+) -> Result<Vec<ClassPlace>> {
+    Ok(db.all(PLACES, args![path, day, most]).await?)
 }
 
 impl Row {

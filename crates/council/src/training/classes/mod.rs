@@ -12,7 +12,9 @@ pub use acts::{
     hold_class, move_class, open_class, plan_class, reopen_class, revise_class,
 };
 pub(super) use acts::{insert_class, slot_text};
-pub use lists::{ClassFilter, ClassList, ClassListRow, classes, classes_ahead, count};
+pub use lists::{
+    ClassFilter, ClassList, ClassListRow, ClassPlace, class_places, classes, classes_ahead, count,
+};
 pub use pages::{
     ClassCouncil, ClassPage, ClassRef, LessonRow, MaterialRow, RollEntry, RollMark, TrainerRow,
     class, class_councils, class_page, lessons, roll, roll_entry, roll_page, trainers,

@@ -12,5 +12,5 @@ pub use acts::{
 };
 pub use queries::{
     CourseLaw, CourseName, CoursePage, CoursePartner, CourseRow, CourseTopic, ProgrammeRow, course,
-    course_names, course_page, courses, programme, programmes,
+    course_names, course_page, courses, programme, programmes, topics_of_course,
 };

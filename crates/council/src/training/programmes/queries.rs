@@ -214,6 +214,11 @@ pub async fn course(db: &impl Reader, id: CourseId) -> Result<CourseRow> {
         .ok_or(Refusal::NotFound("course"))
 }
 
+/// The topics that a course teaches.
+pub async fn topics_of_course(db: &impl Reader, id: CourseId) -> Result<Vec<CourseTopic>> {
+    Ok(db.all(TOPICS, args![id]).await?)
+}
+
 /// A course with its topics, laws and partners, the laws as they stand on a day.
 pub async fn course_page(db: &impl Reader, id: CourseId, day: Date) -> Result<CoursePage> {
     let course = course(db, id).await?;
@@ -231,7 +236,7 @@ pub async fn course_page(db: &impl Reader, id: CourseId, day: Date) -> Result<Co
         })
         .collect();
     Ok(CoursePage {
-        topics: db.all(TOPICS, args![id]).await?,
+        topics: topics_of_course(db, id).await?,
         partners: db.all(PARTNERS, args![id]).await?,
         course,
         laws,

@@ -37,7 +37,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<AccountId>)
         page = page.push(table);
     }
     if !identities.is_empty() {
-        page = page.section(visit.t("identities"), identity_list(&identities));
+        page = page.section(
+            visit.t("identities"),
+            identity_list(&visit, id, &identities, manages),
+        );
     }
     let trail = format!("/audit?subject={id}");
     page = page.push(Actions::new().push(Button::new(visit.t("account-trail"), trail).secondary()));
@@ -172,10 +175,24 @@ fn passkey_table(visit: &Visit, id: AccountId, passkeys: &[PasskeyRow], manages:
     })
 }
 
-fn identity_list(identities: &[IdentityRow]) -> SummaryList {
+fn identity_list(
+    visit: &Visit,
+    id: AccountId,
+    identities: &[IdentityRow],
+    manages: bool,
+) -> SummaryList {
     identities
         .iter()
         .fold(SummaryList::new(), |list, identity| {
-            list.row(&identity.issuer, &identity.subject)
+            let list = list.row(&identity.issuer, &identity.subject);
+            if !manages {
+                return list;
+            }
+            let named = [("issuer", &identity.issuer), ("subject", &identity.subject)];
+            let query = serde_urlencoded::to_string(named).unwrap_or_default();
+            list.act(
+                visit.t("identity-unlink"),
+                format!("/accounts/{id}/unlink?{query}"),
+            )
         })
 }

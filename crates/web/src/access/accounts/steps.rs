@@ -27,6 +27,7 @@ enum Step {
     Reset,
     Grant,
     Identity,
+    Unlink,
     Revoke(GrantId),
     EndSession(SignInId),
     RemovePasskey(PasskeyId),
@@ -40,6 +41,7 @@ impl Step {
             "reset" => Self::Reset,
             "grant" => Self::Grant,
             "identity" => Self::Identity,
+            "unlink" => Self::Unlink,
             _ => return Err(Failure::not_found("step")),
         })
     }
@@ -61,6 +63,7 @@ impl Step {
             Self::Reset => "reset",
             Self::Grant => "grant",
             Self::Identity => "identity",
+            Self::Unlink => "unlink",
             Self::Revoke(_) => "revoke",
             Self::EndSession(_) => "session",
             Self::RemovePasskey(_) => "passkey",
@@ -74,6 +77,7 @@ impl Step {
             Self::Reset => Act::ResetPassword,
             Self::Grant => Act::GrantRole,
             Self::Identity => Act::LinkIdentity,
+            Self::Unlink => Act::UnlinkIdentity,
             Self::Revoke(_) => Act::RevokeRole,
             Self::EndSession(_) => Act::RevokeSignIn,
             Self::RemovePasskey(_) => Act::RemovePasskey,
@@ -94,7 +98,7 @@ impl Step {
     const fn is_hard(self) -> bool {
         matches!(
             self,
-            Self::Disable | Self::Revoke(_) | Self::RemovePasskey(_)
+            Self::Disable | Self::Unlink | Self::Revoke(_) | Self::RemovePasskey(_)
         )
     }
 }
@@ -201,6 +205,10 @@ async fn carry_out(
             let (issuer, subject) = (posted.text("issuer"), posted.text("subject"));
             acts::link_identity(&acting, id, &issuer, &subject, &reason).await
         }
+        Step::Unlink => {
+            let (issuer, subject) = (posted.raw("issuer"), posted.raw("subject"));
+            acts::unlink_identity(&acting, id, issuer, subject, &reason).await
+        }
         Step::Revoke(grant) => acts::revoke_role(&acting, grant, &reason).await,
         Step::EndSession(session) => acts::revoke_sign_in(&acting, session, &reason).await,
         Step::RemovePasskey(passkey) => acts::remove_passkey(&acting, passkey, &reason).await,
@@ -296,6 +304,14 @@ fn fields(visit: &Visit, form: Form, step: Step, posted: &Posted, found: &Found)
                 .plain();
             form.field(posted.fill("issuer", issuer))
                 .field(posted.fill("subject", subject))
+        }
+        Step::Unlink => {
+            let asked = |name: &str| visit.asked(name).unwrap_or_default().to_owned();
+            let of = |name: &str, key: &str| {
+                posted.fill(name, Field::readonly(name, visit.t(key), asked(name)))
+            };
+            form.field(of("issuer", "identity-issuer"))
+                .field(of("subject", "identity-subject"))
         }
         _ => form,
     }

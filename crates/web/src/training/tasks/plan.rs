@@ -3,9 +3,7 @@
 use axum::response::Response;
 use council::access::{Act, covers};
 use council::bodies::CouncilRef;
-use council::bodies::queries::{
-    self, CouncilFilter, CouncilLine, Existence, PartnerLine, council, partners,
-};
+use council::bodies::queries::{self, CouncilFilter, CouncilLine, Existence, council};
 use council::training::classes::{
     ClassRef, LessonRow, MoveClass, PlanClass, ReviseClass, TrainerRow, class, lessons, move_class,
     plan_class, revise_class, trainers,
@@ -18,7 +16,7 @@ use kernel::ids::CouncilId;
 use ui::{Choice, Field, Filters, Form, Notice, Page};
 use uuid::Uuid;
 
-use super::draft::{ask_lessons, ask_trainers, read_lessons, read_trainers};
+use super::draft::{Teachers, Topic, ask_lessons, ask_trainers, read_lessons, read_trainers};
 use super::of_class;
 use crate::bodies::words::{council_title, reason_field};
 use crate::failure::{Failure, Outcome};
@@ -112,7 +110,8 @@ pub struct Plan {
     host: CouncilRef,
     courses: Vec<CourseRow>,
     below: Vec<CouncilRef>,
-    partners: Vec<PartnerLine>,
+    topics: Vec<Topic>,
+    teachers: Teachers,
     chosen: String,
     missing: bool,
 }
@@ -135,7 +134,13 @@ impl Task for Plan {
         Ok(Self {
             courses: known,
             below: below.filter(|one| one.id != host.id).collect(),
-            partners: partners(db, host.id, visit.today).await?,
+            topics: Topic::of(
+                visit,
+                db,
+                visit.asked("course").and_then(|id| id.parse().ok()),
+            )
+            .await?,
+            teachers: Teachers::of(visit, db, host.id, &host.path).await?,
             host,
             chosen: visit.asked("course").unwrap_or_default().to_owned(),
             missing: visit.asked("missing").is_some(),
@@ -170,8 +175,8 @@ impl Task for Plan {
         if !self.below.is_empty() {
             form = self.ask_councils(visit, posted, form);
         }
-        form = ask_lessons(visit, posted, form, &[]);
-        form = ask_trainers(visit, posted, form, &[], &self.partners);
+        form = ask_lessons(visit, posted, form, &self.topics, &[]);
+        form = ask_trainers(visit, posted, form, &[], &self.teachers);
         form.field(note_field(visit, posted, ""))
     }
 
@@ -184,8 +189,8 @@ impl Task for Plan {
             place: read.text("place"),
             capacity: read.number("capacity"),
             councils: self.read_councils(posted),
-            lessons: read_lessons(&mut read, &[]),
-            trainers: read_trainers(&mut read, &[]),
+            lessons: read_lessons(&mut read, &self.topics),
+            trainers: read_trainers(&mut read),
             note: read.text("note"),
         };
         let outcome = if self.missing {
@@ -291,7 +296,8 @@ fn note_field(visit: &Visit, posted: &Posted, known: &str) -> Field {
 /// Lập lớp học bù for those who missed a class.
 pub struct Makeup {
     class: ClassRef,
-    partners: Vec<PartnerLine>,
+    topics: Vec<Topic>,
+    teachers: Teachers,
 }
 
 impl Task for Makeup {
@@ -301,8 +307,11 @@ impl Task for Makeup {
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let db = visit.app.db();
         let class = class(db, Id::from_uuid(id)).await?;
-        let partners = partners(db, class.council_id, visit.today).await?;
-        Ok(Self { class, partners })
+        Ok(Self {
+            topics: Topic::of(visit, db, Some(class.course_id)).await?,
+            teachers: Teachers::of(visit, db, class.council_id, &class.path).await?,
+            class,
+        })
     }
 
     fn place(&self, _: &Visit) -> Place {
@@ -311,8 +320,8 @@ impl Task for Makeup {
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let form = ask_basics(visit, posted, form, None);
-        let form = ask_lessons(visit, posted, form, &[]);
-        ask_trainers(visit, posted, form, &[], &self.partners).field(note_field(visit, posted, ""))
+        let form = ask_lessons(visit, posted, form, &self.topics, &[]);
+        ask_trainers(visit, posted, form, &[], &self.teachers).field(note_field(visit, posted, ""))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
@@ -323,8 +332,8 @@ impl Task for Makeup {
             place: read.text("place"),
             capacity: read.number("capacity"),
             councils: Vec::new(),
-            lessons: read_lessons(&mut read, &[]),
-            trainers: read_trainers(&mut read, &[]),
+            lessons: read_lessons(&mut read, &self.topics),
+            trainers: read_trainers(&mut read),
             note: read.text("note"),
         };
         let (id, _) = read.outcome(plan_makeup(acting, command).await)?;
@@ -336,6 +345,7 @@ impl Task for Makeup {
 pub struct Move {
     class: ClassRef,
     lessons: Vec<LessonRow>,
+    topics: Vec<Topic>,
 }
 
 impl Task for Move {
@@ -345,8 +355,11 @@ impl Task for Move {
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let db = visit.app.db();
         let class = class(db, Id::from_uuid(id)).await?;
-        let lessons = lessons(db, class.id).await?;
-        Ok(Self { class, lessons })
+        Ok(Self {
+            lessons: lessons(db, class.id).await?,
+            topics: Topic::of(visit, db, Some(class.course_id)).await?,
+            class,
+        })
     }
 
     fn place(&self, _: &Visit) -> Place {
@@ -357,7 +370,8 @@ impl Task for Move {
         let place =
             Field::text("place", visit.t("training-place")).value(self.class.place.as_str());
         let form = form.field(posted.fill("place", place));
-        ask_lessons(visit, posted, form, &self.lessons).field(reason_field(visit, posted))
+        ask_lessons(visit, posted, form, &self.topics, &self.lessons)
+            .field(reason_field(visit, posted))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
@@ -365,7 +379,7 @@ impl Task for Move {
         let command = MoveClass {
             class: self.class.id,
             place: read.text("place"),
-            lessons: read_lessons(&mut read, &self.lessons),
+            lessons: read_lessons(&mut read, &self.topics),
             reason: read.text("reason"),
         };
         let id = read.outcome(move_class(acting, command).await)?;
@@ -377,7 +391,7 @@ impl Task for Move {
 pub struct Edit {
     class: ClassRef,
     trainers: Vec<TrainerRow>,
-    partners: Vec<PartnerLine>,
+    teachers: Teachers,
 }
 
 impl Task for Edit {
@@ -389,7 +403,7 @@ impl Task for Edit {
         let class = class(db, Id::from_uuid(id)).await?;
         Ok(Self {
             trainers: trainers(db, class.id).await?,
-            partners: partners(db, class.council_id, visit.today).await?,
+            teachers: Teachers::of(visit, db, class.council_id, &class.path).await?,
             class,
         })
     }
@@ -401,7 +415,7 @@ impl Task for Edit {
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let class = &self.class;
         let form = ask_basics(visit, posted, form, Some(class));
-        ask_trainers(visit, posted, form, &self.trainers, &self.partners).field(note_field(
+        ask_trainers(visit, posted, form, &self.trainers, &self.teachers).field(note_field(
             visit,
             posted,
             &class.note,
@@ -416,7 +430,7 @@ impl Task for Edit {
             place: read.text("place"),
             capacity: read.number("capacity"),
             note: read.text("note"),
-            trainers: read_trainers(&mut read, &self.trainers),
+            trainers: read_trainers(&mut read),
         };
         let id = read.outcome(revise_class(acting, command).await)?;
         Ok(format!("/classes/{id}"))
