@@ -49,14 +49,14 @@ pub struct Changes(HashMap<DocumentId, Vec<Change>>);
 impl Changes {
     /// Reads them.
     pub async fn read(db: &impl Reader) -> Result<Self> {
-        let rows: Vec<Row> = db.all(CHANGES, Vec::new()).await?;
+        let rows = db.all_kept::<Row>(CHANGES, Vec::new()).await?;
         let mut all: HashMap<DocumentId, Vec<Change>> = HashMap::new();
-        for row in rows {
+        for row in rows.iter() {
             if let Some(on) = row.on_day {
                 all.entry(row.document_id).or_default().push(Change {
                     on,
                     ends: row.ends,
-                    by: row.by_number,
+                    by: row.by_number.clone(),
                 });
             }
         }

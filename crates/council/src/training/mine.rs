@@ -425,7 +425,7 @@ async fn my_laws(
 ) -> Result<Vec<MyLaw>> {
     let studied = studied(db, completed).await?;
     let tried: Vec<TriedRow> = db.all(TRIED, args![person]).await?;
-    let offered: Vec<QuizRow> = db.all(QUIZZES, args![today]).await?;
+    let offered = db.all_kept::<QuizRow>(QUIZZES, args![today]).await?;
     let offered: Vec<&QuizRow> = offered
         .iter()
         .filter(|quiz| {
@@ -434,11 +434,11 @@ async fn my_laws(
                 .any(|seat| crate::access::covers(&quiz.path, &seat.path))
         })
         .collect();
-    let names: Vec<LawRow> = db.all(LAWS, Vec::new()).await?;
+    let names = db.all_kept::<LawRow>(LAWS, Vec::new()).await?;
     let mut wanted: BTreeMap<String, (DocumentId, String)> = BTreeMap::new();
-    for law in names {
+    for law in names.iter() {
         if studied.iter().any(|one| one.document == law.document_id) {
-            wanted.insert(law.number, (law.document_id, law.title));
+            wanted.insert(law.number.clone(), (law.document_id, law.title.clone()));
         }
     }
     for course in must_do {

@@ -3,6 +3,8 @@
 //! **Invariant.** No threshold stands in the code: each is a row of the table of rules for a day, a level and perhaps one council.
 //! Where no row applies, the strictest reading holds, so that a missing rule can never make a figure better.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::CouncilId;
 use store::{Reader, args, record, sql};
@@ -63,12 +65,12 @@ sql! {
 }
 
 /// Every row of one rule, read once and asked for many councils and days.
-pub struct Thresholds(Vec<Row>);
+pub struct Thresholds(Arc<Vec<Row>>);
 
 impl Thresholds {
     /// Reads the rows of a rule.
     pub async fn read(db: &impl Reader, key: &'static str) -> Result<Self> {
-        Ok(Self(db.all(RULES, args![key]).await?))
+        Ok(Self(db.all_kept(RULES, args![key]).await?))
     }
 
     /// The share that applies; everything where no rule does.

@@ -34,7 +34,7 @@ sql! {
 
 /// Every topic.
 pub async fn topics(db: &impl Reader) -> Result<Vec<TopicRow>> {
-    Ok(db.all(TOPICS, Vec::new()).await?)
+    Ok(db.all_kept(TOPICS, Vec::new()).await?.to_vec())
 }
 
 /// Defines the courses that the product proposes for a khóa in a programme.

@@ -18,26 +18,27 @@ use crate::listing::{Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
 use crate::visit::Visit;
 
-/// The part of the class's page, for those who may see who was trained: the first of them by name.
+/// Beyond so many certificates they have a page of their own.
+const FEW: u32 = 12;
+
+/// The part of the class's page, for those who may see who was trained.
 pub async fn section(visit: &Visit, db: &Db, class: &ClassRef) -> Outcome<Option<Section>> {
     if !visit.actor.reads(FieldGroup::TrainingOfPerson, &class.path) {
         return Ok(None);
     }
-    let given = certificates_page(db, &visit.actor, class, Batch::FIRST).await?;
-    let more = (given.total > given.rows.len() as i64).then(|| {
-        let href = visit.link(&format!("/classes/{}/certificates", class.id));
-        let count = given.total.to_string();
-        Prose::new().p(Html::link(
-            visit.tv("class-show-all", &[("count", &count)]),
-            href,
-        ))
-    });
-    Ok(Some(
-        Section::new(visit.t("certificates-title"))
-            .id("chung-nhan")
-            .push(table(visit, class, &given.rows))
-            .push(more),
-    ))
+    let section = Section::new(visit.t("certificates-title")).id("chung-nhan");
+    let few = Batch {
+        size: FEW,
+        ..Batch::FIRST
+    };
+    let given = certificates_page(db, &visit.actor, class, few).await?;
+    if given.total <= i64::from(FEW) {
+        return Ok(Some(section.push(table(visit, class, &given.rows))));
+    }
+    let href = visit.link(&format!("/classes/{}/certificates", class.id));
+    let count = given.total.to_string();
+    let word = visit.tv("class-show-all", &[("count", &count)]);
+    Ok(Some(section.push(Prose::new().p(Html::link(word, href)))))
 }
 
 /// Every certificate of a class.

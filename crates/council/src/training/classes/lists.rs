@@ -1,5 +1,7 @@
 //! The list of classes. How many were asked and came is counted from the facts in memory.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{ClassId, CouncilId, CourseId};
 use kernel::vi;
@@ -32,6 +34,7 @@ pub struct ClassFilter {
 }
 
 record! {
+    #[derive(Clone)]
     struct Row {
         id: ClassId,
         course_id: CourseId,
@@ -116,6 +119,9 @@ impl ClassListRow {
     }
 }
 
+/// Longer pages of the list are not kept in memory.
+const KEPT: u32 = 200;
+
 /// A page of the list.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct ClassList {
@@ -127,8 +133,8 @@ pub struct ClassList {
 
 macro_rules! narrowed {
     () => {
-        " ($1 = '' OR co.path = $1 OR co.path LIKE $1 || '/%' OR EXISTS (SELECT 1 FROM class_council cc \
-             JOIN council x ON x.id = cc.council_id WHERE cc.class_id = c.id AND (x.path = $1 OR x.path LIKE $1 || '/%'))) \
+        " ($1 = '' OR co.path = $1 OR co.path LIKE $1 || '/%' OR c.id IN (SELECT cc.class_id FROM council x \
+             JOIN class_council cc ON cc.council_id = x.id WHERE x.path = $1 OR x.path LIKE $1 || '/%')) \
           AND (CAST($2 AS UUID) IS NULL OR c.course_id = $2) AND (CAST($3 AS TEXT) IS NULL OR c.state = $3) \
           AND (CAST($4 AS TEXT) IS NULL OR c.ends_on >= $4) AND (CAST($5 AS TEXT) IS NULL OR c.starts_on <= $5) \
           AND ($6 = '' OR c.folded LIKE '%' || $6 || '%') "
@@ -184,10 +190,15 @@ pub async fn classes(
     let size = if filter.size == 0 { 50 } else { filter.size };
     let mut page = filter.values();
     page.extend(args![size, i64::from(size) * i64::from(filter.page)]);
-    let rows: Vec<Row> = db.all(LIST, page).await?;
+    // Exports take the whole list at once; that is not kept.
+    let rows = if size > KEPT {
+        Arc::new(db.all(LIST, page).await?)
+    } else {
+        db.all_kept(LIST, page).await?
+    };
     Ok(ClassList {
         total: count(db, filter).await?,
-        rows: with_figures(snapshot, rows),
+        rows: with_figures(snapshot, &rows),
     })
 }
 
@@ -205,20 +216,16 @@ pub async fn classes_ahead(
     size: u32,
 ) -> Result<ClassList> {
     let total: Option<i64> = db.scalar_kept(AHEAD_COUNT, args![day]).await?;
-    let rows: Vec<Row> = db.all(AHEAD, args![day, size]).await?;
+    let rows = db.all_kept(AHEAD, args![day, size]).await?;
     Ok(ClassList {
         total: total.unwrap_or(0),
-        rows: with_figures(snapshot, rows),
+        rows: with_figures(snapshot, &rows),
     })
 }
 
-fn with_figures(snapshot: &Snapshot, rows: Vec<Row>) -> Vec<ClassListRow> {
-    let figures = |row: &Row| snapshot.facts.class_figures(row.id);
-    rows.into_iter()
-        .map(|row| {
-            let figures = figures(&row);
-            row.with(figures)
-        })
+fn with_figures(snapshot: &Snapshot, rows: &[Row]) -> Vec<ClassListRow> {
+    rows.iter()
+        .map(|row| row.clone().with(snapshot.facts.class_figures(row.id)))
         .collect()
 }
 

@@ -183,7 +183,7 @@ sql! {
 
 /// The programmes of the councils at or below a place.
 pub async fn programmes(db: &impl Reader, path: &str) -> Result<Vec<ProgrammeRow>> {
-    Ok(db.all(PROGRAMMES, args![path]).await?)
+    Ok(db.all_kept(PROGRAMMES, args![path]).await?.to_vec())
 }
 
 /// One programme.

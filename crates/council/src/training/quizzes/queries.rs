@@ -271,16 +271,16 @@ pub async fn quizzes(
         .iter()
         .map(|counts| (counts.quiz_id, counts))
         .collect();
-    let rows: Vec<QuizRef> = db.all(QUIZZES, args![path, law]).await?;
-    let counted = |quiz: QuizRef| {
+    let rows = db.all_kept::<QuizRef>(QUIZZES, args![path, law]).await?;
+    let counted = |quiz: &QuizRef| {
         let counts = counts.get(&quiz.id);
         QuizRow {
             sat: counts.map_or(0, |counts| counts.sat),
             passed: counts.map_or(0, |counts| counts.passed),
-            quiz,
+            quiz: quiz.clone(),
         }
     };
-    Ok(rows.into_iter().map(counted).collect())
+    Ok(rows.iter().map(counted).collect())
 }
 
 /// A check with the reader's own attempts.
