@@ -149,16 +149,22 @@ impl Component for Box<dyn Component> {
 /// Escapes text for use between tags and inside double-quoted attributes.
 pub fn esc(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => safe.push_str("&amp;"),
-            '<' => safe.push_str("&lt;"),
-            '>' => safe.push_str("&gt;"),
-            '"' => safe.push_str("&quot;"),
-            '\'' => safe.push_str("&#39;"),
-            other => safe.push(other),
-        }
+    let mut from = 0;
+    // What has to be escaped is one byte each, so everything between goes over in one piece.
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        safe.push_str(&text[from..at]);
+        safe.push_str(entity);
+        from = at + 1;
     }
+    safe.push_str(&text[from..]);
     safe
 }
 

@@ -77,15 +77,18 @@ pub struct Expected {
 sql! {
     UNITS = "SELECT co.id, u.name AS unit_name FROM class_council cc JOIN council co ON co.id = cc.council_id \
              JOIN unit u ON u.id = co.unit_id WHERE cc.class_id = $1";
+    // The councils come first, as a list: the people of one place are few among those of the country.
     INVITABLE = "SELECT r.person_id, r.full_name, min(u.name) AS unit_name FROM ( \
-                   SELECT m.person_id, m.council_id, m.valid_from, m.valid_to FROM mandate m \
+                   SELECT m.person_id, m.council_id FROM mandate m \
+                    WHERE m.council_id IN (SELECT id FROM council WHERE path = $1 OR path LIKE $1 || '/%') \
+                      AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2) \
                    UNION ALL \
-                   SELECT e.person_id, e.council_id, e.valid_from, e.valid_to FROM employment e WHERE e.council_id IS NOT NULL) x \
+                   SELECT e.person_id, e.council_id FROM employment e \
+                    WHERE e.council_id IN (SELECT id FROM council WHERE path = $1 OR path LIKE $1 || '/%') \
+                      AND e.valid_from <= $2 AND (e.valid_to IS NULL OR e.valid_to > $2)) x \
+                 JOIN person_record r ON r.person_id = x.person_id AND r.valid_to IS NULL AND r.folded LIKE '%' || $3 || '%' \
                  JOIN council co ON co.id = x.council_id JOIN unit u ON u.id = co.unit_id \
-                 JOIN person_record r ON r.person_id = x.person_id AND r.valid_to IS NULL \
-                WHERE (co.path = $1 OR co.path LIKE $1 || '/%') AND x.valid_from <= $2 AND (x.valid_to IS NULL OR x.valid_to > $2) \
-                  AND r.folded LIKE '%' || $3 || '%' \
-                  AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.class_id = $4 AND i.person_id = r.person_id AND i.state = 'invited') \
+                WHERE NOT EXISTS (SELECT 1 FROM invitation i WHERE i.class_id = $4 AND i.person_id = r.person_id AND i.state = 'invited') \
                 GROUP BY r.person_id, r.full_name, r.sort_key ORDER BY r.sort_key, r.person_id LIMIT 30";
 }
 

@@ -345,27 +345,23 @@ impl Table {
         put!(out, "</tr></thead>");
     }
 
-    fn line(&self, cells: &[Cell], out: &mut Html) {
+    /// A row; the labels of the columns come escaped, for they are the same in every row.
+    fn line(&self, cells: &[Cell], labels: &[String], out: &mut Html) {
         put!(out, "<tr role=\"row\">");
         for (place, cell) in cells.iter().enumerate() {
             let column = self.columns.get(place);
             let class = column.map_or("", |column| column.kind.class());
             if place == 0 {
-                put!(
-                    out,
-                    "<th role=\"rowheader\" scope=\"row\"{class}>{}</th>",
-                    cell.html()
-                );
+                put!(out, "<th role=\"rowheader\" scope=\"row\"{class}>");
+                cell.render(out);
+                put!(out, "</th>");
             } else {
-                let label = column.map_or("", |column| column.label.as_str());
+                let label = labels.get(place).map_or("", String::as_str);
                 let is_key = self.fold.as_ref().is_some_and(|fold| fold.key == place);
                 let key = if is_key { " data-key" } else { "" };
-                put!(
-                    out,
-                    "<td role=\"cell\"{class}{key} data-label=\"{}\"><div>{}</div></td>",
-                    esc(label),
-                    cell.html()
-                );
+                put!(out, "<td role=\"cell\"{class}{key} data-label=\"{label}\"><div>");
+                cell.render(out);
+                put!(out, "</div></td>");
             }
         }
     }
@@ -432,15 +428,20 @@ impl Component for Table {
         );
         self.head(out);
         put!(out, "<tbody role=\"rowgroup\">");
+        let labels: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| esc(&column.label))
+            .collect();
         for row in &self.rows {
-            self.line(row, out);
+            self.line(row, &labels, out);
             self.unfolded(row, out);
             put!(out, "</tr>");
         }
         put!(out, "</tbody>");
         if !self.footer.is_empty() {
             put!(out, "<tfoot role=\"rowgroup\">");
-            self.line(&self.footer, out);
+            self.line(&self.footer, &labels, out);
             put!(out, "</tr></tfoot>");
         }
         put!(out, "</table>");

@@ -1,10 +1,10 @@
 //! Lập bài kiểm tra.
 
 use council::access::{Act, FieldGroup};
-use council::bodies::queries::{CouncilFilter, Existence, councils};
+use council::bodies::queries::councils_below;
 use council::training::questions::laws_with_questions;
 use council::training::quizzes::{SetQuiz, set_quiz};
-use council::{Acting, Page as Batch, Refusal, Result};
+use council::{Acting, Refusal, Result};
 use ui::{Choice, Field, Form, Width};
 use uuid::Uuid;
 
@@ -101,25 +101,11 @@ impl Task for Set {
 /// The councils for which the visitor may set a check.
 async fn own_councils(visit: &Visit) -> Outcome<Vec<Choice>> {
     let mut found = Vec::new();
-    let page = Batch {
-        number: 1,
-        size: OFFERED,
-    };
     let grants = visit.actor.grants.iter();
     for grant in grants.filter(|grant| Act::SetQuiz.roles().contains(&grant.role)) {
-        let filter = CouncilFilter {
-            text: String::new(),
-            level: None,
-            term: None,
-            path: grant.scope.clone(),
-            as_of: visit.today,
-            existence: Existence::OnTheDay,
-        };
-        for line in councils(visit.app.db(), &filter, page).await?.rows {
-            let choice = Choice::new(
-                line.council.id.to_string(),
-                council_title(visit, &line.council),
-            );
+        let (db, today) = (visit.app.db(), visit.today);
+        for council in councils_below(db, &grant.scope, today, OFFERED).await? {
+            let choice = Choice::new(council.id.to_string(), council_title(visit, &council));
             if !found.contains(&choice) {
                 found.push(choice);
             }

@@ -35,6 +35,7 @@ pub enum Existence {
 }
 
 record! {
+    #[derive(Clone)]
     pub(crate) struct CouncilRow {
         id: CouncilId,
         unit_id: UnitId,
@@ -163,6 +164,10 @@ sql! {
         " FROM page p JOIN council c ON c.id = p.id JOIN unit u ON u.id = c.unit_id JOIN term t ON t.id = c.term_id", in_order!()
     );
     TOTAL = concat!("SELECT count(*) ", filtered!());
+    BELOW = concat!(
+        "SELECT ", council_columns!(), " FROM council c JOIN unit u ON u.id = c.unit_id JOIN term t ON t.id = c.term_id \
+          WHERE ($1 = '' OR c.path = $1 OR c.path LIKE $1 || '/%') AND c.valid_from <= $2 AND (c.valid_to IS NULL OR c.valid_to > $2)",
+        in_order!(), " LIMIT $3");
 }
 
 /// One council.
@@ -170,6 +175,19 @@ pub async fn council(db: &impl Reader, id: CouncilId) -> Result<CouncilRef> {
     let row: Option<CouncilRow> = db.one(COUNCIL, args![id]).await?;
     row.map(CouncilRef::from)
         .ok_or(Refusal::NotFound("council"))
+}
+
+/// The councils at or below a place on a day, no more than so many, in the order of the list and without its figures.
+pub async fn councils_below(
+    db: &impl Reader,
+    path: &str,
+    as_of: Date,
+    most: u32,
+) -> Result<Vec<CouncilRef>> {
+    let rows = db
+        .all_kept::<CouncilRow>(BELOW, args![path, as_of, most])
+        .await?;
+    Ok(rows.iter().cloned().map(CouncilRef::from).collect())
 }
 
 /// The figures of one council on a day.

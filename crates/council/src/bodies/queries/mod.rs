@@ -9,7 +9,9 @@ pub use council::{
     BodyBlock, CouncilPage, DecisionLine, MemberLine, PartnerLine, SeatLine, StaffLine, bodies,
     council_page, decisions, partners, predecessors, seats, staff, successors,
 };
-pub use councils::{CouncilFilter, CouncilLine, Existence, Figures, council, councils, figures};
+pub use councils::{
+    CouncilFilter, CouncilLine, Existence, Figures, council, councils, councils_below, figures,
+};
 pub use subjects::{
     BodyRef, EmploymentRef, MembershipRef, PopulationLine, UnitRef, body, employment, membership,
     populations, unit,

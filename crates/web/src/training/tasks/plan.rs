@@ -129,11 +129,10 @@ impl Task for Plan {
             covers(&course.council_path, &host.path)
                 && course.valid_to.is_none_or(|end| visit.today < end)
         });
-        let all = queries::councils(db, &below(visit, &host.path, ""), Batch::WHOLE).await?;
-        let below = all.rows.into_iter().map(|line| line.council);
+        let below = queries::councils_below(db, &host.path, visit.today, u32::MAX).await?;
         Ok(Self {
             courses: known,
-            below: below.filter(|one| one.id != host.id).collect(),
+            below: below.into_iter().filter(|one| one.id != host.id).collect(),
             topics: Topic::of(
                 visit,
                 db,
