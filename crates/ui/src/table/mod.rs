@@ -359,7 +359,10 @@ impl Table {
                 let label = labels.get(place).map_or("", String::as_str);
                 let is_key = self.fold.as_ref().is_some_and(|fold| fold.key == place);
                 let key = if is_key { " data-key" } else { "" };
-                put!(out, "<td role=\"cell\"{class}{key} data-label=\"{label}\"><div>");
+                put!(
+                    out,
+                    "<td role=\"cell\"{class}{key} data-label=\"{label}\"><div>"
+                );
                 cell.render(out);
                 put!(out, "</div></td>");
             }
