@@ -229,6 +229,26 @@ fn the_log_names_the_request_and_nobody() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_cannot_be_written_stops_nobody() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let here = folder.path();
+    let config = "listen = \"127.0.0.1:0\"\ndata = \"one\"\n";
+    std::fs::write(here.join("dancu.toml"), config).expect("a configuration");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full");
+    let service = Service::start_logging(here, &["serve"], full.expect("a full disk").into());
+    for path in ["/councils", "/api/v1/units", "/nothing"] {
+        let answer = service.get(path);
+        let status = if path == "/nothing" { "404" } else { "200" };
+        assert!(
+            answer.starts_with(&format!("HTTP/1.1 {status}")),
+            "{path}: {answer}"
+        );
+    }
+    assert_eq!(service.stop(), Some(0));
+}
+
 #[test]
 fn a_faulty_configuration_starts_nothing() {
     let folder = tempfile::tempdir().expect("a folder");
