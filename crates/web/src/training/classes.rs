@@ -22,7 +22,7 @@ use crate::visit::Visit;
 const MOST_COUNCILS: u32 = 200;
 
 /// The place of the state among the columns: on a telephone it stays beside the name.
-const STATE: usize = 7;
+pub const STATE: usize = 7;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {

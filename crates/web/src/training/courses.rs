@@ -14,7 +14,7 @@ use store::Db;
 use ui::{Details, Html, Meter, Page, Prose, Section, SummaryList, Tone};
 use uuid::Uuid;
 
-use super::classes::listing;
+use super::classes::{STATE, listing};
 use super::say::audience;
 use crate::bodies::words::period;
 use crate::catalogue::Lang;
@@ -106,7 +106,9 @@ pub async fn show(
             Section::new(visit.t("training-classes")).push(
                 listing(&visit, &held.rows, "training-classes")
                     .empty(visit.t("training-no-class-yet"))
-                    .table(&visit),
+                    .table(&visit)
+                    .quiet()
+                    .folded(STATE, visit.t("row-more")),
             ),
         )
         .push(Section::new(visit.t("training-about")).push(facts(&visit, &found)));
@@ -227,6 +229,7 @@ fn laws(visit: &Visit, laws: &[CourseLaw]) -> ui::Table {
         .rows(rows)
         .empty(visit.t("training-no-law"))
         .table(visit)
+        .quiet()
 }
 
 fn partners(visit: &Visit, found: &CoursePage) -> ui::Table {
@@ -242,6 +245,7 @@ fn partners(visit: &Visit, found: &CoursePage) -> ui::Table {
         .rows(rows)
         .empty(visit.t("training-no-partner"))
         .table(visit)
+        .quiet()
 }
 
 fn facts(visit: &Visit, found: &CoursePage) -> SummaryList {

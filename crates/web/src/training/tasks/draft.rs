@@ -259,9 +259,13 @@ pub fn ask_trainers(
         let mut name = Field::text(*who, visit.t("plan-trainer"))
             .optional()
             .value(old.map(|trainer| trainer.name.clone()).unwrap_or_default());
-        let accounts = account_field(visit, account, &teachers.accounts, old);
+        let mut accounts = account_field(visit, account, &teachers.accounts, old);
         if accounts.is_some() {
             name = name.hint(visit.t("plan-trainer-name-hint"));
+        }
+        // Said once, not with every trainer.
+        if number == 0 {
+            accounts = accounts.map(|field| field.hint(visit.t("plan-trainer-account-hint")));
         }
         let from = Field::select(*place, visit.t("plan-trainer-place"), places, chosen).optional();
         let legend = visit.tv(
@@ -304,7 +308,7 @@ fn account_field(
         offered.clone(),
         chosen,
     );
-    (offered.len() > 1).then(|| field.hint(visit.t("plan-trainer-account-hint")).optional())
+    (offered.len() > 1).then(|| field.optional())
 }
 
 /// Reads the trainers; a row without account and name is none.
