@@ -163,12 +163,12 @@ async fn what_the_pages_show_is_there() {
     let today = number(&*db, LESSONS_TODAY, args![day]).await;
     assert!(today > 0, "the delegate has a lesson today");
     let snapshot = Projection::of(&db).now().await.expect("the facts");
-    let list = classes(&*db, &*snapshot, &ClassFilter::default())
+    let list = classes(&*db, &snapshot, &ClassFilter::default())
         .await
         .expect("classes");
     assert!(list.rows.len() > 40, "{} classes", list.rows.len());
     for class in list.rows.iter().filter(|class| class.state.counts()) {
-        let page = class_page(&*db, &*snapshot, class.id)
+        let page = class_page(&*db, &snapshot, class.id)
             .await
             .expect("a class");
         assert_eq!(

@@ -141,9 +141,11 @@ impl Facts {
             standing: Standing::Delegate {
                 newcomer: seat.origin != Origin::General,
                 suspended: council.is_suspended(at, day),
-                posts: by_post
-                    .then(|| held(seat.person).collect())
-                    .unwrap_or_default(),
+                posts: if by_post {
+                    held(seat.person).collect()
+                } else {
+                    Vec::new()
+                },
             },
             completed: self.earlier(class, course, seat.person),
         };
