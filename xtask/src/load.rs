@@ -70,6 +70,16 @@ impl Load {
         Ok(whole)
     }
 
+    /// How long the first path takes when it is asked for once.
+    pub fn first(&self) -> Result<Duration> {
+        let path = self.paths.first().map_or("/", String::as_str);
+        let mut open = Connection::open(&self.url)?;
+        let started = Instant::now();
+        let answer = open.get(path, &self.cookie)?;
+        ensure!(answer.status == 200, "{path}: status {}", answer.status);
+        Ok(started.elapsed())
+    }
+
     fn client(&self, first: usize, end: Instant) -> Measured {
         let mut measured = Measured::default();
         let mut connection = None;

@@ -155,6 +155,20 @@ pub trait Reader: Sync {
     ) -> impl Future<Output = Result<Option<T>>> + Send {
         self.scalar(sql, values)
     }
+
+    /// What a piece of work makes of records, kept like [`Reader::all_kept`]. The name says which work, the values what of.
+    fn kept<T, E>(
+        &self,
+        _name: &'static str,
+        _values: Vec<Value>,
+        work: impl Future<Output = std::result::Result<T, E>> + Send,
+    ) -> impl Future<Output = std::result::Result<Arc<T>, E>> + Send
+    where
+        T: Send + Sync + 'static,
+        E: From<Error> + Send,
+    {
+        async move { work.await.map(Arc::new) }
+    }
 }
 
 crate::sql! {
@@ -375,6 +389,20 @@ impl Reader for Db {
         let key = format!("{values:?}");
         let answer = self.1.answer(seq, sql.0, key, self.scalar(sql, values));
         answer.await.map(|kept| Option::clone(&kept))
+    }
+
+    async fn kept<T, E>(
+        &self,
+        name: &'static str,
+        values: Vec<Value>,
+        work: impl Future<Output = std::result::Result<T, E>> + Send,
+    ) -> std::result::Result<Arc<T>, E>
+    where
+        T: Send + Sync + 'static,
+        E: From<Error> + Send,
+    {
+        let seq = self.seq().await?;
+        self.1.answer(seq, name, format!("{values:?}"), work).await
     }
 }
 

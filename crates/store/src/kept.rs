@@ -13,15 +13,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::OnceCell;
 
-use crate::Result;
-
 /// So many answers are kept; they are pages of lists, some ten kilobytes each.
 const MOST: usize = 512;
 
 /// An answer of any type, there or on its way.
 type Answer = Arc<OnceCell<Arc<dyn Any + Send + Sync>>>;
 
-/// The statement, the type it is read as, and its values in one text.
+/// The statement or the name of the work, the type it is read as, and its values in one text.
 type Key = (&'static str, TypeId, String);
 
 /// The answers of one state of the records.
@@ -36,13 +34,13 @@ impl fmt::Debug for Kept {
 
 impl Kept {
     /// The answer as of this number of the chain; asked for with `ask` unless it is known.
-    pub(crate) async fn answer<T: Send + Sync + 'static>(
+    pub(crate) async fn answer<T: Send + Sync + 'static, E>(
         &self,
         seq: i64,
         statement: &'static str,
         values: String,
-        ask: impl Future<Output = Result<T>>,
-    ) -> Result<Arc<T>> {
+        ask: impl Future<Output = Result<T, E>>,
+    ) -> Result<Arc<T>, E> {
         let place = self.place(seq, (statement, TypeId::of::<T>(), values));
         let ask = async { ask.await.map(|answer| Arc::new(answer) as Arc<_>) };
         let answer: Arc<dyn Any + Send + Sync> = place.get_or_try_init(|| ask).await?.clone();

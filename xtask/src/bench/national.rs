@@ -87,6 +87,7 @@ fn board_days() -> Vec<String> {
 
 /// What was measured of one page.
 struct Line {
+    first: f64,
     p99: f64,
     processor: f64,
 }
@@ -101,7 +102,7 @@ pub fn run(options: &Options) -> Result<()> {
     };
     println!("{}", machine());
     println!("load of the machine before: {}", service::load());
-    let data = data(&program, options.percent)?;
+    let data = copy(&data(&program, options.percent)?)?;
     let accounts = data.join("sample-accounts.json");
     let sqlite = {
         let server = Service::serve(&program, &data, None)?;
@@ -123,6 +124,7 @@ pub fn run(options: &Options) -> Result<()> {
         }
         table
     };
+    std::fs::remove_dir_all(&data).ok();
     if !options.sqlite_only {
         let table = on_postgres(&program, options)?;
         compare(&sqlite, &table);
@@ -147,6 +149,16 @@ fn data(program: &Path, percent: usize) -> Result<PathBuf> {
     }
     std::fs::create_dir_all(&folder)?;
     fill(program, &folder, None, percent)?;
+    Ok(folder)
+}
+
+/// A copy to measure on: what is imported and who signs in meanwhile must not weigh on the next run.
+fn copy(kept: &Path) -> Result<PathBuf> {
+    let folder = workspace::temporary("nation")?;
+    for entry in std::fs::read_dir(kept)? {
+        let entry = entry?;
+        std::fs::copy(entry.path(), folder.join(entry.file_name()))?;
+    }
     Ok(folder)
 }
 
@@ -244,15 +256,18 @@ fn ask(
         length: Duration::from_secs(options.seconds),
         pause: Duration::from_millis(options.pause),
     };
+    // Whoever comes first after a change may wait for what is counted then and kept for those who follow: told by itself.
+    let first = load.first()?.as_secs_f64() * 1e3;
     let before = server.processor();
     let measured = load.run()?;
     let used = (server.processor() - before).as_secs_f64() * 1e3;
     let line = Line {
+        first,
         p99: measured.percentile(0.99).as_secs_f64() * 1e3,
         processor: used / measured.answers().max(1) as f64,
     };
     println!(
-        "{measured}  cpu {:>6.2} ms  {role:<18} {name}",
+        "{measured}  first {first:>6.1} ms  cpu {:>6.2} ms  {role:<18} {name}",
         line.processor
     );
     Ok(line)
@@ -289,17 +304,17 @@ fn compare(sqlite: &Table, postgres: &Table) {
 fn verdict(table: &Table) {
     let missed: Vec<_> = table
         .iter()
-        .filter(|((_, page), line)| line.p99 > bar_of(page))
+        .filter(|((_, page), line)| line.p99.max(line.first) > bar_of(page))
         .collect();
     println!(
-        "{} pages of {} miss their bar on SQLite:",
+        "{} pages of {} miss their bar on SQLite, at p99 or the first time:",
         missed.len(),
         table.len()
     );
     for ((role, page), line) in missed {
         println!(
-            "{:>7.1} ms, cpu {:>6.2} ms  {role:<18} {page}",
-            line.p99, line.processor
+            "{:>7.1} ms, first {:>7.1} ms, cpu {:>6.2} ms  {role:<18} {page}",
+            line.p99, line.first, line.processor
         );
     }
 }

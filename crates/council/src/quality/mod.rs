@@ -15,10 +15,7 @@ use uuid::Uuid;
 
 use crate::Result;
 use crate::people::acts::{looks_like_email, looks_like_phone};
-use crate::rules::{
-    self,
-    queries::{SeatPlan, seat_plans},
-};
+use crate::rules::{self, queries::seat_plans};
 
 store::coded! {
     /// Một phép kiểm tra chất lượng dữ liệu.
@@ -205,11 +202,15 @@ pub async fn check_all(
     as_of: Date,
     limit: u32,
 ) -> Result<Vec<Outcome>> {
-    let mut outcomes = Vec::with_capacity(Check::ALL.len());
-    for one in Check::ALL {
-        outcomes.push(check(db, *one, path, as_of, limit).await?);
-    }
-    Ok(outcomes)
+    let work = async {
+        let mut outcomes = Vec::with_capacity(Check::ALL.len());
+        for one in Check::ALL {
+            outcomes.push(check(db, *one, path, as_of, limit).await?);
+        }
+        Ok(outcomes)
+    };
+    let kept = db.kept("check_all", args![path, as_of, limit], work).await;
+    kept.map(|outcomes| outcomes.to_vec())
 }
 
 /// The age a candidate must have by the rule of the day; nobody is too young where no rule is known.
@@ -244,13 +245,13 @@ async fn plans_differing_from_rule(
     as_of: Date,
 ) -> Result<Vec<Finding>> {
     let plans = seat_plans(db, path, as_of).await?;
-    let differing = plans.into_iter().filter(SeatPlan::differs);
+    let differing = plans.iter().filter(|plan| plan.differs());
     Ok(differing
         .map(|plan| Finding {
             subject_kind: "council".to_owned(),
             subject_id: plan.council_id.uuid(),
-            label: plan.name,
-            path: plan.path,
+            label: plan.name.clone(),
+            path: plan.path.clone(),
             detail: [plan.seats.planned, plan.seats.expected]
                 .map(|number| number.map_or_else(String::new, |number| number.to_string()))
                 .join(" ≠ "),

@@ -194,12 +194,12 @@ pub async fn all_in_force(
     place: &Place,
     as_of: Date,
 ) -> Result<Vec<InForce>> {
-    let rules: Vec<InForce> = db.all(ON, args![key, as_of]).await?;
+    let rules = db.all_kept::<InForce>(ON, args![key, as_of]).await?;
     let mut fitting: Vec<_> = rules
-        .into_iter()
-        .filter_map(|rule| place.fit(&rule).map(|fit| (fit, rule)))
+        .iter()
+        .filter_map(|rule| place.fit(rule).map(|fit| (fit, rule)))
         .collect();
     fitting
         .sort_by(|(a, newer), (b, older)| a.cmp(b).then(older.valid_from.cmp(&newer.valid_from)));
-    Ok(fitting.into_iter().map(|(_, rule)| rule).collect())
+    Ok(fitting.into_iter().map(|(_, rule)| rule.clone()).collect())
 }

@@ -1,5 +1,7 @@
 //! What pages ask about rules, and how many delegates a unit should have.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{CouncilId, UnitId};
 use store::{Reader, args, record, sql};
@@ -27,7 +29,7 @@ pub struct ExpectedSeats {
     /// The newest population until the day; `None` when none is recorded ("chưa có dân số").
     pub population: Option<Population>,
     /// The rule on numbers of delegates; `None` when none applies.
-    pub rule: Option<InForce>,
+    pub rule: Option<Arc<InForce>>,
     /// What the rule gives the population.
     pub expected: Option<u32>,
 }
@@ -110,9 +112,9 @@ sql! {
 
 /// Every rule, or those under one key, as of a day.
 pub async fn rules(db: &impl Reader, key: &str, as_of: Date) -> Result<Vec<RuleGroup>> {
-    let rows: Vec<InForce> = db.all(RULES, args![key]).await?;
+    let rows = db.all_kept::<InForce>(RULES, args![key]).await?;
     let mut groups: Vec<RuleGroup> = Vec::new();
-    for rule in rows {
+    for rule in rows.iter().cloned() {
         if groups.last().is_none_or(|group| group.key != rule.key) {
             groups.push(RuleGroup {
                 key: rule.key.clone(),
@@ -149,6 +151,7 @@ pub async fn expected_seats(
         .ok_or(Refusal::NotFound("council"))?;
     let place = Place::of_council(db, council, as_of).await?;
     let rule = in_force(db, "seats", &place, row.elected_under).await?;
+    let rule = rule.map(Arc::new);
     let population: Option<Population> = db.one(POPULATION, args![row.unit_id, as_of]).await?;
     let expected = match (&rule, &population) {
         (Some(rule), Some(population)) => seats(&rule.parameters, population.people),
@@ -164,13 +167,17 @@ pub async fn expected_seats(
 
 /// How many delegates each council at a place and below should have on a day, beside how many were planned: two statements,
 /// however many councils there are.
-pub async fn seat_plans(db: &impl Reader, path: &str, as_of: Date) -> Result<Vec<SeatPlan>> {
-    let rules: Vec<InForce> = db.all(SEATS_RULES, args![]).await?;
-    let rows: Vec<PlanRow> = db.all(PLANS, args![path, as_of]).await?;
-    Ok(rows.into_iter().map(|row| plan(&rules, row)).collect())
+pub async fn seat_plans(db: &impl Reader, path: &str, as_of: Date) -> Result<Arc<Vec<SeatPlan>>> {
+    let work = async {
+        let rules: Vec<InForce> = db.all(SEATS_RULES, args![]).await?;
+        let rules: Vec<Arc<InForce>> = rules.into_iter().map(Arc::new).collect();
+        let rows: Vec<PlanRow> = db.all(PLANS, args![path, as_of]).await?;
+        Ok(rows.into_iter().map(|row| plan(&rules, row)).collect())
+    };
+    db.kept("seat_plans", args![path, as_of], work).await
 }
 
-fn plan(rules: &[InForce], row: PlanRow) -> SeatPlan {
+fn plan(rules: &[Arc<InForce>], row: PlanRow) -> SeatPlan {
     let place = Place {
         council: Some(row.id),
         ..Place::from(PlaceRow {

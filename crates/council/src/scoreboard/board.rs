@@ -389,7 +389,7 @@ pub fn one_council(
         .facts
         .council(council)
         .ok_or(Refusal::NotFound("council"))?;
-    let figure = Figure::of(&snapshot.facts, place, day.into());
+    let figure = snapshot.figure(place, day.into());
     Ok((
         row(snapshot, place, day, &figure),
         coverage(&snapshot.facts, place, day.into(), until.into()),
@@ -414,15 +414,21 @@ pub fn trend(snapshot: &Snapshot, day: Date, filter: &BoardFilter, months: u32) 
     if days.last() != Some(&day) {
         days.push(day);
     }
-    let sum = |day: Date| {
-        let figures = snapshot.figures(day);
-        let mut totals = Totals::default();
-        for place in places(&snapshot.facts, &figures, day, filter) {
-            totals.add(&figures[place]);
-        }
-        TrendPoint { day, totals }
+    let point = |day: Date| TrendPoint {
+        day,
+        totals: snapshot.sum(day, filter, || totals(snapshot, day, filter)),
     };
-    days.into_iter().map(sum).collect()
+    days.into_iter().map(point).collect()
+}
+
+/// The sum of some councils on a day.
+fn totals(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Totals {
+    let figures = snapshot.figures(day);
+    let mut totals = Totals::default();
+    for place in places(&snapshot.facts, &figures, day, filter) {
+        totals.add(&figures[place]);
+    }
+    totals
 }
 
 /// The course of time of one council while it exists.
@@ -445,7 +451,7 @@ pub fn council_trend(
     }
     let point = |day: Date| {
         let mut totals = Totals::default();
-        totals.add(&Figure::of(&snapshot.facts, place, day.into()));
+        totals.add(&snapshot.figure(place, day.into()));
         TrendPoint { day, totals }
     };
     days.into_iter().map(point).collect()

@@ -10,8 +10,8 @@ use super::coverage::{Lack, lacks};
 use super::facts::Day;
 use super::projection::Snapshot;
 use super::tally::OnDay;
-use crate::Result;
 use crate::access::{Actor, FieldGroup, covers};
+use crate::{Page, Result};
 
 /// Who is asked about.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -62,8 +62,10 @@ pub struct MissingRow {
 /// The missing, as far as the reader may see them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct MissingList {
-    /// Those the reader may see, by council and name.
+    /// Those of the page whom the reader may see, by council and name.
     pub rows: Vec<MissingRow>,
+    /// How many the reader may see on all pages.
+    pub total: u32,
     /// How many the reader may not see.
     pub hidden: u32,
 }
@@ -73,73 +75,110 @@ record! {
 }
 
 sql! {
-    NAMES = "SELECT DISTINCT m.person_id, r.full_name, r.sort_key FROM mandate m JOIN council co ON co.id = m.council_id \
+    NAMES = "SELECT DISTINCT m.person_id, r.full_name, r.sort_key FROM mandate m \
                JOIN person_record r ON r.person_id = m.person_id AND r.valid_from = \
                     (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = m.person_id \
                         AND (x.valid_from <= $2 OR x.valid_from = \
                             (SELECT min(y.valid_from) FROM person_record y WHERE y.person_id = m.person_id))) \
-              WHERE ($1 = '' OR co.path = $1 OR co.path LIKE $1 || '/%') AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)";
+              WHERE m.council_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)";
 }
 
-/// Who is missing on a day.
+/// Who is missing on a day: one page of them. Only the councils on the page are looked at by name.
 pub async fn missing(
     db: &impl Reader,
     snapshot: &Snapshot,
     actor: &Actor,
     filter: &MissingFilter,
     day: Date,
+    page: Page,
 ) -> Result<MissingList> {
     let mut list = MissingList::default();
     let figures = snapshot.figures(day);
-    let path = match filter.council.and_then(|id| snapshot.facts.council(id)) {
-        Some((_, council)) => council.path.clone(),
-        None => filter.path.clone(),
-    };
-    for place in 0..snapshot.facts.councils.len() {
+    let from = u32::try_from(page.offset()).unwrap_or(u32::MAX);
+    let wanted = from..from.saturating_add(page.size);
+    let is_sum = filter.course.is_none() && filter.law.is_none();
+    for place in places(snapshot, filter, day) {
         let council = &snapshot.facts.councils[place];
-        let asked =
-            filter.council.is_none_or(|id| id == council.id) && covers(&path, &council.path);
-        if !asked || !council.span.has(day.into()) {
-            continue;
-        }
-        let is_sum = filter.course.is_none() && filter.law.is_none();
-        if is_sum && figures[place].trained.missing() == 0 {
-            continue;
-        }
+        let missing = figures[place].trained.missing();
+        let sees_all = actor.reads(FieldGroup::TrainingOfPerson, &council.path);
         // Whoever sees nobody here but perhaps himself or herself is told how many there are.
-        let sees_nobody =
-            actor.person.is_none() && !actor.reads(FieldGroup::TrainingOfPerson, &council.path);
-        if is_sum && sees_nobody {
-            list.hidden += figures[place].trained.missing();
-        } else {
-            of_council(snapshot, actor, filter, place, day.into(), &mut list);
+        let sees_nobody = actor.person.is_none() && !sees_all;
+        if is_sum && (missing == 0 || sees_nobody) {
+            list.hidden += missing;
+            continue;
         }
+        let is_shown = |count: u32| list.total < wanted.end && list.total + count > wanted.start;
+        if is_sum && sees_all && !is_shown(missing) {
+            list.total += missing;
+            continue;
+        }
+        let mut rows = Vec::new();
+        list.hidden += of_council(snapshot, actor, filter, place, day.into(), &mut rows);
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        if count > 0 && is_shown(count) {
+            name(db, &mut rows, council.id, day).await?;
+            let before = wanted.start.saturating_sub(list.total) as usize;
+            let room = (wanted.end - list.total.max(wanted.start)) as usize;
+            list.rows.extend(rows.into_iter().skip(before).take(room));
+        }
+        list.total += count;
     }
-    if list.rows.is_empty() {
-        return Ok(list);
-    }
-    let named: Vec<Named> = db.all(NAMES, args![&path, day]).await?;
+    Ok(list)
+}
+
+/// The councils asked about that there are on the day, by path.
+fn places(snapshot: &Snapshot, filter: &MissingFilter, day: Date) -> Vec<usize> {
+    let councils = &snapshot.facts.councils;
+    let exists = |place: &usize| councils[*place].span.has(day.into());
+    let mut places: Vec<usize> = match filter.council {
+        Some(id) => {
+            let found = snapshot.facts.council(id);
+            found.map(|(place, _)| place).into_iter().collect()
+        }
+        None => (0..councils.len())
+            .filter(|place| covers(&filter.path, &councils[*place].path))
+            .collect(),
+    };
+    places.retain(exists);
+    places.sort_by(|a, b| {
+        let key = |place: usize| (&councils[place].path, councils[place].id);
+        key(*a).cmp(&key(*b))
+    });
+    places
+}
+
+/// Gives the rows of one council their names, and their order.
+async fn name(
+    db: &impl Reader,
+    rows: &mut [MissingRow],
+    council: CouncilId,
+    day: Date,
+) -> Result<()> {
+    let named: Vec<Named> = db.all(NAMES, args![council, day]).await?;
     let named: HashMap<PersonId, Named> =
         named.into_iter().map(|row| (row.person_id, row)).collect();
-    for row in &mut list.rows {
+    for row in rows.iter_mut() {
         if let Some(found) = named.get(&row.person) {
             row.name.clone_from(&found.full_name);
         }
     }
-    let key = |row: &MissingRow| named.get(&row.person).map(|found| found.sort_key.clone());
-    list.rows
-        .sort_by_cached_key(|row| (row.path.clone(), row.council, key(row), row.person));
-    Ok(list)
+    rows.sort_by_cached_key(|row| {
+        let key = named.get(&row.person).map(|found| found.sort_key.clone());
+        (key, row.person)
+    });
+    Ok(())
 }
 
+/// Those of one council whom the reader may see, and how many others there are.
 fn of_council(
     snapshot: &Snapshot,
     actor: &Actor,
     filter: &MissingFilter,
     place: usize,
     day: Day,
-    list: &mut MissingList,
-) {
+    rows: &mut Vec<MissingRow>,
+) -> u32 {
+    let mut hidden = 0;
     let facts = &snapshot.facts;
     let on = OnDay::new(facts, place, day);
     let law = filter.law.and_then(|law| facts.law_numbers.find(law));
@@ -167,10 +206,10 @@ fn of_council(
         }
         let id = facts.people.id(person);
         if !actor.reads_of(FieldGroup::TrainingOfPerson, id, &on.council.path) {
-            list.hidden += 1;
+            hidden += 1;
             continue;
         }
-        list.rows.push(MissingRow {
+        rows.push(MissingRow {
             council: on.council.id,
             title: on.council.title(),
             path: on.council.path.clone(),
@@ -181,4 +220,5 @@ fn of_council(
             law: why,
         });
     }
+    hidden
 }

@@ -20,6 +20,7 @@ pub mod single;
 mod tally;
 #[cfg(test)]
 mod tests;
+mod timeline;
 
 pub use coverage::{
     BodyCoverage, CourseCoverage, Coverage, Denominator, Joined, Lack, LawCoverage,

@@ -9,7 +9,7 @@
 
 use std::any::{Any, TypeId};
 use std::collections::{BTreeSet, HashMap};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use kernel::Date;
 use kernel::ids::{AttemptId, ClassId, CouncilId, InvitationId, RuleId};
@@ -20,15 +20,16 @@ use super::board::BoardFilter;
 use super::facts::{Day, Facts};
 use super::load;
 use super::tally::Figure;
+use super::timeline::Timeline;
 use crate::Result;
 use crate::training::thresholds::PRESENCE;
 
 /// So many lines behind, reading everything anew is quicker than following each of them.
 const MANY_LINES: usize = 1_000;
-/// Figures are kept for so many days; a chart over a whole term asks for some sixty. The days of a year are some 25 MB for a country.
-const DAYS_KEPT: usize = 400;
-/// So many sums over laws, topics and planned classes are kept.
-const SUMS_KEPT: usize = 64;
+/// The figures of all councils are kept for so many days, some 90 kB each for a country; a chart over a whole term asks for sixty.
+const DAYS_KEPT: usize = 100;
+/// So many sums are kept.
+const SUMS_KEPT: usize = 1_000;
 
 /// The facts of the country, fresh whenever asked for.
 #[derive(Debug)]
@@ -45,6 +46,7 @@ pub struct Snapshot {
     pub seq: i64,
     /// The facts.
     pub facts: Facts,
+    timelines: Arc<OnceLock<Vec<Timeline>>>,
     figures: Arc<Mutex<HashMap<Day, Arc<Vec<Figure>>>>>,
     sums: Arc<Mutex<HashMap<Sum, Arc<dyn Any + Send + Sync>>>>,
 }
@@ -58,6 +60,7 @@ impl Snapshot {
         Self {
             seq,
             facts,
+            timelines: Arc::default(),
             figures: Arc::default(),
             sums: Arc::default(),
         }
@@ -69,11 +72,9 @@ impl Snapshot {
         if let Some(known) = lock(&self.figures).get(&day) {
             return known.clone();
         }
-        let counted: Arc<Vec<Figure>> = Arc::new(
-            (0..self.facts.councils.len())
-                .map(|place| Figure::of(&self.facts, place, day))
-                .collect(),
-        );
+        let timelines = self.timelines().iter().enumerate();
+        let counted = timelines.map(|(place, timeline)| timeline.on(&self.facts, place, day));
+        let counted: Arc<Vec<Figure>> = Arc::new(counted.collect());
         let mut kept = lock(&self.figures);
         if kept.len() >= DAYS_KEPT {
             kept.clear();
@@ -81,9 +82,21 @@ impl Snapshot {
         kept.insert(day, counted.clone());
         counted
     }
-}
 
-impl Snapshot {
+    /// The figures of one council on a day, by its place among all.
+    pub(super) fn figure(&self, place: usize, day: Day) -> Figure {
+        self.timelines()[place].on(&self.facts, place, day)
+    }
+
+    fn timelines(&self) -> &[Timeline] {
+        self.timelines.get_or_init(|| {
+            let places = 0..self.facts.councils.len();
+            places
+                .map(|place| Timeline::of(&self.facts, place))
+                .collect()
+        })
+    }
+
     /// A sum over some councils on a day, counted once; its type says which sum it is.
     pub(super) fn sum<T: Clone + Send + Sync + 'static>(
         &self,
@@ -207,6 +220,7 @@ impl Projection {
             return Ok(Snapshot {
                 seq: head,
                 facts: known.facts.clone(),
+                timelines: known.timelines.clone(),
                 figures: known.figures.clone(),
                 sums: known.sums.clone(),
             });

@@ -7,6 +7,8 @@ mod local;
 mod seats;
 pub(crate) mod words;
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::routing::get;
 use council::access::Act;
@@ -49,7 +51,7 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let scope = scope_of(visit, |role| Act::SetLocalRule.roles().contains(&role));
     let plans = match scope {
         Some(scope) => queries::seat_plans(visit.app.db(), &scope, visit.on).await?,
-        None => Vec::new(),
+        None => Arc::default(),
     };
     if let Some(plan) = plans.first() {
         let own = format!("/councils/{}/rules", plan.council_id);

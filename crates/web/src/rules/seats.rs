@@ -1,5 +1,7 @@
 //! How many delegates each council should have by its population, beside how many were planned.
 
+use std::sync::Arc;
+
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use council::bodies::queries::provinces;
@@ -21,11 +23,13 @@ use crate::visit::Visit;
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let plans = chosen(&visit, &db).await?;
+    let plans = of_place(&visit, &db).await?;
+    let plans = chosen(&visit, &plans)?;
     let batch = page_asked(&visit);
     let skipped = (batch.number as usize - 1).saturating_mul(batch.size as usize);
     let shown: Vec<&SeatPlan> = plans
         .iter()
+        .copied()
         .skip(skipped)
         .take(batch.size as usize)
         .collect();
@@ -61,9 +65,9 @@ pub async fn xlsx(visit: Visit, State(db): State<Db>) -> Outcome {
 }
 
 async fn export(visit: &Visit, db: &Db, format: Format) -> Outcome {
-    let plans = chosen(visit, db).await?;
-    let all: Vec<&SeatPlan> = plans.iter().collect();
-    Ok(listing(visit, &all).export(visit, format, "so-luong-dai-bieu"))
+    let plans = of_place(visit, db).await?;
+    let plans = chosen(visit, &plans)?;
+    Ok(listing(visit, &plans).export(visit, format, "so-luong-dai-bieu"))
 }
 
 /// How many delegates each council should have by its population, beside how many were planned.
@@ -73,29 +77,33 @@ async fn export(visit: &Visit, db: &Db, format: Format) -> Outcome {
     ("differs" = inline(Option<crate::api::Only>), Query, description = "Only those whose plan is another than the rule gives")),
     responses((status = 200, description = "Every council", body = Batch<SeatPlan>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
-    let plans = chosen(&visit, &db).await?;
+    let plans = of_place(&visit, &db).await?;
+    let plans = chosen(&visit, &plans)?;
     Ok(axum::Json(Batch {
         on: visit.on,
         total: i64::try_from(plans.len()).unwrap_or(i64::MAX),
-        items: plans,
+        items: plans.into_iter().cloned().collect(),
     })
     .into_response())
 }
 
-async fn chosen(visit: &Visit, db: &Db) -> Outcome<Vec<SeatPlan>> {
+async fn of_place(visit: &Visit, db: &Db) -> Outcome<Arc<Vec<SeatPlan>>> {
     let place = visit.asked("place").unwrap_or_default();
-    let level = choice(visit, "level", Level::from_code)?;
-    let differing = visit.asked("differs").is_some();
-    let mut plans = seat_plans(db, place, visit.on).await?;
-    plans.retain(|plan| {
-        level.is_none_or(|level| plan.level == level) && (!differing || plan.differs())
-    });
-    Ok(plans)
+    Ok(seat_plans(db, place, visit.on).await?)
 }
 
-fn lead(visit: &Visit, plans: &[SeatPlan]) -> String {
-    let count = |kept: &dyn Fn(&SeatPlan) -> bool| {
-        let count = plans.iter().filter(|plan| kept(plan)).count();
+fn chosen<'a>(visit: &Visit, plans: &'a [SeatPlan]) -> Outcome<Vec<&'a SeatPlan>> {
+    let level = choice(visit, "level", Level::from_code)?;
+    let differing = visit.asked("differs").is_some();
+    let is_chosen = |plan: &&SeatPlan| {
+        level.is_none_or(|level| plan.level == level) && (!differing || plan.differs())
+    };
+    Ok(plans.iter().filter(is_chosen).collect())
+}
+
+fn lead(visit: &Visit, plans: &[&SeatPlan]) -> String {
+    let count = |is_meant: &dyn Fn(&SeatPlan) -> bool| {
+        let count = plans.iter().filter(|plan| is_meant(plan)).count();
         vi::number(i64::try_from(count).unwrap_or(i64::MAX))
     };
     visit.tv(

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
-use council::Problem;
 use council::bodies::Level;
 use council::scoreboard::board::{
     self, BoardRow, LevelTotals, Outlook, ProvinceTotals, Totals, TrendPoint,
@@ -17,6 +16,7 @@ use council::scoreboard::{
     BodyCoverage, CourseCoverage, Coverage, Denominator, LawCoverage, Projection, Tally,
     TopicCoverage,
 };
+use council::{Page, Problem};
 use jiff::ToSpan;
 use kernel::Date;
 use kernel::ids::{CouncilId, DocumentId};
@@ -236,7 +236,7 @@ async fn missing_people(
 ) -> Outcome {
     let filter = missing_filter(&visit)?;
     let snapshot = projection.now().await?;
-    let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on).await?;
+    let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on, Page::WHOLE).await?;
     Ok(Json(list).into_response())
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use council::Page as Batch;
 use council::access::Act;
 use council::scoreboard::missing::{MissingFilter, MissingList, MissingRow, missing};
 use council::scoreboard::{Projection, Snapshot};
@@ -34,8 +35,12 @@ pub async fn page(
     let snapshot = projection.now().await?;
     let filter = filter(&visit)?;
     let at = asked::page(&visit)?;
-    let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on).await?;
-    let total = u32::try_from(list.rows.len()).unwrap_or(u32::MAX) + list.hidden;
+    let batch = Batch {
+        number: u32::try_from(at).unwrap_or(u32::MAX),
+        size: u32::try_from(asked::PAGE).unwrap_or(u32::MAX),
+    };
+    let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on, batch).await?;
+    let total = list.total + list.hidden;
     let key = match (total, filter.law) {
         (0, _) => "scoreboard-missing-none",
         (_, None) => "scoreboard-missing-lead",
@@ -72,22 +77,17 @@ pub async fn page(
         let notice = Notice::info(visit.tv("scoreboard-hidden", &[("count", &count)]));
         page = page.push(notice.body(visit.t("scoreboard-hidden-why")));
     }
-    if !list.rows.is_empty() {
-        let shown = list
-            .rows
-            .iter()
-            .skip((at - 1) * asked::PAGE)
-            .take(asked::PAGE);
+    if list.total > 0 {
         page = page
             .push(
-                listing(&visit, shown)
+                listing(&visit, list.rows.iter())
                     .exports(&visit, "/scoreboard/missing")
                     .table(&visit),
             )
             .push(asked::pager(
                 &visit,
                 at,
-                list.rows.len(),
+                list.total as usize,
                 "scoreboard-page-people",
             ));
     }
@@ -118,7 +118,15 @@ pub async fn xlsx(
 
 async fn export(visit: &Visit, projection: &Projection, db: &Db, format: Format) -> Outcome {
     let snapshot = projection.now().await?;
-    let list: MissingList = missing(db, &snapshot, &visit.actor, &filter(visit)?, visit.on).await?;
+    let list: MissingList = missing(
+        db,
+        &snapshot,
+        &visit.actor,
+        &filter(visit)?,
+        visit.on,
+        Batch::WHOLE,
+    )
+    .await?;
     let mut listing = listing(visit, list.rows.iter());
     if list.hidden > 0 {
         let count = say::number(list.hidden);

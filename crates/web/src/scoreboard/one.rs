@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
+use council::Page as Batch;
 use council::access::{Act, FieldGroup};
 use council::scoreboard::board::{self, BoardRow, MeasureCell};
 use council::scoreboard::missing::{MissingFilter, MissingList, missing};
@@ -23,7 +24,10 @@ use crate::visit::Visit;
 /// How far the chart of a council looks back.
 const MONTHS: u32 = 24;
 /// How many of the missing the page itself names.
-const NAMED: usize = 20;
+const NAMED: Batch = Batch {
+    number: 1,
+    size: 20,
+};
 
 /// The page of one council.
 pub async fn page(
@@ -40,7 +44,7 @@ pub async fn page(
         council: Some(id),
         ..MissingFilter::default()
     };
-    let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on).await?;
+    let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on, NAMED).await?;
     let trend = board::council_trend(&snapshot, id, visit.on, MONTHS);
     let training = &row.measures[0];
     let mut page = Page::new(&row.title)
@@ -225,7 +229,7 @@ fn who(visit: &Visit, row: &BoardRow, coverage: &Coverage, list: &MissingList) -
         .column(Column::text(visit.t("scoreboard-name")))
         .column(Column::date(visit.t("scoreboard-since")))
         .column(Column::text(visit.t("scoreboard-lacks")));
-    for one in list.rows.iter().take(NAMED) {
+    for one in &list.rows {
         let mut lacks = Html::new();
         for lack in &one.lacks {
             let text = say::lack(visit, lack);
@@ -248,7 +252,7 @@ fn who(visit: &Visit, row: &BoardRow, coverage: &Coverage, list: &MissingList) -
         ]);
     }
     section = section.push(table);
-    if named || list.rows.len() > NAMED {
+    if named || list.total > NAMED.size {
         let href = visit.link(&format!("/scoreboard/missing?council={}", row.council));
         let count = say::number(coverage.trained.missing());
         let text = visit.tv("scoreboard-all-missing", &[("count", &count)]);

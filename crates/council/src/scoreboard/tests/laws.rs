@@ -6,6 +6,7 @@ use super::super::board::{BoardFilter, BoardSort, Direction, board};
 use super::super::coverage::{Reason, coverage};
 use super::super::projection::Snapshot;
 use super::super::tally::{Figure, Tally};
+use super::super::timeline::Timeline;
 use super::*;
 
 /// One delegate as a random case describes it.
@@ -202,6 +203,17 @@ proptest! {
             let (before, after) = (Figure::of(&before, place, day(on)), Figure::of(&after, place, day(on)));
             prop_assert!(before.trained.done <= after.trained.done);
             prop_assert_eq!(before.trained.of, after.trained.of);
+        }
+    }
+
+    #[test]
+    fn a_day_has_the_figures_of_the_last_change(cases in cases(), days in proptest::collection::vec(0..220u8, 1..20)) {
+        let facts = facts(&cases, 30);
+        for place in 0..3 {
+            let timeline = Timeline::of(&facts, place);
+            for on in &days {
+                prop_assert_eq!(timeline.on(&facts, place, day(*on)), Figure::of(&facts, place, day(*on)));
+            }
         }
     }
 

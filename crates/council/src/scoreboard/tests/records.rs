@@ -11,6 +11,7 @@ use super::super::missing::{LawLack, MissingFilter, missing};
 use super::super::projection::Projection;
 use super::super::{Standing, Tally};
 use super::*;
+use crate::Page;
 use crate::access::{Actor, Granted, Role};
 
 const CITY: usize = 1;
@@ -364,9 +365,16 @@ async fn the_missing_are_named_to_those_who_may_know() {
                 scope: "92".into(),
             }],
         );
-        let list = missing(&*db, &snapshot, &clerk, &MissingFilter::default(), day)
-            .await
-            .expect("the missing");
+        let list = missing(
+            &*db,
+            &snapshot,
+            &clerk,
+            &MissingFilter::default(),
+            day,
+            Page::WHOLE,
+        )
+        .await
+        .expect("the missing");
         let told: Vec<(&str, &str)> = list
             .rows
             .iter()
@@ -384,6 +392,7 @@ async fn the_missing_are_named_to_those_who_may_know() {
             &Actor::voter(),
             &MissingFilter::default(),
             day,
+            Page::WHOLE,
         )
         .await
         .expect("the missing");
@@ -393,7 +402,7 @@ async fn the_missing_are_named_to_those_who_may_know() {
             law: Some(id(1)),
             ..MissingFilter::default()
         };
-        let list = missing(&*db, &snapshot, &clerk, &law, day)
+        let list = missing(&*db, &snapshot, &clerk, &law, day, Page::WHOLE)
             .await
             .expect("the missing");
         let told: Vec<Option<LawLack>> = list.rows.iter().map(|row| row.law).collect();
