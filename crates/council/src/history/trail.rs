@@ -24,7 +24,7 @@ pub const PAGE: usize = 50;
 pub const EXPORTED: usize = 10_000;
 /// How many lines are looked through for one page; what is rarer is found by going on.
 const LOOKED_THROUGH: usize = 20_000;
-/// How many lines the database gives at once.
+/// How many lines the database gives at once where most of them are passed over.
 const AT_ONCE: usize = 500;
 
 /// What narrows the trail.
@@ -160,18 +160,18 @@ macro_rules! lines {
             $more,
             " ORDER BY a.seq ",
             $order,
-            " LIMIT 500"
+            " LIMIT $6"
         )
     };
 }
 
 sql! {
     BACK = lines!(back "");
-    BACK_OF_RECORD = lines!(back " AND a.subject_id = $6");
-    BACK_OF_COUNCIL = lines!(back " AND a.council_id = $6");
+    BACK_OF_RECORD = lines!(back " AND a.subject_id = $7");
+    BACK_OF_COUNCIL = lines!(back " AND a.council_id = $7");
     ON = lines!(on "");
-    ON_OF_RECORD = lines!(on " AND a.subject_id = $6");
-    ON_OF_COUNCIL = lines!(on " AND a.council_id = $6");
+    ON_OF_RECORD = lines!(on " AND a.subject_id = $7");
+    ON_OF_COUNCIL = lines!(on " AND a.council_id = $7");
     ONE = lines!("a.seq = $1");
     SPOKEN = "SELECT c.id, c.path, c.number, u.name AS unit_name FROM council c JOIN unit u ON u.id = c.unit_id \
               WHERE EXISTS (SELECT 1 FROM audit a WHERE a.council_id = c.id) ORDER BY c.path, c.valid_from DESC";
@@ -204,10 +204,12 @@ pub async fn trail(
     let (mut lines, mut at, mut looked) = (Vec::new(), start, 0);
     let mut ended = false;
     // One line more than the page shows tells whether there is another page.
+    let mut at_once = size + 1;
     while lines.len() <= size && looked < LOOKED_THROUGH && !ended {
-        let rows = batch(db, filter, &reach, at, onwards).await?;
-        ended = rows.len() < AT_ONCE;
+        let rows = batch(db, filter, &reach, (at, onwards), at_once).await?;
+        ended = rows.len() < at_once;
         looked += rows.len();
+        at_once = AT_ONCE;
         for row in rows {
             at = row.seq;
             if lines.len() <= size && is_wanted(actor, filter, &row) {
@@ -253,9 +255,9 @@ pub async fn one_line(db: &impl Reader, actor: &Actor, seq: i64) -> Result<(Line
 
 /// The councils that lines of the reader's trail concern.
 pub async fn councils(db: &impl Reader, actor: &Actor) -> Result<Vec<Spoken>> {
-    let rows: Vec<SpokenRow> = db.all(SPOKEN, args![]).await?;
+    let rows = db.all_kept::<SpokenRow>(SPOKEN, args![]).await?;
     Ok(rows
-        .into_iter()
+        .iter()
         .filter(|row| actor.reads(FieldGroup::AuditTrail, &row.path))
         .map(|row| Spoken {
             title: title(&row.unit_name, &row.number),
@@ -292,14 +294,15 @@ async fn batch(
     db: &impl Reader,
     filter: &Filter,
     reach: &str,
-    at: i64,
-    onwards: bool,
+    (at, onwards): (i64, bool),
+    count: usize,
 ) -> Result<Vec<Row>> {
     let midnight = |day: Date| time::instant(day.at(0, 0, 0, 0));
     let from = filter.from.map_or(Timestamp::UNIX_EPOCH, midnight);
     let to = filter.to.and_then(|day| day.tomorrow().ok());
     let to = to.map_or(Timestamp::MAX, midnight);
-    let mut values = args![at, from, to, &filter.act, reach];
+    let count = i64::try_from(count).unwrap_or(i64::MAX);
+    let mut values = args![at, from, to, &filter.act, reach, count];
     let (back, on) = match (filter.subject, filter.council) {
         (Some(subject), _) => {
             values.extend(args![subject]);

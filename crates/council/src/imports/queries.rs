@@ -156,9 +156,9 @@ pub struct CouncilChoice {
 
 /// The councils for which this actor may upload rosters: those that exist on a day first.
 pub async fn councils(db: &impl Reader, actor: &Actor, day: Date) -> Result<Vec<CouncilChoice>> {
-    let rows: Vec<Place> = db.all(PLACES, args![]).await?;
-    let mut rows: Vec<Place> = rows
-        .into_iter()
+    let rows = db.all_kept::<Place>(PLACES, args![]).await?;
+    let mut rows: Vec<&Place> = rows
+        .iter()
         .filter(|row| actor.can(Act::UploadRoster, &row.path))
         .collect();
     rows.sort_by_key(|row| row.valid_to.is_some_and(|to| to <= day));
@@ -167,7 +167,7 @@ pub async fn councils(db: &impl Reader, actor: &Actor, day: Date) -> Result<Vec<
         .map(|row| CouncilChoice {
             id: row.id,
             title: format!("HĐND {} khóa {}", running_name(&row.unit_name), row.number),
-            path: row.path,
+            path: row.path.clone(),
         })
         .collect())
 }

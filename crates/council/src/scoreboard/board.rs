@@ -517,21 +517,15 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
         .map(|class| &**class)
         .collect();
     classes.sort_by_key(|class| (class.starts, class.id));
-    let gained = super::forecast::gained(facts, at, classes.iter().copied());
-    let gaining: std::collections::HashSet<u32> =
-        gained.iter().map(|(person, _)| *person).collect();
+    let lacking = |place| snapshot.lacking(place, at);
+    let gained = super::forecast::gained(facts, at, classes.iter().copied(), lacking);
     let mut trained = Tally::default();
     for place in places {
-        // Where nobody gains anything, the figure stands.
-        let seats = &facts.councils[place].seats;
-        if !seats.iter().any(|seat| gaining.contains(&seat.person)) {
-            trained += figures[place].trained;
-            continue;
-        }
-        let on = OnDay::new(facts, place, at);
-        for delegate in on.delegates(Some(&gained)).filter(|one| one.counts()) {
-            trained.count(delegate.is_trained());
-        }
+        trained += figures[place].trained;
+        let lacking = snapshot.lacking(place, at);
+        let people = lacking.chunk_by(|(one, _), (other, _)| one == other);
+        let done = people.filter(|lacks| lacks.iter().all(|lack| gained.contains(lack)));
+        trained.done += u32::try_from(done.count()).unwrap_or(u32::MAX);
     }
     Outlook {
         classes: u32::try_from(classes.len()).unwrap_or(u32::MAX),

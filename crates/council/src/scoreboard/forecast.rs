@@ -1,10 +1,13 @@
 //! What the planned classes will bring, if those who are invited or obliged come, as far as there is room.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{ClassId, CourseId};
 
 use super::facts::{Class, Day, Facts};
 use super::tally::{Gained, OnDay, Tally};
+use super::timeline::{Lacking, lacking};
 
 /// A class to come.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -53,8 +56,13 @@ fn invites(class: &Class, on: &OnDay<'_>) -> bool {
         .any(|seat| class.invitation(seat.person, on.day) == Some(Invited))
 }
 
-/// What classes will bring: who completes which course, the classes one after the other.
-pub fn gained<'a>(facts: &Facts, day: Day, classes: impl IntoIterator<Item = &'a Class>) -> Gained {
+/// What classes will bring: who completes which course, the classes one after the other. `lacking` tells who lacks what in a council.
+pub(super) fn gained<'a>(
+    facts: &Facts,
+    day: Day,
+    classes: impl IntoIterator<Item = &'a Class>,
+    lacking: impl Fn(usize) -> Arc<Lacking>,
+) -> Gained {
     use crate::training::InvitationState::Invited;
     let mut gained = Gained::new();
     for class in classes {
@@ -65,7 +73,7 @@ pub fn gained<'a>(facts: &Facts, day: Day, classes: impl IntoIterator<Item = &'a
             gained.insert((one.person, class.course));
             room = room.saturating_sub(1);
         }
-        for person in obliged(facts, class, day) {
+        for person in obliged(facts, class, &lacking) {
             if room == 0 {
                 break;
             }
@@ -79,24 +87,15 @@ pub fn gained<'a>(facts: &Facts, day: Day, classes: impl IntoIterator<Item = &'a
 }
 
 /// Who owes the course of a class and lacks it, in the councils it is held for, the highest first.
-fn obliged(facts: &Facts, class: &Class, day: Day) -> Vec<u32> {
-    let mut places: Vec<usize> = class
-        .councils
-        .iter()
-        .filter_map(|id| facts.council(*id))
-        .map(|(place, _)| place)
-        .collect();
+fn obliged(facts: &Facts, class: &Class, lacking: impl Fn(usize) -> Arc<Lacking>) -> Vec<u32> {
+    let found = class.councils.iter().filter_map(|id| facts.council(*id));
+    let mut places: Vec<usize> = found.map(|(place, _)| place).collect();
     places.sort_by_key(|place| (facts.councils[*place].path.matches('/').count(), *place));
     let mut people = Vec::new();
     for place in places {
-        let on = OnDay::new(facts, place, day);
-        let Some(at) = on.courses.iter().position(|course| *course == class.course) else {
-            continue;
-        };
-        let lacking = on
-            .delegates(None)
-            .filter(|one| one.counts() && one.owes(at) && !one.has(at));
-        people.extend(lacking.map(|one| one.seat.person));
+        let lacking = lacking(place);
+        let here = lacking.iter().filter(|(_, course)| *course == class.course);
+        people.extend(here.map(|(person, _)| *person));
     }
     people
 }
@@ -104,7 +103,8 @@ fn obliged(facts: &Facts, class: &Class, day: Day) -> Vec<u32> {
 /// The forecast of one council.
 pub fn forecast(on: &OnDay<'_>, facts: &Facts, until: Day) -> Forecast {
     let classes = ahead(on, facts, until);
-    let gained = gained(facts, on.day, classes.iter().copied());
+    let lacking = |place| Arc::new(lacking(facts, place, on.day));
+    let gained = gained(facts, on.day, classes.iter().copied(), lacking);
     let mut trained = Tally::default();
     for delegate in on.delegates(Some(&gained)).filter(|one| one.counts()) {
         trained.count(delegate.is_trained());

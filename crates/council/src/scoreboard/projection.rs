@@ -20,7 +20,7 @@ use super::board::BoardFilter;
 use super::facts::{Day, Facts};
 use super::load;
 use super::tally::Figure;
-use super::timeline::Timeline;
+use super::timeline::{Lacking, Timeline};
 use crate::Result;
 use crate::training::thresholds::PRESENCE;
 
@@ -73,7 +73,7 @@ impl Snapshot {
             return known.clone();
         }
         let timelines = self.timelines().iter().enumerate();
-        let counted = timelines.map(|(place, timeline)| timeline.on(&self.facts, place, day));
+        let counted = timelines.map(|(place, timeline)| timeline.figure(&self.facts, place, day));
         let counted: Arc<Vec<Figure>> = Arc::new(counted.collect());
         let mut kept = lock(&self.figures);
         if kept.len() >= DAYS_KEPT {
@@ -85,7 +85,12 @@ impl Snapshot {
 
     /// The figures of one council on a day, by its place among all.
     pub(super) fn figure(&self, place: usize, day: Day) -> Figure {
-        self.timelines()[place].on(&self.facts, place, day)
+        self.timelines()[place].figure(&self.facts, place, day)
+    }
+
+    /// Who of one council lacks which course on a day, by its place among all.
+    pub(super) fn lacking(&self, place: usize, day: Day) -> Arc<Lacking> {
+        self.timelines()[place].lacking(&self.facts, place, day)
     }
 
     fn timelines(&self) -> &[Timeline] {

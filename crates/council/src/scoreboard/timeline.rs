@@ -2,81 +2,119 @@
 //!
 //! Nothing happens to most councils on most days: someone joins, a class ends, a check is passed, a law changes. Between two such days
 //! every day has the same figures, so they are counted once for the days between, and a day never asked for before costs one look
-//! per council.
+//! per council. Checks of knowledge are passed on many more days than classes end, so who lacks a course is kept apart.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::facts::{Day, Facts, Span};
-use super::tally::Figure;
+use super::tally::{Figure, OnDay};
 
-/// The figures of one council over time.
+/// Who of a council lacks which required course: persons in the order of their seats, each with all courses lacking.
+pub(super) type Lacking = Vec<(u32, u32)>;
+
+/// Something that stays as it is between two changes.
+#[derive(Debug)]
+struct Epochs<T> {
+    /// The days of change, in order.
+    days: Vec<Day>,
+    /// What was before the first of them, and from each of them on; counted when first asked for.
+    values: Vec<OnceLock<T>>,
+}
+
+/// One council over time.
 #[derive(Debug)]
 pub(super) struct Timeline {
-    /// The days on which something begins or ends, in order.
-    days: Vec<Day>,
-    /// The figures before the first of them, and from each of them on; counted when first asked for.
-    figures: Vec<OnceLock<Figure>>,
+    figures: Epochs<Figure>,
+    lacking: Epochs<Arc<Lacking>>,
+}
+
+impl<T> Epochs<T> {
+    fn between(mut days: Vec<Day>) -> Self {
+        days.retain(|day| *day < Day::NEVER);
+        days.sort_unstable();
+        days.dedup();
+        let values = (0..=days.len()).map(|_| OnceLock::new()).collect();
+        Self { days, values }
+    }
+
+    fn on(&self, day: Day, count: impl FnOnce() -> T) -> &T {
+        let at = self.days.partition_point(|change| *change <= day);
+        self.values[at].get_or_init(count)
+    }
 }
 
 impl Timeline {
     /// The timeline of a council, by its place among all.
     pub(super) fn of(facts: &Facts, place: usize) -> Self {
-        let mut days = days_of_change(facts, place);
-        days.retain(|day| *day < Day::NEVER);
-        days.sort_unstable();
-        days.dedup();
-        let figures = (0..=days.len()).map(|_| OnceLock::new()).collect();
-        Self { days, figures }
+        let mut days = changes_of_training(facts, place);
+        let lacking = Epochs::between(days.clone());
+        days.extend(changes_of_laws(facts, place));
+        let figures = Epochs::between(days);
+        Self { figures, lacking }
     }
 
     /// The figures on a day.
-    pub(super) fn on(&self, facts: &Facts, place: usize, day: Day) -> Figure {
-        let at = self.days.partition_point(|change| *change <= day);
-        *self.figures[at].get_or_init(|| Figure::of(facts, place, day))
+    pub(super) fn figure(&self, facts: &Facts, place: usize, day: Day) -> Figure {
+        *self.figures.on(day, || Figure::of(facts, place, day))
+    }
+
+    /// Who lacks what on a day.
+    pub(super) fn lacking(&self, facts: &Facts, place: usize, day: Day) -> Arc<Lacking> {
+        let count = || Arc::new(lacking(facts, place, day));
+        self.lacking.on(day, count).clone()
     }
 }
 
-/// Every day on which something of what [`Figure::of`] looks at begins or ends, in no order.
-fn days_of_change(facts: &Facts, place: usize) -> Vec<Day> {
+/// Who of a council, by its place among all, lacks which required course on a day.
+pub(super) fn lacking(facts: &Facts, place: usize, day: Day) -> Lacking {
+    let on = OnDay::new(facts, place, day);
+    let mut lacking = Lacking::new();
+    for delegate in on.delegates(None).filter(|one| one.counts()) {
+        let lacks = (0..on.courses.len()).filter(|at| delegate.owes(*at) && !delegate.has(*at));
+        lacking.extend(lacks.map(|at| (delegate.seat.person, on.courses[at])));
+    }
+    lacking
+}
+
+/// Every day on which someone comes or goes, a course begins or ends, or is completed; in no order.
+fn changes_of_training(facts: &Facts, place: usize) -> Vec<Day> {
     let council = &*facts.councils[place];
-    let mut days = Vec::new();
-    let mut span = |span: Span| days.extend([span.from, span.to]);
-    span(council.span);
-    council.seats.iter().for_each(|seat| span(seat.span));
-    council.suspensions.iter().for_each(|(_, of)| span(*of));
-    council.bodies.iter().for_each(|body| span(body.span));
-    council.members.iter().for_each(|member| span(member.span));
     let courses = facts.courses_at(place);
-    let taught = courses.iter().map(|at| &facts.courses[*at as usize]);
-    let mut laws = Vec::new();
-    for course in taught {
-        span(course.span);
-        laws.extend_from_slice(&course.laws);
-    }
-    laws.sort_unstable();
-    laws.dedup();
-    for law in &laws {
-        let law = &facts.laws[*law as usize];
-        span(law.span);
-        law.changes.iter().for_each(|day| {
-            span(Span {
-                from: *day,
-                to: *day,
-            })
-        });
-    }
+    let spans = std::iter::once(council.span)
+        .chain(council.seats.iter().map(|seat| seat.span))
+        .chain(council.suspensions.iter().map(|(_, span)| *span))
+        .chain(council.bodies.iter().map(|body| body.span))
+        .chain(council.members.iter().map(|member| member.span))
+        .chain(courses.iter().map(|at| facts.courses[*at as usize].span));
+    let mut days: Vec<Day> = spans.flat_map(ends).collect();
     for seat in &council.seats {
         let done = facts.done(seat.person).iter();
-        days.extend(
-            done.filter(|done| courses.contains(&done.course))
-                .map(|done| done.on),
-        );
-        let passed = facts.passed(seat.person).iter();
-        days.extend(
-            passed
-                .filter(|(law, _)| laws.binary_search(law).is_ok())
-                .map(|(_, on)| *on),
-        );
+        let done = done.filter(|done| courses.contains(&done.course));
+        days.extend(done.map(|done| done.on));
     }
     days
+}
+
+/// Every day on which a law taught here begins, changes or ends, or a check on it is passed; in no order.
+fn changes_of_laws(facts: &Facts, place: usize) -> Vec<Day> {
+    let courses = facts.courses_at(place).iter();
+    let taught = courses.flat_map(|at| &facts.courses[*at as usize].laws);
+    let mut laws: Vec<u32> = taught.copied().collect();
+    laws.sort_unstable();
+    laws.dedup();
+    let mut days = Vec::new();
+    for law in laws.iter().map(|law| &facts.laws[*law as usize]) {
+        days.extend(ends(law.span));
+        days.extend_from_slice(&law.changes);
+    }
+    for seat in &facts.councils[place].seats {
+        let passed = facts.passed(seat.person).iter();
+        let passed = passed.filter(|(law, _)| laws.binary_search(law).is_ok());
+        days.extend(passed.map(|(_, on)| *on));
+    }
+    days
+}
+
+fn ends(span: Span) -> [Day; 2] {
+    [span.from, span.to]
 }

@@ -2,11 +2,11 @@
 
 use proptest::prelude::*;
 
-use super::super::board::{BoardFilter, BoardSort, Direction, board};
+use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook};
 use super::super::coverage::{Reason, coverage};
 use super::super::projection::Snapshot;
 use super::super::tally::{Figure, Tally};
-use super::super::timeline::Timeline;
+use super::super::timeline::{Timeline, lacking};
 use super::*;
 
 /// One delegate as a random case describes it.
@@ -212,8 +212,24 @@ proptest! {
         for place in 0..3 {
             let timeline = Timeline::of(&facts, place);
             for on in &days {
-                prop_assert_eq!(timeline.on(&facts, place, day(*on)), Figure::of(&facts, place, day(*on)));
+                let on = day(*on);
+                prop_assert_eq!(timeline.figure(&facts, place, on), Figure::of(&facts, place, on));
+                prop_assert_eq!(&*timeline.lacking(&facts, place, on), &lacking(&facts, place, on));
             }
+        }
+    }
+
+    #[test]
+    fn the_outlook_of_a_commune_is_its_forecast(cases in cases(), on in 0..220u8, capacity in 0..30u32) {
+        let snapshot = Snapshot::new(0, facts(&cases, capacity));
+        let (at, until) = (day(on), date(2027, 6, 1));
+        for place in 0..3 {
+            let council = &snapshot.facts.councils[place];
+            let only = BoardFilter { path: council.path.clone(), level: Some(council.level), ..BoardFilter::default() };
+            let found = outlook(&snapshot, at.date(), &only, until);
+            let forecast = coverage(&snapshot.facts, place, at, until.into()).forecast;
+            prop_assert_eq!(found.trained, forecast.trained);
+            prop_assert!(found.trained.done >= snapshot.figure(place, at).trained.done);
         }
     }
 
