@@ -199,6 +199,8 @@ impl Db {
                     .synchronous(SqliteSynchronous::Full)
                     .busy_timeout(Duration::from_secs(10))
                     .statement_cache_capacity(400)
+                    // A page of a list is read without waking its reader in between.
+                    .row_buffer_size(400)
                     .pragma("temp_store", "MEMORY")
                     .pragma("cache_size", "-4000")
                     // The driver would log the whole text of a slow statement, which may be a hundred kilobytes.

@@ -173,9 +173,10 @@ async fn a_correction_keeps_what_was_true_and_readers_see_only_their_groups() {
             assert_eq!(page.record.contact.as_ref().visible().is_some(), contact);
             assert!(page.record.career.as_ref().visible().is_some());
         }
-        let (statistics, _) = queries::statistics(&*db, scene.council, date(2024, 1, 1))
+        let composed = queries::statistics(&*db, scene.council, date(2024, 1, 1))
             .await
             .expect("statistics");
+        let (statistics, _) = &*composed;
         assert_eq!(
             (
                 statistics.total,

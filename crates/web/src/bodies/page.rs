@@ -1,5 +1,7 @@
 //! The page of a council on a day: who it is, who leads it, who sits, how it is composed, what came before and after.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::bodies::queries::{self, CouncilPage, SeatLine};
@@ -25,20 +27,21 @@ struct CouncilAnswer {
     /// The day.
     on: kernel::Date,
     /// What it is, who sits in it.
-    council: CouncilPage,
+    council: Arc<CouncilPage>,
     /// How it is composed.
     statistics: people::Statistics,
     /// How its delegates are qualified.
     qualifications: Vec<people::Schooling>,
     /// Who came and went.
-    changes: Vec<people::Change>,
+    changes: Arc<Vec<people::Change>>,
 }
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let of = queries::council_page(&db, id, visit.on).await?;
     let council = &of.council;
-    let (statistics, schooling) = people::statistics(&db, id, visit.on).await?;
+    let composed = people::statistics(&db, id, visit.on).await?;
+    let (statistics, schooling) = &*composed;
     let changes = people::changes(&db, id, council.valid_from, visit.on).await?;
     let mut page = Page::new(council_title(&visit, council))
         .kicker(visit.tv(
@@ -62,7 +65,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))
         .push(seats(&visit, &of))
-        .push(composition::numbers(&visit, &statistics, &schooling))
+        .push(composition::numbers(&visit, statistics, schooling))
         .push(composition::changes(&visit, council, &changes))
         .push(decisions(&visit, &of))
         .push(partners(&visit, &of))
@@ -103,7 +106,7 @@ pub async fn export(
     responses((status = 200, description = "The council with everything its page shows", body = CouncilAnswer)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = queries::council_page(&db, id, visit.on).await?;
-    let (statistics, qualifications) = people::statistics(&db, id, visit.on).await?;
+    let (statistics, qualifications) = (*people::statistics(&db, id, visit.on).await?).clone();
     let changes = people::changes(&db, id, council.council.valid_from, visit.on).await?;
     Ok(axum::Json(CouncilAnswer {
         on: visit.on,

@@ -1,5 +1,7 @@
 //! One council as it stands on a day: seats, bodies, decisions, partners, staff, and what came before and after.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{
     BodyId, CouncilId, DecisionId, EmploymentId, FileId, InstitutionId, MandateId, MembershipId,
@@ -214,18 +216,25 @@ sql! {
 }
 
 /// Everything the page of a council shows on a day.
-pub async fn council_page(db: &impl Reader, id: CouncilId, as_of: Date) -> Result<CouncilPage> {
-    Ok(CouncilPage {
-        council: council(db, id).await?,
-        figures: figures(db, id, as_of).await?,
-        seats: seats(db, id, as_of).await?,
-        bodies: bodies(db, id, as_of).await?,
-        decisions: decisions(db, id, as_of).await?,
-        partners: partners(db, id, as_of).await?,
-        staff: staff(db, id, as_of).await?,
-        predecessors: predecessors(db, id).await?,
-        successors: successors(db, id).await?,
-    })
+pub async fn council_page(
+    db: &impl Reader,
+    id: CouncilId,
+    as_of: Date,
+) -> Result<Arc<CouncilPage>> {
+    let work = async {
+        Ok(CouncilPage {
+            council: council(db, id).await?,
+            figures: figures(db, id, as_of).await?,
+            seats: seats(db, id, as_of).await?,
+            bodies: bodies(db, id, as_of).await?,
+            decisions: decisions(db, id, as_of).await?,
+            partners: partners(db, id, as_of).await?,
+            staff: staff(db, id, as_of).await?,
+            predecessors: predecessors(db, id).await?,
+            successors: successors(db, id).await?,
+        })
+    };
+    db.kept("council_page", args![id, as_of], work).await
 }
 
 /// The seats with their holders on the day, and after them the mandates without a seat.

@@ -1,5 +1,7 @@
 //! Biến động: what changed among the delegates since a day, each with its decision.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{CouncilId, DecisionId, PersonId};
 use store::{Reader, args, record, sql};
@@ -73,6 +75,6 @@ pub async fn changes(
     council: CouncilId,
     after: Date,
     until: Date,
-) -> Result<Vec<Change>> {
-    Ok(db.all(CHANGES, args![council, after, until]).await?)
+) -> Result<Arc<Vec<Change>>> {
+    Ok(db.all_kept(CHANGES, args![council, after, until]).await?)
 }

@@ -1,5 +1,7 @@
 //! Cơ cấu đại biểu: who sits in a council on a day, in numbers without names.
 
+use std::sync::Arc;
+
 use jiff::ToSpan as _;
 use kernel::Date;
 use kernel::ids::CouncilId;
@@ -70,6 +72,19 @@ sql! {
 
 /// The numbers of a council on a day, and its qualifications.
 pub async fn statistics(
+    db: &impl Reader,
+    council: CouncilId,
+    as_of: Date,
+) -> Result<Arc<(Statistics, Vec<Schooling>)>> {
+    db.kept(
+        "statistics",
+        args![council, as_of],
+        count(db, council, as_of),
+    )
+    .await
+}
+
+async fn count(
     db: &impl Reader,
     council: CouncilId,
     as_of: Date,
