@@ -108,6 +108,9 @@ record! {
     }
 }
 
+/// Longer lists of findings are not kept in memory.
+const KEPT: u32 = 500;
+
 /// The outcome of one check.
 #[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
 pub struct Outcome {
@@ -157,6 +160,22 @@ impl Check {
 
 /// Runs one check over the councils at a place and below on a day, and gives the first findings.
 pub async fn check(
+    db: &impl Reader,
+    check: Check,
+    path: &str,
+    as_of: Date,
+    limit: u32,
+) -> Result<Outcome> {
+    let work = run(db, check, path, as_of, limit);
+    if limit > KEPT {
+        return work.await;
+    }
+    let values = args![check.code(), path, as_of, limit];
+    let kept = db.kept("check", values, work).await?;
+    Ok(Outcome::clone(&kept))
+}
+
+async fn run(
     db: &impl Reader,
     check: Check,
     path: &str,

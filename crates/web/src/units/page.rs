@@ -26,7 +26,7 @@ struct UnitAnswer {
     /// The day.
     on: kernel::Date,
     /// What it is, what it came from and became.
-    unit: UnitPage,
+    unit: std::sync::Arc<UnitPage>,
     /// Who lives there.
     populations: Vec<PopulationLine>,
     /// The seats its council should have, if it has one.

@@ -1,5 +1,7 @@
 //! Administrative units as a tree, and what became of each; terms.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{CouncilId, TermId, UnitId};
 use store::{Reader, args, record, sql};
@@ -189,7 +191,12 @@ pub async fn unit_at(db: &impl Reader, path: &str, as_of: Date) -> Result<UnitLi
 }
 
 /// Everything the page of a unit shows on a day.
-pub async fn unit_page(db: &impl Reader, id: UnitId, as_of: Date) -> Result<UnitPage> {
+pub async fn unit_page(db: &impl Reader, id: UnitId, as_of: Date) -> Result<Arc<UnitPage>> {
+    db.kept("unit_page", args![id, as_of], read_page(db, id, as_of))
+        .await
+}
+
+async fn read_page(db: &impl Reader, id: UnitId, as_of: Date) -> Result<UnitPage> {
     let unit: UnitLine = one(db, id, as_of).await?;
     let mut above = Vec::new();
     let mut below = id;
