@@ -2,6 +2,7 @@
 
 use std::future::Future;
 use std::path::PathBuf;
+use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,6 +24,9 @@ use crate::kept::Kept;
 use crate::row::Raw;
 use crate::schema::Kind;
 use crate::{Error, FromRow, Result, Row, Sql, Value, migrate};
+
+/// A piece of work whose outcome is kept; on the heap, so that work within work does not pile up on the stack.
+pub type Work<'a, T, E> = Pin<Box<dyn Future<Output = std::result::Result<T, E>> + Send + 'a>>;
 
 /// Where the records are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -161,7 +165,7 @@ pub trait Reader: Sync {
         &self,
         _name: &'static str,
         _values: Vec<Value>,
-        work: impl Future<Output = std::result::Result<T, E>> + Send,
+        work: Work<'_, T, E>,
     ) -> impl Future<Output = std::result::Result<Arc<T>, E>> + Send
     where
         T: Send + Sync + 'static,
@@ -397,7 +401,7 @@ impl Reader for Db {
         &self,
         name: &'static str,
         values: Vec<Value>,
-        work: impl Future<Output = std::result::Result<T, E>> + Send,
+        work: Work<'_, T, E>,
     ) -> std::result::Result<Arc<T>, E>
     where
         T: Send + Sync + 'static,

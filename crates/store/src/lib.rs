@@ -22,7 +22,7 @@ pub mod testing;
 mod value;
 
 pub use audit::AuditLine;
-pub use db::{Db, Engine, Reader, Target, Tx, Who};
+pub use db::{Db, Engine, Reader, Target, Tx, Who, Work};
 pub use migrate::{MIGRATIONS, Migration, Standing, standing};
 pub use row::{Column, FromRow, Row};
 pub use sql::{Sql, Statement, statements};

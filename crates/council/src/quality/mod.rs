@@ -166,7 +166,7 @@ pub async fn check(
     as_of: Date,
     limit: u32,
 ) -> Result<Outcome> {
-    let work = run(db, check, path, as_of, limit);
+    let work = Box::pin(run(db, check, path, as_of, limit));
     if limit > KEPT {
         return work.await;
     }
@@ -228,7 +228,9 @@ pub async fn check_all(
         }
         Ok(outcomes)
     };
-    let kept = db.kept("check_all", args![path, as_of, limit], work).await;
+    let kept = db
+        .kept("check_all", args![path, as_of, limit], Box::pin(work))
+        .await;
     kept.map(|outcomes| outcomes.to_vec())
 }
 

@@ -174,7 +174,8 @@ pub async fn seat_plans(db: &impl Reader, path: &str, as_of: Date) -> Result<Arc
         let rows: Vec<PlanRow> = db.all(PLANS, args![path, as_of]).await?;
         Ok(rows.into_iter().map(|row| plan(&rules, row)).collect())
     };
-    db.kept("seat_plans", args![path, as_of], work).await
+    db.kept("seat_plans", args![path, as_of], Box::pin(work))
+        .await
 }
 
 fn plan(rules: &[Arc<InForce>], row: PlanRow) -> SeatPlan {

@@ -503,18 +503,21 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
     let facts = &snapshot.facts;
     let figures = snapshot.figures(day);
     let places = places(facts, &figures, day, filter);
-    let shown: std::collections::HashSet<CouncilId> = places
-        .iter()
-        .map(|place| facts.councils[*place].id)
-        .collect();
+    let mut shown = vec![false; facts.councils.len()];
+    places.iter().for_each(|place| shown[*place] = true);
     let (at, until) = (Day::from(day), Day::from(until));
     let mut classes: Vec<_> = facts
         .classes
         .iter()
         .filter(|class| class.is_ahead(at) && class.starts <= until)
         .filter(|class| facts.courses[class.course as usize].required)
-        .filter(|class| class.councils.iter().any(|council| shown.contains(council)))
         .map(|class| &**class)
+        .filter(|class| {
+            facts
+                .places_of(class)
+                .iter()
+                .any(|place| shown[*place as usize])
+        })
         .collect();
     classes.sort_by_key(|class| (class.starts, class.id));
     let lacking = |place| snapshot.lacking(place, at);
@@ -524,7 +527,11 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
         trained += figures[place].trained;
         let lacking = snapshot.lacking(place, at);
         let people = lacking.chunk_by(|(one, _), (other, _)| one == other);
-        let done = people.filter(|lacks| lacks.iter().all(|lack| gained.contains(lack)));
+        let done = people.filter(|lacks| {
+            lacks
+                .iter()
+                .all(|(person, course)| gained.contains(*person, *course))
+        });
         trained.done += u32::try_from(done.count()).unwrap_or(u32::MAX);
     }
     Outlook {

@@ -483,6 +483,7 @@ pub(super) struct Index {
     courses_of: Vec<Vec<u32>>,
     classes_of: Vec<Vec<u32>>,
     class_at: HashMap<ClassId, u32>,
+    places_of: HashMap<ClassId, Vec<u32>>,
     council_at: HashMap<CouncilId, u32>,
 }
 
@@ -503,6 +504,10 @@ impl Facts {
                 done.extend(class.present.iter().map(|person| (*person, row)));
             }
         }
+        let council_at: HashMap<CouncilId, u32> = (0u32..)
+            .zip(&self.councils)
+            .map(|(at, council)| (council.id, at))
+            .collect();
         let passed = self.passes.iter();
         let passed = passed.map(|pass| (pass.person, (pass.law, pass.on)));
         self.index = Arc::new(Index {
@@ -514,10 +519,8 @@ impl Facts {
                 .zip(&self.classes)
                 .map(|(at, class)| (class.id, at))
                 .collect(),
-            council_at: (0u32..)
-                .zip(&self.councils)
-                .map(|(at, council)| (council.id, at))
-                .collect(),
+            places_of: self.places_by_class(&council_at),
+            council_at,
         });
         self
     }
@@ -541,6 +544,25 @@ impl Facts {
                 list
             })
             .collect()
+    }
+
+    fn places_by_class(&self, council_at: &HashMap<CouncilId, u32>) -> HashMap<ClassId, Vec<u32>> {
+        let depth = |place: &u32| self.councils[*place as usize].path.matches('/').count();
+        let places = |class: &Arc<Class>| {
+            let found = class.councils.iter().filter_map(|id| council_at.get(id));
+            let mut places: Vec<u32> = found.copied().collect();
+            places.sort_by_cached_key(|place| (depth(place), *place));
+            (class.id, places)
+        };
+        self.classes.iter().map(places).collect()
+    }
+
+    /// The places of the councils a class is held for, the highest first.
+    pub fn places_of(&self, class: &Class) -> &[u32] {
+        self.index
+            .places_of
+            .get(&class.id)
+            .map_or(&[], Vec::as_slice)
     }
 
     /// A council and its place among all, by identifier.

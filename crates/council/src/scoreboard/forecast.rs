@@ -64,23 +64,25 @@ pub(super) fn gained<'a>(
     lacking: impl Fn(usize) -> Arc<Lacking>,
 ) -> Gained {
     use crate::training::InvitationState::Invited;
-    let mut gained = Gained::new();
+    let mut gained = Gained::default();
     for class in classes {
         let invited = class.invited.iter();
         let invited = invited.filter(|one| one.state == Invited && one.on <= day);
         let mut room = class.capacity;
         for one in invited {
-            gained.insert((one.person, class.course));
+            gained.insert(one.person, class.course);
             room = room.saturating_sub(1);
         }
         for person in obliged(facts, class, &lacking) {
             if room == 0 {
                 break;
             }
-            let uninvited = class.invitation(person, day).is_none();
-            if uninvited && gained.insert((person, class.course)) {
-                room -= 1;
+            let is_asked = || class.invitation(person, day).is_some();
+            if gained.contains(person, class.course) || is_asked() {
+                continue;
             }
+            gained.insert(person, class.course);
+            room -= 1;
         }
     }
     gained
@@ -88,12 +90,9 @@ pub(super) fn gained<'a>(
 
 /// Who owes the course of a class and lacks it, in the councils it is held for, the highest first.
 fn obliged(facts: &Facts, class: &Class, lacking: impl Fn(usize) -> Arc<Lacking>) -> Vec<u32> {
-    let found = class.councils.iter().filter_map(|id| facts.council(*id));
-    let mut places: Vec<usize> = found.map(|(place, _)| place).collect();
-    places.sort_by_key(|place| (facts.councils[*place].path.matches('/').count(), *place));
     let mut people = Vec::new();
-    for place in places {
-        let lacking = lacking(place);
+    for place in facts.places_of(class) {
+        let lacking = lacking(*place as usize);
         let here = lacking.iter().filter(|(_, course)| *course == class.course);
         people.extend(here.map(|(person, _)| *person));
     }

@@ -1,6 +1,6 @@
 //! Who owes what and has done it: the counting under every figure of the scoreboard.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::facts::{Council, Course, Day, Facts, Origin, Seat};
 use crate::training::Audience;
@@ -53,8 +53,34 @@ type Bits = u128;
 /// More required courses than this never oblige one council at the same time; what would exceed it is not counted, and logged.
 const MOST_COURSES: usize = 128;
 
-/// What will have been completed, by person and course, beyond what was.
-pub type Gained = HashSet<(u32, u32)>;
+/// What will have been completed, by course and person, beyond what was: for each course one bit a person.
+#[derive(Debug, Clone, Default)]
+pub struct Gained(HashMap<u32, Vec<u64>>);
+
+impl Gained {
+    /// Notes that a person will complete a course; false if that was known.
+    pub fn insert(&mut self, person: u32, course: u32) -> bool {
+        let people = self.0.entry(course).or_default();
+        let (at, bit) = Self::place(person);
+        if people.len() <= at {
+            people.resize(at + 1, 0);
+        }
+        let is_new = people[at] & bit == 0;
+        people[at] |= bit;
+        is_new
+    }
+
+    /// Whether a person will complete a course.
+    pub fn contains(&self, person: u32, course: u32) -> bool {
+        let (at, bit) = Self::place(person);
+        let people = self.0.get(&course);
+        people.is_some_and(|people| people.get(at).is_some_and(|bits| bits & bit != 0))
+    }
+
+    fn place(person: u32) -> (usize, u64) {
+        (person as usize / 64, 1 << (person % 64))
+    }
+}
 
 /// One council on one day.
 pub struct OnDay<'a> {
@@ -186,7 +212,7 @@ impl<'a> OnDay<'a> {
             let was = done
                 .iter()
                 .any(|done| done.course == *course && done.on <= self.day);
-            let will = || gained.is_some_and(|gained| gained.contains(&(person, *course)));
+            let will = || gained.is_some_and(|gained| gained.contains(person, *course));
             has |= Bits::from(was || will()) << at;
         }
         has

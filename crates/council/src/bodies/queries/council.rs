@@ -234,7 +234,8 @@ pub async fn council_page(
             successors: successors(db, id).await?,
         })
     };
-    db.kept("council_page", args![id, as_of], work).await
+    db.kept("council_page", args![id, as_of], Box::pin(work))
+        .await
 }
 
 /// The seats with their holders on the day, and after them the mandates without a seat.

@@ -192,8 +192,8 @@ pub async fn unit_at(db: &impl Reader, path: &str, as_of: Date) -> Result<UnitLi
 
 /// Everything the page of a unit shows on a day.
 pub async fn unit_page(db: &impl Reader, id: UnitId, as_of: Date) -> Result<Arc<UnitPage>> {
-    db.kept("unit_page", args![id, as_of], read_page(db, id, as_of))
-        .await
+    let work = Box::pin(read_page(db, id, as_of));
+    db.kept("unit_page", args![id, as_of], work).await
 }
 
 async fn read_page(db: &impl Reader, id: UnitId, as_of: Date) -> Result<UnitPage> {

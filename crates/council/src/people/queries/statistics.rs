@@ -79,7 +79,7 @@ pub async fn statistics(
     db.kept(
         "statistics",
         args![council, as_of],
-        count(db, council, as_of),
+        Box::pin(count(db, council, as_of)),
     )
     .await
 }
