@@ -121,6 +121,18 @@ impl Place {
         Ok(Self::from(row))
     }
 
+    /// Those of some rules under one key that apply here, the one that goes first at the head.
+    pub fn fitting<'a>(&self, rules: &'a [InForce]) -> Vec<&'a InForce> {
+        let mut fitting: Vec<_> = rules
+            .iter()
+            .filter_map(|rule| self.fit(rule).map(|fit| (fit, rule)))
+            .collect();
+        fitting.sort_by(|(a, newer), (b, older)| {
+            a.cmp(b).then(older.valid_from.cmp(&newer.valid_from))
+        });
+        fitting.into_iter().map(|(_, rule)| rule).collect()
+    }
+
     /// How well a rule fits: smaller is better, `None` when it does not.
     fn fit(&self, rule: &InForce) -> Option<(bool, usize, bool)> {
         let foreign = rule.council_id.is_some() && rule.council_id != self.council;
@@ -195,11 +207,5 @@ pub async fn all_in_force(
     as_of: Date,
 ) -> Result<Vec<InForce>> {
     let rules = db.all_kept::<InForce>(ON, args![key, as_of]).await?;
-    let mut fitting: Vec<_> = rules
-        .iter()
-        .filter_map(|rule| place.fit(rule).map(|fit| (fit, rule)))
-        .collect();
-    fitting
-        .sort_by(|(a, newer), (b, older)| a.cmp(b).then(older.valid_from.cmp(&newer.valid_from)));
-    Ok(fitting.into_iter().map(|(_, rule)| rule.clone()).collect())
+    Ok(place.fitting(&rules).into_iter().cloned().collect())
 }

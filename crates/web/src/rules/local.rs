@@ -85,7 +85,7 @@ pub async fn choose(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId
     }
     let mut own = 0;
     for group in rules(&db, "", visit.on).await? {
-        let Some(rule) = in_force(&db, &group.key, &place, visit.on).await? else {
+        let Some(rule) = place.fitting(&group.current).first().copied() else {
             continue;
         };
         own += usize::from(rule.council_id.is_some());
@@ -93,7 +93,7 @@ pub async fn choose(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId
             words::title(&visit, &group.key),
             visit.link(&format!("/rules/{}", group.key)),
         );
-        table = table.row(row(&visit, &shelf, first, &rule, id, may));
+        table = table.row(row(&visit, &shelf, first, rule, id, may));
     }
     let day = visit.day(visit.on);
     let page = Page::new(visit.t("local-rules-title"))
