@@ -495,6 +495,7 @@ mod tests {
             Refused::TooManyRows { limit: 1 },
             Refused::TooManyColumns { limit: 1 },
             Refused::TooManyCells { limit: 1 },
+            Refused::CellTooLong { limit: 1 },
             Refused::NoTable,
         ];
         let codes: Vec<String> = all
