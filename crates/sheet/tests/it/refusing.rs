@@ -355,6 +355,10 @@ fn references_that_run_backwards_do_not_panic() {
             "<dimension ref=\"A1:B4\"/>",
             "<dimension ref=\"A1:ZZZZZZZZ99999999999\"/>",
         ),
+        (
+            "<dimension ref=\"A1:B4\"/>",
+            "<dimension ref=\"A1:Ynguyen van aews\"/>",
+        ),
     ] {
         let backwards = craft::edited(&small, "xl/worksheets/sheet1.xml", from, to);
         if let Err(refused) = read(&backwards, &Limits::default()) {
