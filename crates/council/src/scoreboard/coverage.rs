@@ -416,8 +416,7 @@ pub(super) fn lacks(facts: &Facts, on: &OnDay<'_>, delegate: &Delegate<'_>) -> V
 
 /// An invitation that stands comes first, then what happened at the last class, then what is planned.
 fn reason(facts: &Facts, on: &OnDay<'_>, course: u32, delegate: &Delegate<'_>) -> Reason {
-    let mut classes: Vec<&Class> = facts.classes_of(course).map(|class| &**class).collect();
-    classes.sort_by_key(|class| (class.starts, class.id));
+    let classes: Vec<&Class> = facts.classes_of(course).map(|class| &**class).collect();
     let person = delegate.seat.person;
     let invited =
         |class: &&&Class| class.invitation(person, on.day) == Some(InvitationState::Invited);

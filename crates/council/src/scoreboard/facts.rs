@@ -504,6 +504,12 @@ impl Facts {
                 done.extend(class.present.iter().map(|person| (*person, row)));
             }
         }
+        for list in &mut classes_of {
+            list.sort_by_key(|at| {
+                let class = &self.classes[*at as usize];
+                (class.starts, class.id)
+            });
+        }
         let council_at: HashMap<CouncilId, u32> = (0u32..)
             .zip(&self.councils)
             .map(|(at, council)| (council.id, at))
@@ -595,7 +601,7 @@ impl Facts {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// The classes of a course.
+    /// The classes of a course, the earliest first.
     pub fn classes_of(&self, course: u32) -> impl Iterator<Item = &Arc<Class>> {
         let list = self.index.classes_of.get(course as usize);
         list.into_iter()

@@ -66,23 +66,28 @@ pub(super) fn gained<'a>(
     use crate::training::InvitationState::Invited;
     let mut gained = Gained::default();
     for class in classes {
-        let invited = class.invited.iter();
-        let invited = invited.filter(|one| one.state == Invited && one.on <= day);
         let mut room = class.capacity;
-        for one in invited {
-            gained.insert(one.person, class.course);
-            room = room.saturating_sub(1);
+        // Whoever was asked and will not come; few, and ordered by person as all who were asked.
+        let mut declined = Vec::new();
+        for one in class.invited.iter().filter(|one| one.on <= day) {
+            if one.state == Invited {
+                gained.insert(one.person, class.course);
+                room = room.saturating_sub(1);
+            } else {
+                declined.push(one.person);
+            }
+        }
+        if room == 0 {
+            continue;
         }
         for person in obliged(facts, class, &lacking) {
+            if declined.binary_search(&person).is_ok() || !gained.insert(person, class.course) {
+                continue;
+            }
+            room -= 1;
             if room == 0 {
                 break;
             }
-            let is_asked = || class.invitation(person, day).is_some();
-            if gained.contains(person, class.course) || is_asked() {
-                continue;
-            }
-            gained.insert(person, class.course);
-            room -= 1;
         }
     }
     gained

@@ -97,12 +97,15 @@ pub async fn missing(
     let from = u32::try_from(page.offset()).unwrap_or(u32::MAX);
     let wanted = from..from.saturating_add(page.size);
     let is_sum = filter.course.is_none() && filter.law.is_none();
+    let own = actor.person.and_then(|id| snapshot.facts.person(id));
     for place in places(snapshot, filter, day) {
         let council = &snapshot.facts.councils[place];
         let missing = figures[place].trained.missing();
         let sees_all = actor.reads(FieldGroup::TrainingOfPerson, &council.path);
-        // Whoever sees nobody here but perhaps himself or herself is told how many there are.
-        let sees_nobody = actor.person.is_none() && !sees_all;
+        // Whoever sees nobody here, not even himself or herself, is told how many there are.
+        let sits_here =
+            || own.is_some_and(|own| council.seats.iter().any(|seat| seat.person == own));
+        let sees_nobody = !sees_all && !sits_here();
         if is_sum && (missing == 0 || sees_nobody) {
             list.hidden += missing;
             continue;

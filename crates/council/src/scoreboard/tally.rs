@@ -1,7 +1,5 @@
 //! Who owes what and has done it: the counting under every figure of the scoreboard.
 
-use std::collections::HashMap;
-
 use super::facts::{Council, Course, Day, Facts, Origin, Seat};
 use crate::training::Audience;
 
@@ -53,14 +51,18 @@ type Bits = u128;
 /// More required courses than this never oblige one council at the same time; what would exceed it is not counted, and logged.
 const MOST_COURSES: usize = 128;
 
-/// What will have been completed, by course and person, beyond what was: for each course one bit a person.
+/// What will have been completed, by course and person, beyond what was: for each course, by its number, one bit a person.
 #[derive(Debug, Clone, Default)]
-pub struct Gained(HashMap<u32, Vec<u64>>);
+pub struct Gained(Vec<Vec<u64>>);
 
 impl Gained {
     /// Notes that a person will complete a course; false if that was known.
     pub fn insert(&mut self, person: u32, course: u32) -> bool {
-        let people = self.0.entry(course).or_default();
+        let course = course as usize;
+        if self.0.len() <= course {
+            self.0.resize_with(course + 1, Vec::new);
+        }
+        let people = &mut self.0[course];
         let (at, bit) = Self::place(person);
         if people.len() <= at {
             people.resize(at + 1, 0);
@@ -73,7 +75,7 @@ impl Gained {
     /// Whether a person will complete a course.
     pub fn contains(&self, person: u32, course: u32) -> bool {
         let (at, bit) = Self::place(person);
-        let people = self.0.get(&course);
+        let people = self.0.get(course as usize);
         people.is_some_and(|people| people.get(at).is_some_and(|bits| bits & bit != 0))
     }
 
@@ -326,6 +328,24 @@ fn current_passes(on: &OnDay<'_>, person: u32, laws: &[u32]) -> u32 {
         count += u32::from(current && laws.binary_search(&law).is_ok());
     }
     count
+}
+
+/// The day of the first check a person passed on each of some laws that still counts on a day, if there is one up to any later day on
+/// which none of them has changed again.
+pub(super) fn first_passes<'a>(
+    on: &'a OnDay<'_>,
+    person: u32,
+    laws: &'a [u32],
+) -> impl Iterator<Item = Day> + 'a {
+    let passes = on.facts.passed(person);
+    passes
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .filter(|of_law| laws.binary_search(&of_law[0].0).is_ok())
+        .filter_map(|of_law| {
+            let mut days = of_law.iter().map(|(law, day)| (*law, *day));
+            days.find(|(law, day)| on.is_current(*law, *day))
+        })
+        .map(|(_, day)| day)
 }
 
 impl std::ops::AddAssign for Figure {

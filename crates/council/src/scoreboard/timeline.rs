@@ -2,12 +2,13 @@
 //!
 //! Nothing happens to most councils on most days: someone joins, a class ends, a check is passed, a law changes. Between two such days
 //! every day has the same figures, so they are counted once for the days between, and a day never asked for before costs one look
-//! per council. Checks of knowledge are passed on many more days than classes end, so who lacks a course is kept apart.
+//! per council. Checks of knowledge are passed on many more days than anything else happens, so they are no such days: of them it is
+//! kept from when each counts.
 
 use std::sync::{Arc, OnceLock};
 
 use super::facts::{Day, Facts, Span};
-use super::tally::{Figure, OnDay};
+use super::tally::{Figure, OnDay, first_passes};
 
 /// Who of a council lacks which required course: persons in the order of their seats, each with all courses lacking.
 pub(super) type Lacking = Vec<(u32, u32)>;
@@ -21,10 +22,19 @@ struct Epochs<T> {
     values: Vec<OnceLock<T>>,
 }
 
+/// The figures of a council between two days on which something but a check passed changes them.
+#[derive(Debug)]
+struct Figures {
+    /// The figures without any check.
+    bare: Figure,
+    /// For each delegate and law to be mastered the day from which a check counts, in order.
+    passed: Vec<Day>,
+}
+
 /// One council over time.
 #[derive(Debug)]
 pub(super) struct Timeline {
-    figures: Epochs<Figure>,
+    figures: Epochs<Figures>,
     lacking: Epochs<Arc<Lacking>>,
 }
 
@@ -55,13 +65,32 @@ impl Timeline {
 
     /// The figures on a day.
     pub(super) fn figure(&self, facts: &Facts, place: usize, day: Day) -> Figure {
-        *self.figures.on(day, || Figure::of(facts, place, day))
+        let figures = self.figures.on(day, || Figures::of(facts, place, day));
+        let passed = figures.passed.partition_point(|from| *from <= day);
+        let mut figure = figures.bare;
+        figure.mastered.done = u32::try_from(passed).unwrap_or(u32::MAX);
+        figure
     }
 
     /// Who lacks what on a day.
     pub(super) fn lacking(&self, facts: &Facts, place: usize, day: Day) -> Arc<Lacking> {
         let count = || Arc::new(lacking(facts, place, day));
         self.lacking.on(day, count).clone()
+    }
+}
+
+impl Figures {
+    fn of(facts: &Facts, place: usize, day: Day) -> Self {
+        let mut bare = Figure::of(facts, place, day);
+        bare.mastered.done = 0;
+        let on = OnDay::new(facts, place, day);
+        let mut passed = Vec::new();
+        for delegate in on.delegates(None).filter(|one| one.counts()) {
+            let laws = on.laws_owed(&delegate);
+            passed.extend(first_passes(&on, delegate.seat.person, &laws));
+        }
+        passed.sort_unstable();
+        Self { bare, passed }
     }
 }
 
@@ -95,7 +124,7 @@ fn changes_of_training(facts: &Facts, place: usize) -> Vec<Day> {
     days
 }
 
-/// Every day on which a law taught here begins, changes or ends, or a check on it is passed; in no order.
+/// Every day on which a law taught here begins, changes or ends; in no order.
 fn changes_of_laws(facts: &Facts, place: usize) -> Vec<Day> {
     let courses = facts.courses_at(place).iter();
     let taught = courses.flat_map(|at| &facts.courses[*at as usize].laws);
@@ -106,11 +135,6 @@ fn changes_of_laws(facts: &Facts, place: usize) -> Vec<Day> {
     for law in laws.iter().map(|law| &facts.laws[*law as usize]) {
         days.extend(ends(law.span));
         days.extend_from_slice(&law.changes);
-    }
-    for seat in &facts.councils[place].seats {
-        let passed = facts.passed(seat.person).iter();
-        let passed = passed.filter(|(law, _)| laws.binary_search(law).is_ok());
-        days.extend(passed.map(|(_, on)| *on));
     }
     days
 }

@@ -6,10 +6,9 @@ mod persons;
 
 use axum::Router;
 use axum::extract::{Path, State};
-use council::Page as Batch;
 use council::access::Act;
 use council::bodies::CouncilRef;
-use council::bodies::queries::{self, CouncilFilter, Existence};
+use council::bodies::queries;
 use council::people::queries::{self as people, namesakes, registrar};
 use kernel::ids::{CouncilId, PersonId};
 use store::Db;
@@ -115,6 +114,9 @@ async fn home(visit: &Visit, person: PersonId, act: Act) -> Outcome<CouncilRef> 
     Ok(queries::council(db, id).await?)
 }
 
+/// More councils than a country has.
+const MOST: u32 = 10_000;
+
 /// Councils of the day in which this visitor may open mandates.
 async fn councils_open_to(visit: &Visit, db: &Db) -> Outcome<Vec<CouncilRef>> {
     let mut found: Vec<CouncilRef> = Vec::new();
@@ -122,17 +124,9 @@ async fn councils_open_to(visit: &Visit, db: &Db) -> Outcome<Vec<CouncilRef>> {
         if !Act::OpenMandate.roles().contains(&grant.role) {
             continue;
         }
-        let filter = CouncilFilter {
-            text: String::new(),
-            level: None,
-            term: None,
-            path: grant.scope.clone(),
-            as_of: visit.on,
-            existence: Existence::OnTheDay,
-        };
-        for line in queries::councils(db, &filter, Batch::WHOLE).await?.rows {
-            if !found.iter().any(|council| council.id == line.council.id) {
-                found.push(line.council);
+        for council in queries::councils_below(db, &grant.scope, visit.on, MOST).await? {
+            if !found.iter().any(|known| known.id == council.id) {
+                found.push(council);
             }
         }
     }
