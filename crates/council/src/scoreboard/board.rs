@@ -1,6 +1,6 @@
 //! The board itself: rows, totals, the course of time, laws and topics.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use kernel::ids::CouncilId;
@@ -543,16 +543,12 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
 /// The terms of the councils there are on a day, for the filter.
 pub fn terms(snapshot: &Snapshot, day: Date) -> Vec<String> {
     let at = Day::from(day);
-    let mut terms: Vec<String> = snapshot
-        .facts
-        .councils
-        .iter()
+    let councils = snapshot.facts.councils.iter();
+    let terms: BTreeSet<&str> = councils
         .filter(|council| council.span.has(at))
-        .map(|council| council.term.clone())
+        .map(|council| council.term.as_str())
         .collect();
-    terms.sort();
-    terms.dedup();
-    terms
+    terms.into_iter().map(str::to_owned).collect()
 }
 
 /// The province-level places there are on a day: path and name, for the filter.
@@ -565,6 +561,8 @@ pub fn provinces(snapshot: &Snapshot, day: Date) -> Vec<(String, String)> {
         .filter(|council| council.span.has(at))
         .map(|council| council.path.split('/').next().unwrap_or_default())
         .collect();
+    // The councils are kept in the order of their paths, so one province is mostly one run.
+    codes.dedup();
     codes.sort_unstable();
     codes.dedup();
     codes

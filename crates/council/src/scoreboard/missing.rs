@@ -132,22 +132,15 @@ pub async fn missing(
 /// The councils asked about that there are on the day, by path.
 fn places(snapshot: &Snapshot, filter: &MissingFilter, day: Date) -> Vec<usize> {
     let councils = &snapshot.facts.councils;
-    let exists = |place: &usize| councils[*place].span.has(day.into());
-    let mut places: Vec<usize> = match filter.council {
-        Some(id) => {
-            let found = snapshot.facts.council(id);
-            found.map(|(place, _)| place).into_iter().collect()
-        }
-        None => (0..councils.len())
-            .filter(|place| covers(&filter.path, &councils[*place].path))
-            .collect(),
+    let asked = |place: &usize| match filter.council {
+        Some(id) => councils[*place].id == id,
+        None => covers(&filter.path, &councils[*place].path),
     };
-    places.retain(exists);
-    places.sort_by(|a, b| {
-        let key = |place: usize| (&councils[place].path, councils[place].id);
-        key(*a).cmp(&key(*b))
-    });
-    places
+    // The councils are kept in the order of their paths.
+    (0..councils.len())
+        .filter(asked)
+        .filter(|place| councils[*place].span.has(day.into()))
+        .collect()
 }
 
 /// Gives the rows of one council their names, and their order.
