@@ -6,7 +6,8 @@ import { options, report, walk } from './walk.mjs'
 
 const chosen = options({ out: { type: 'string', default: 'shots' } })
 
-const result = await walk(chosen, async ({ page, path, role, width }) => {
+// A tab in the background paints nothing, so there is one tab only.
+const result = await walk({ ...chosen, tabs: 1 }, async ({ page, path, role, width }) => {
   const folder = join(chosen.out, role)
   await mkdir(folder, { recursive: true })
   const name = path.replace(/^\//, '').replace(/[^\p{L}\p{N}.-]+/gu, '_') || 'start'
