@@ -14,6 +14,7 @@ pub struct Text {
     given: Box<str>,
     view: Option<Box<str>>,
     runs: Vec<Run>,
+    breaks: Vec<usize>,
 }
 
 /// A run of the view that stands for a run of the given text.
@@ -31,7 +32,7 @@ impl Text {
     pub fn new(given: &str) -> Self {
         let given: Box<str> = given.into();
         if is_plain(&given) {
-            return Self { given, view: None, runs: Vec::new() };
+            return Self { given, view: None, runs: Vec::new(), breaks: Vec::new() };
         }
         let mut edit = Edit::default();
         let stamped = has_running_heads(&given);
@@ -44,7 +45,7 @@ impl Text {
             }
             at += line.len();
         }
-        Self { view: Some(edit.view.into()), runs: edit.runs, given }
+        Self { view: Some(edit.view.into()), runs: edit.runs, breaks: edit.breaks, given }
     }
 
     /// The text as it was given.
@@ -55,6 +56,11 @@ impl Text {
     /// The text the grammar reads.
     pub fn view(&self) -> &str {
         self.view.as_deref().unwrap_or(&self.given)
+    }
+
+    /// Where a page ended: bytes of the view before which running heads were left out, rising.
+    pub fn page_breaks(&self) -> &[usize] {
+        &self.breaks
     }
 
     /// The span of the given text (bytes) behind a span of the view (bytes).
@@ -109,6 +115,7 @@ struct Edit {
     runs: Vec<Run>,
     /// A head or stamp was just left out: blank lines and page numbers beside it go with it.
     after_stamp: bool,
+    breaks: Vec<usize>,
 }
 
 impl Edit {
@@ -118,8 +125,13 @@ impl Edit {
         let stamp = line.starts_with("CÔNG BÁO/Số")
             || line.starts_with("CÔNG BÁO/Số")
             || line.starts_with("Người ký: CỔNG THÔNG TIN")
+            || line.starts_with("Người ký: Cổng Thông tin")
+            || line.starts_with("Ký bởi: CÔNG BÁO NƯỚC")
+            || line.starts_with("Ký bởi: Cổng Thông tin")
             || line.starts_with("Email: thongtinchinhphu")
             || line == "Cơ quan: VĂN PHÒNG CHÍNH PHỦ"
+            || line == "Cơ quan: Văn phòng Chính phủ"
+            || is_signing_time(line)
             || line.starts_with("Thời gian ký: ");
         stamp || (self.after_stamp && (line.is_empty() || is_page_number(line)))
     }
@@ -141,6 +153,11 @@ impl Edit {
             }
         }
         self.after_stamp = true;
+        let at = self.view.len();
+        while self.breaks.last().is_some_and(|&last| last >= at) {
+            self.breaks.pop();
+        }
+        self.breaks.push(at);
     }
 
     fn cut(&mut self, at: usize) {
@@ -221,6 +238,11 @@ impl Edit {
 
 fn is_mark(c: char) -> bool {
     matches!(c, '\u{0300}'..='\u{036F}')
+}
+
+/// "Ngày ký: 2026-06-02 08:07:23 +07:00", the last line of a stamp.
+fn is_signing_time(line: &str) -> bool {
+    line.strip_prefix("Ngày ký: ").is_some_and(|time| time.len() <= 30 && time.bytes().all(|b| b.is_ascii_digit() || b"-:+. ".contains(&b)))
 }
 
 fn is_page_number(line: &str) -> bool {

@@ -6,6 +6,15 @@
 //! **Invariants.** Every line of the view belongs to exactly one block of one unit, in document order: nothing of the text is lost. Numbering that jumps, repeats
 //! or goes back is reported, never mended.
 
+mod head;
+mod lines;
+mod notes;
+mod numbering;
+mod openers;
+mod query;
+mod quotes;
+mod tree;
+
 use std::ops::Range;
 
 use jiff::civil::Date;
@@ -30,8 +39,25 @@ pub struct Document {
     pub head: Head,
     /// All units, in document order; the first is the document itself.
     pub units: Vec<Unit>,
+    /// Chú thích của văn bản hợp nhất, lifted out of the body.
+    pub notes: Vec<Note>,
     /// What is odd in the structure.
     pub diagnostics: Vec<Diagnostic>,
+    /// The articles of the document and of each text attached to it, sorted for search.
+    articles: Vec<(UnitId, String, UnitId)>,
+    /// What is left out of the text of a unit: notes and their marks, in order.
+    folded: Vec<Span>,
+}
+
+/// Chú thích ở chân trang của văn bản hợp nhất: who amended a provision, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Its number, as written: `2`.
+    pub mark: String,
+    /// Its words, after its number; a note that runs over two pages has a second piece.
+    pub spans: Vec<Span>,
+    /// Its mark in the body; none when it was not found.
+    pub at: Option<Span>,
 }
 
 /// Phần đầu của văn bản, and what closes it.
@@ -137,6 +163,33 @@ pub enum Oddity {
 }
 
 impl Document {
+    /// Read a text: never fails, in time linear in its length.
+    pub fn read(given: &str) -> Self {
+        let text = Text::new(given);
+        let view = text.view();
+        let all = lines::split(view);
+        let consolidated = head::is_consolidated(view, &all);
+        let lifted = if consolidated { notes::lift(view, &all, text.page_breaks()) } else { notes::Lifted::default() };
+        let body = lifted.body(&all);
+        let masked = lifted.masked(view);
+        let tree = tree::build(&masked, &body);
+        let mut head = head::read(&masked, &body, &tree);
+        head.consolidated = consolidated;
+        let mut document = Self {
+            head,
+            units: tree.units,
+            diagnostics: tree.diagnostics,
+            notes: lifted.notes,
+            articles: Vec::new(),
+            folded: lifted.folded,
+            text: Text::new(""),
+        };
+        drop(masked);
+        document.text = text;
+        document.index();
+        document
+    }
+
     /// A unit by its place.
     pub fn unit(&self, id: UnitId) -> &Unit {
         &self.units[id.0 as usize]
