@@ -244,6 +244,7 @@ pub(super) fn label(line: &str) -> Option<Label<'_>> {
         b'I' | b'V' | b'X' => capital_roman(line),
         b'A'..=b'H' => capital(line),
         b'a'..=b'z' | 0xC4 | b'(' => letter(line),
+        0xD0 | 0xD1 => look_alike(line),
         _ => None,
     }
 }
@@ -329,15 +330,19 @@ fn number(line: &str) -> Option<Label<'_>> {
         '.' | ')' => close.is_none_or(|c| !c.is_ascii_digit()),
         '/' => close.is_none_or(|c| !c.is_ascii_digit()),
         '-' | '–' => close == Some(' '),
+        // A misprint for a stop, or the stop left out.
+        ',' => close == Some(' ') && rest[1..].trim_start().starts_with(char::is_uppercase),
+        ' ' => close.is_some_and(char::is_uppercase),
         _ => false,
     };
+    let from = if separator == ',' { end + 1 } else { end };
     fits.then(|| Label {
         series: Series::Number,
         text: &line[..end],
         key: (value, suffix),
         above: 0,
-        rest: skip_separators(line, end).min(line.len()),
-        closed: true,
+        rest: skip_separators(line, from),
+        closed: !matches!(separator, ',' | ' '),
     })
 }
 
@@ -408,6 +413,29 @@ fn letter(line: &str) -> Option<Label<'_>> {
         above: 0,
         rest: skip_separators(line, end),
         closed: rest.starts_with(')'),
+    })
+}
+
+/// A point whose letter was typed in Cyrillic: `с)` for `c)`.
+fn look_alike(line: &str) -> Option<Label<'_>> {
+    let place = match line.chars().next()? {
+        'а' => 0,
+        'с' => 2,
+        'е' => 5,
+        'о' => 13,
+        'р' => 15,
+        'х' => 21,
+        'у' => 22,
+        _ => return None,
+    };
+    let key = (u32::try_from(place + 1).unwrap_or(0), 0);
+    line[2..].starts_with(')').then(|| Label {
+        series: Series::Letter,
+        text: POINT_LETTERS[place],
+        key,
+        above: 0,
+        rest: skip_separators(line, 2),
+        closed: true,
     })
 }
 

@@ -164,6 +164,11 @@ impl<'a> Builder<'a> {
         {
             return self.open_labelled(at, &label, step);
         }
+        if words == "Điều"
+            && let Some(next) = self.parted_article(at)
+        {
+            return next;
+        }
         if let Some(next) = self.opens_title(at, words) {
             return next;
         }
@@ -249,6 +254,22 @@ impl<'a> Builder<'a> {
             Series::Article | Series::Roman | Series::Capital => self.article_heading(id, at, rest),
             _ => self.body(at, rest),
         }
+    }
+
+    /// `Điều` at the end of a line, and its number on the next.
+    fn parted_article(&mut self, at: usize) -> Option<usize> {
+        let label = label(self.words(at + 1)).filter(|label| label.series == Series::Number && label.closed)?;
+        let label = Label { series: Series::Article, ..label };
+        let container = self.container();
+        let last = self.frames[container].last[Series::Article as usize];
+        if Step::between(last, label.key) != Step::Next {
+            return None;
+        }
+        let accepted = self.accepts_again(&label, last, container)?;
+        let unit = self.units.len();
+        let next = self.open_labelled(at + 1, &label, accepted);
+        self.units[unit].span.start = self.lines[at].start;
+        Some(next)
     }
 
     fn report(&mut self, at: usize, label: &Label<'a>, accepted: accept::Accepted) {

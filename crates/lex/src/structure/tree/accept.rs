@@ -58,7 +58,7 @@ impl Builder<'_> {
         let Some(word) = before.rsplit(' ').next() else { return false };
         word.len() <= 10 && !before.starts_with(|c: char| c == '|') && {
             let lower: String = word.chars().flat_map(char::to_lowercase).collect();
-            LINKING.contains(&lower.as_str()) && !is_all_capitals(before)
+            LINKING.contains(&lower.as_str()) && !is_all_capitals(word)
         }
     }
 
@@ -116,6 +116,11 @@ impl Builder<'_> {
             }
             Step::Repeated | Step::Back => self.accepts_restart(at, label, step, last, rest),
         }
+    }
+
+    /// Take an article whose label was put together from two lines.
+    pub(super) fn accepts_again(&self, label: &Label<'_>, last: Option<Key>, container: usize) -> Option<Accepted> {
+        self.accepted(Step::between(last, label.key), last, ARTICLE, container)
     }
 
     fn accepts_restart(&mut self, at: usize, label: &Label<'_>, step: Step, last: Option<Key>, rest: &str) -> Option<Accepted> {
@@ -297,6 +302,10 @@ impl Builder<'_> {
         let step = Step::between(last, label.key);
         let aside = self.frames[holder].aside[slot];
         match step {
+            _ if !label.closed => {
+                let fits = step == Step::Next && matches!(self.ending_before(at), Ending::Stop | Ending::Semicolon);
+                fits.then(|| self.accepted(step, last, CLAUSE, holder))?
+            }
             Step::First | Step::Next | Step::Inserted => {
                 let fits = rest.is_empty() || is_capital_start(rest) || rest.starts_with("đ") || self.is_free(at) || step != Step::First;
                 fits.then(|| self.accepted(step, last, CLAUSE, holder))?
