@@ -132,6 +132,7 @@ impl Edit {
             || line == "Cơ quan: VĂN PHÒNG CHÍNH PHỦ"
             || line == "Cơ quan: Văn phòng Chính phủ"
             || is_signing_time(line)
+            || line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with("CÔNG BÁO/Số")
             || line.starts_with("Thời gian ký: ");
         stamp || (self.after_stamp && (line.is_empty() || is_page_number(line)))
     }

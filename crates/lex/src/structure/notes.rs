@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::lines::{Ending, Layout, Line};
-use super::quotes::Depth;
+use super::lines::{Ending, Layout, Line, Series, label};
+use super::quotes::{self, Depth};
 use super::{Note, Span};
 
 /// Notes, and what the body leaves out because of them.
@@ -53,7 +53,7 @@ impl Lifted {
 
 /// Find the notes of a consolidated text: at the foot of each page, numbered through; or in brackets, one a line.
 pub(super) fn lift(text: &str, lines: &[Line], breaks: &[usize]) -> Lifted {
-    let mut lifting = Lifting { text, lines, width: 0, last: 0, pending: false, lifted: Lifted::default() };
+    let mut lifting = Lifting { text, lines, width: 0, last: 0, pending: false, noted: None, pages: 0, lifted: Lifted::default() };
     if let Layout::Wrapped(width) = Layout::of(text, lines) {
         lifting.width = width;
     }
@@ -76,6 +76,9 @@ struct Lifting<'a> {
     last: u32,
     /// Whether the last note goes on over the page.
     pending: bool,
+    /// The last page with notes.
+    noted: Option<usize>,
+    pages: usize,
     lifted: Lifted,
 }
 
@@ -95,12 +98,15 @@ impl Lifting<'_> {
 
     /// Take the notes at the foot of a page; returns where its body ends.
     fn foot(&mut self, from: usize, to: usize) -> usize {
+        self.pages += 1;
+        self.pending &= self.noted.is_some_and(|page| page + 1 == self.pages);
         let first = (from..to).find(|&at| self.starts_note(at, from));
         let start = match (first, self.pending) {
             (Some(note), true) => (from..=note).rev().find(|&at| at == from || self.lines[at].gap_before).unwrap_or(note),
             (Some(note), false) => note,
             (None, true) => match (from + 1..to).rev().find(|&at| self.lines[at].gap_before) {
-                Some(at) => at,
+                Some(at) if self.is_rest(at, to) => at,
+                Some(_) => return to,
                 None if (from..to.min(from + 4)).all(|at| self.lines[at].chars > self.width + 6) => from,
                 None => return to,
             },
@@ -122,7 +128,15 @@ impl Lifting<'_> {
         }
         self.lifted.folded.push(self.lines[start].start..self.lines[to - 1].end);
         self.pending = self.is_unfinished();
+        self.noted = Some(self.pages);
         start
+    }
+
+    /// Whether the last lines of a page look like the rest of a note: no heading, and in the smaller letters of notes.
+    fn is_rest(&self, at: usize, to: usize) -> bool {
+        let heading = label(self.words(at)).is_some_and(|label| label.closed && matches!(label.series, Series::Article | Series::Chapter | Series::Section));
+        let longest = (at..to).map(|line| self.lines[line].chars).max().unwrap_or(0);
+        !heading && (longest > self.width + 4 || self.words(at).starts_with(char::is_lowercase) || quotes::ends_quoted(self.words(to - 1)))
     }
 
     fn extend(&mut self, at: usize, new_page: bool) {
@@ -210,8 +224,9 @@ impl Lifting<'_> {
         let mut after = self.lines[from].start;
         for index in first_note..self.lifted.notes.len() {
             let mark = self.lifted.notes[index].mark.clone();
-            let about_article = self.lifted.notes[index].spans.first().is_some_and(|span| self.text[span.clone()].starts_with("Điều này"));
-            let found = self.mark(from, to, after, &mark, about_article).or_else(|| self.mark(from, to, self.lines[from].start, &mark, about_article));
+            let about = self.lifted.notes[index].spans.first().map_or("", |span| &self.text[span.clone()]);
+            let about = ["Điều", "Mục", "Chương"].into_iter().find(|word| about.strip_prefix(word).is_some_and(|rest| rest.starts_with(" này"))).unwrap_or("");
+            let found = self.mark(from, to, after, &mark, about).or_else(|| self.mark(from, to, self.lines[from].start, &mark, about));
             if let Some(span) = found {
                 after = span.end;
                 self.lifted.notes[index].at = Some(span);
@@ -219,7 +234,7 @@ impl Lifting<'_> {
         }
     }
 
-    fn mark(&self, from: usize, to: usize, after: usize, mark: &str, about_article: bool) -> Option<Span> {
+    fn mark(&self, from: usize, to: usize, after: usize, mark: &str, about: &str) -> Option<Span> {
         let mut second = None;
         for at in from..to {
             let line = self.lines[at];
@@ -232,7 +247,7 @@ impl Lifting<'_> {
                 if span.start < after {
                     continue;
                 }
-                match mark_kind(words, found, mark.len(), about_article) {
+                match mark_kind(words, found, mark.len(), about) {
                     Some(true) => return Some(span),
                     Some(false) if second.is_none() => second = Some(span),
                     _ => {}
@@ -261,7 +276,7 @@ fn bracket(words: &str) -> Option<(&str, usize)> {
 }
 
 /// Whether digits in a line are the mark of a note: surely, perhaps, or not.
-fn mark_kind(words: &str, at: usize, len: usize, about_article: bool) -> Option<bool> {
+fn mark_kind(words: &str, at: usize, len: usize, about: &str) -> Option<bool> {
     let after = words[at + len..].chars().next();
     if after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '%' | '/' | '°')) || after == Some('.') && words[at + len + 1..].starts_with(|c: char| c.is_ascii_digit()) {
         return None;
@@ -289,7 +304,7 @@ fn mark_kind(words: &str, at: usize, len: usize, about_article: bool) -> Option<
         }
         // `Điều 243.`: the label and the mark run together.
         '0'..='9' => {
-            let fits = about_article && labelled && head.matches(' ').count() == 1 || head.starts_with("Mẫu số ") && after.is_none();
+            let fits = !about.is_empty() && starts_with_word(head, about) && labelled && head.matches(' ').count() == 1 || head.starts_with("Mẫu số ") && after.is_none();
             fits.then_some(false)
         }
         ')' | ';' | ',' | ':' | '”' | '"' | ']' => Some(true),
@@ -300,4 +315,9 @@ fn mark_kind(words: &str, at: usize, len: usize, about_article: bool) -> Option<
         }
         _ => None,
     }
+}
+
+/// Whether a line starts with a word, whatever its case.
+fn starts_with_word(line: &str, word: &str) -> bool {
+    line.split(' ').next().is_some_and(|first| first.to_lowercase() == word.to_lowercase())
 }

@@ -224,7 +224,8 @@ impl Document {
     }
 
     fn stands_on_label(&self, unit: &Unit, span: &Span) -> bool {
-        self.text.view().get(unit.span.start..span.start).is_some_and(|between| !between.contains('\n'))
+        matches!(unit.kind, UnitKind::Level(Level::Khoan | Level::Diem | Level::Tiet))
+            || self.text.view().get(unit.span.start..span.start).is_some_and(|between| !between.contains('\n'))
     }
 }
 

@@ -262,7 +262,7 @@ impl<'a> Builder<'a> {
         let label = Label { series: Series::Article, ..label };
         let container = self.container();
         let last = self.frames[container].last[Series::Article as usize];
-        if Step::between(last, label.key) != Step::Next {
+        if !Step::between(last, label.key).is_regular() {
             return None;
         }
         let accepted = self.accepts_again(&label, last, container)?;

@@ -111,7 +111,7 @@ impl Builder<'_> {
             Step::First | Step::Next | Step::Inserted => self.accepted(step, last, ARTICLE, container),
             Step::Late | Step::Jump => {
                 let wanted = last.map_or(1, |(number, _)| number + 1);
-                let fits = self.is_free(at) && (rest.is_empty() || is_capital_start(rest)) && !self.comes_later(at, wanted);
+                let fits = self.is_free(at) && (rest.is_empty() || rest.starts_with('(') || is_capital_start(rest)) && !self.comes_later(at, wanted);
                 fits.then(|| self.accepted(step, last, ARTICLE, container))?
             }
             Step::Repeated | Step::Back => self.accepts_restart(at, label, step, last, rest),
