@@ -55,7 +55,8 @@ pub(super) fn is_consolidated(text: &str, lines: &[Line]) -> bool {
         words.contains("/VBHN-") || words.starts_with("VĂN BẢN HỢP NHẤT") || words.starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT") || words.contains("(Văn bản hợp nhất")
     };
     // The number of a consolidated text stands in its head, or beside the signature that authenticates it.
-    lines.iter().take(16).any(near) || lines.iter().any(|line| text[line.start..].starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT"))
+    let amended = |line: &Line| text[line.span()].ends_with("sung bởi:");
+    lines.iter().take(16).any(near) || lines.iter().take(40).any(amended) || lines.iter().any(|line| text[line.start..].starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT"))
 }
 
 /// Read the head and the closing of a document.

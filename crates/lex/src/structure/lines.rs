@@ -485,8 +485,10 @@ fn worded<'a>(line: &'a str, words: &[&str], series: Series) -> Option<Label<'a>
         ((value, suffix), end)
     } else {
         let len = rest.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L')).count();
-        let value = roman(&rest[..len])?;
-        let (suffix, end) = inserted(line, from + len);
+        // A small l typed for the number one.
+        let typed_l = len == 0 && (rest == "l" || rest.starts_with("l.") || rest.starts_with("l:"));
+        let value = if typed_l { 1 } else { roman(&rest[..len])? };
+        let (suffix, end) = if typed_l { (0, from + 1) } else { inserted(line, from + len) };
         ((value, suffix), end)
     };
     if line[end..].starts_with(char::is_alphanumeric) {

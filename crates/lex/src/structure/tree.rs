@@ -241,6 +241,7 @@ impl<'a> Builder<'a> {
         }
         let kind = match label.series {
             Series::Annex => UnitKind::Annex,
+            Series::Letter if accepted.rank < POINT => UnitKind::Level(Level::Tiet),
             series => UnitKind::Level(series.level()),
         };
         let of = Some((label.series, label.key));

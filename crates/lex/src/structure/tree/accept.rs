@@ -1,7 +1,7 @@
 //! Which labels open a unit where they stand.
 
 use super::{ARTICLE, Builder, CLAUSE, CONTAINER, POINT, ROMAN_IN_ARTICLE, is_all_capitals, is_capital_start, rank};
-use crate::structure::lines::{Ending, Key, Label, Series};
+use crate::structure::lines::{self, Ending, Key, Label, Series};
 use crate::structure::numbering::Step;
 use crate::structure::{UnitId, UnitKind};
 
@@ -56,7 +56,7 @@ impl Builder<'_> {
         }
         let before = self.words(at - 1);
         let Some(word) = before.rsplit(' ').next() else { return false };
-        word.len() <= 10 && !before.starts_with(|c: char| c == '|') && {
+        word.len() <= 10 && !before.starts_with('|') && {
             let lower: String = word.chars().flat_map(char::to_lowercase).collect();
             LINKING.contains(&lower.as_str()) && !is_all_capitals(word)
         }
@@ -108,7 +108,10 @@ impl Builder<'_> {
             return None;
         }
         match step {
-            Step::First | Step::Next | Step::Inserted => self.accepted(step, last, ARTICLE, container),
+            Step::First | Step::Next | Step::Inserted => {
+                let fits = !rest.starts_with(char::is_lowercase) || self.is_free(at);
+                fits.then(|| self.accepted(step, last, ARTICLE, container))?
+            }
             Step::Late | Step::Jump => {
                 let wanted = last.map_or(1, |(number, _)| number + 1);
                 let fits = self.is_free(at) && (rest.is_empty() || rest.starts_with('(') || is_capital_start(rest)) && !self.comes_later(at, wanted);
@@ -125,7 +128,8 @@ impl Builder<'_> {
 
     fn accepts_restart(&mut self, at: usize, label: &Label<'_>, step: Step, last: Option<Key>, rest: &str) -> Option<Accepted> {
         let container = self.container();
-        if !self.is_free(at) || !(rest.is_empty() || is_capital_start(rest)) {
+        let listed = at > 0 && lines::label(self.words(at - 1)).is_some_and(|before| before.series == Series::Article && before.closed);
+        if !(self.is_free(at) || listed) || !(rest.is_empty() || is_capital_start(rest)) {
             return None;
         }
         if label.key == (1, 0) {
@@ -231,7 +235,7 @@ impl Builder<'_> {
             return Some(Accepted { step: Step::Next, last: None, depth, rank: CONTAINER, counts_in: UnitId(0), restart: false });
         }
         let headed = is_all_capitals(after) || after.starts_with('(') || is_all_capitals(rest) || is_all_capitals(words);
-        if !ended && !(headed && self.is_free(at)) {
+        if !(ended || headed && self.is_free(at)) {
             return None;
         }
         self.mark_signature_end(at);
@@ -328,7 +332,7 @@ impl Builder<'_> {
     /// Whether a clause of a number stands within the lines that follow.
     fn clause_comes_later(&self, at: usize, wanted: u32) -> bool {
         for index in at + 1..(at + 40).min(self.lines.len()) {
-            match crate::structure::lines::label(self.words(index)) {
+            match lines::label(self.words(index)) {
                 Some(label) if label.series == Series::Number && label.key.0 == wanted => return true,
                 Some(label) if label.series == Series::Article && label.closed => return false,
                 _ => {}
