@@ -211,7 +211,7 @@ fn uncovered(document: &Document) -> Option<String> {
                         Block::Table(rows) => rows.first().map(|row| row.start),
                         Block::Child(child) => Some(document.unit(*child).span.start),
                     });
-                    first.map_or(line_end, |first| if view[unit.span.start..first].trim_end() == "Điều" { first } else { first.min(line_end).max(unit.span.start) })
+                    first.map_or(line_end, |first| if view[unit.span.start..first].starts_with("Điều\n") { first } else { first.min(line_end).max(unit.span.start) })
                 },
                 |heading| heading.end,
             );

@@ -97,6 +97,9 @@ impl Layout {
         if first.is_lowercase() {
             return !(end == Ending::Colon || end == Ending::Stop && !self.is_full(text, line, next));
         }
+        if end == Ending::Open && first.is_ascii_digit() && label(rest).is_none() {
+            return true;
+        }
         if next.gap_before {
             return end == Ending::Open && first.is_ascii_digit();
         }

@@ -225,7 +225,7 @@ impl Lifting<'_> {
         for index in first_note..self.lifted.notes.len() {
             let mark = self.lifted.notes[index].mark.clone();
             let about = self.lifted.notes[index].spans.first().map_or("", |span| &self.text[span.clone()]);
-            let about = ["Điều", "Mục", "Chương"].into_iter().find(|word| about.strip_prefix(word).is_some_and(|rest| rest.starts_with(" này"))).unwrap_or("");
+            let about = ["Điều", "Mục", "Chương", "Mẫu"].into_iter().find(|word| about.strip_prefix(word).is_some_and(|rest| rest.starts_with(" này"))).unwrap_or("");
             let found = self.mark(from, to, after, &mark, about).or_else(|| self.mark(from, to, self.lines[from].start, &mark, about));
             if let Some(span) = found {
                 after = span.end;
@@ -304,7 +304,7 @@ fn mark_kind(words: &str, at: usize, len: usize, about: &str) -> Option<bool> {
         }
         // `Điều 243.`: the label and the mark run together.
         '0'..='9' => {
-            let fits = !about.is_empty() && starts_with_word(head, about) && labelled && head.matches(' ').count() == 1 || head.starts_with("Mẫu số ") && after.is_none();
+            let fits = !about.is_empty() && starts_with_word(head, about) && labelled && head.matches(' ').count() == 1 || head.starts_with("Mẫu số ") && after.is_none() || about == "Mẫu" && head.starts_with("Mẫu ") && head.len() < 24;
             fits.then_some(false)
         }
         ')' | ';' | ',' | ':' | '”' | '"' | ']' => Some(true),

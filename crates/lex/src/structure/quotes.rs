@@ -85,13 +85,18 @@ pub(super) fn ends_quoted(line: &str) -> bool {
 }
 
 /// The verbs that open an instruction to amend.
-const INSTRUCTIONS: [&str; 15] = [
-    "Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay", "Bỏ ", "Hủy bỏ", "Huỷ bỏ", "Đổi", "Chuyển", "Điều chỉnh", "Sửa ", "Tên ", "Khoản ", "Điểm ",
-];
+const INSTRUCTIONS: [&str; 9] = ["Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay ", "Bỏ ", "Hủy bỏ", "Huỷ bỏ", "Sửa "];
 
-/// Whether the words after a label instruct to amend.
+/// What an instruction amends.
+const AMENDED: [&str; 11] = ["Điều ", "điều ", "khoản ", "Khoản ", "điểm ", "Điểm ", "cụm từ", "Mục ", "Chương ", "đoạn ", "một số "];
+
+/// Whether the words after a label instruct to amend; new text may use the same verbs of other things.
 pub(super) fn is_instruction(rest: &str) -> bool {
-    INSTRUCTIONS.iter().any(|verb| rest.starts_with(verb)) || ends_introducing(rest)
+    if !INSTRUCTIONS.iter().any(|verb| rest.starts_with(verb)) {
+        return false;
+    }
+    let end = rest.char_indices().nth(48).map_or(rest.len(), |(at, _)| at);
+    AMENDED.iter().any(|unit| rest[..end].contains(unit))
 }
 
 /// Whether a line introduces what follows: `… như sau:`.

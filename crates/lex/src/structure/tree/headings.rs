@@ -89,8 +89,9 @@ impl Builder<'_> {
         let mut next = at + 1;
         while next < self.lines.len() && next < at + 6 {
             let (line, words) = (self.lines[next - 1], self.words(next));
-            let full = self.layout.is_full(self.text, &line, &self.lines[next]);
-            if !full || self.lines[next].gap_before || is_row(words) || label(words).is_some_and(|l| is_certain(&l)) {
+            let small = words.starts_with(char::is_lowercase) && label(words).is_none();
+            let full = small || self.layout.is_full(self.text, &line, &self.lines[next]);
+            if !full || self.lines[next].gap_before && !small || is_row(words) || label(words).is_some_and(|l| is_certain(&l)) {
                 break;
             }
             if matches!(Ending::of(self.words(next - 1)), Ending::Stop | Ending::Colon | Ending::Semicolon) {

@@ -15,7 +15,9 @@ struct End {
 impl Builder<'_> {
     /// A block that a line opens with a mark; returns the next line.
     pub(super) fn quoted_block(&mut self, at: usize) -> Option<usize> {
-        if at == 0 || !(self.after_quote || quotes::ends_introducing(self.words(at - 1))) {
+        let quoted = self.words(at).trim_start_matches(['“', '"', '”', '‟', '„']);
+        let labelled = self.first.is_some() && label(quoted).is_some_and(|label| label.closed);
+        if at == 0 || !(self.after_quote || labelled || quotes::ends_introducing(self.words(at - 1))) {
             return None;
         }
         let start = self.lines[at].start;
