@@ -75,12 +75,6 @@ pub enum Part {
     /// Tên: the heading alone.
     #[serde(rename = "ten")]
     Heading,
-    /// Đoạn đầu, đoạn mở đầu: the opening words, before the first numbered part.
-    #[serde(rename = "doan_dau")]
-    Opening,
-    /// Đoạn cuối: the last paragraph.
-    #[serde(rename = "doan_cuoi")]
-    Closing,
 }
 
 /// The address of a provision within one document; empty for the document as a whole.
@@ -209,11 +203,8 @@ impl Address {
     /// As it is written in a sentence, from the smallest to the largest: `điểm a khoản 1 Điều 5`.
     pub fn written(&self) -> String {
         let mut words: Vec<String> = Vec::new();
-        match self.part {
-            Some(Part::Heading) => words.push("tên".into()),
-            Some(Part::Opening) => words.push("đoạn đầu".into()),
-            Some(Part::Closing) => words.push("đoạn cuối".into()),
-            None => {}
+        if self.part == Some(Part::Heading) {
+            words.push("tên".into());
         }
         for &level in Level::DOWNWARDS.iter().rev() {
             match self.get(level) {

@@ -8,6 +8,9 @@
 //! amendments, repeals and effect clauses.
 
 pub mod address;
+pub mod cite;
+pub mod grammar;
+pub mod registry;
 pub mod structure;
 pub mod text;
 
