@@ -185,7 +185,7 @@ impl Address {
 
     /// The levels that are missing above this address, taken from the provision it stands in.
     pub fn within(mut self, outer: &Self) -> Self {
-        let Some(highest) = self.highest() else { return outer.clone() };
+        let Some(highest) = self.highest() else { return Self { part: self.part, ..outer.clone() } };
         if highest.is_annex() || highest > Level::Dieu {
             return self;
         }
@@ -196,6 +196,14 @@ impl Address {
         }
         if self.phu_luc.is_none() {
             self.phu_luc.clone_from(&outer.phu_luc);
+        }
+        self
+    }
+
+    /// Without what is above the article: articles are numbered through a document.
+    pub fn from_article(mut self) -> Self {
+        if self.dieu.is_some() {
+            (self.phan, self.chuong, self.muc, self.tieu_muc) = (None, None, None, None);
         }
         self
     }

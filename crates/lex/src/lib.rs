@@ -8,11 +8,13 @@
 //! amendments, repeals and effect clauses.
 
 pub mod address;
+pub mod amend;
 pub mod cite;
 pub mod grammar;
 pub mod registry;
 pub mod structure;
 pub mod text;
+pub mod time;
 
 pub use address::{Address, Level, Part};
 pub use text::Text;

@@ -1,0 +1,421 @@
+//! One instruction: verbs with their units, words in quotation marks, and the place of what is inserted.
+
+use super::{OpKind, Place};
+use crate::address::{Address, Level, POINT_LETTERS, Part};
+use crate::cite::{Citation, CitationKind, Target};
+use crate::grammar::scan::{any_phrase, at_word_start, phrase, skip_blanks};
+use crate::grammar::units::RangeEnd;
+
+/// Động từ của câu chỉ dẫn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verb {
+    Replace,
+    Insert,
+    Repeal,
+    Phrase,
+    PhraseDelete,
+    PhraseInsert,
+    Renumber,
+    Supersede,
+    End,
+    Suspend,
+    Extend,
+}
+
+impl Verb {
+    /// Whether the verb needs a quoted block.
+    pub(super) fn brings_text(self) -> bool {
+        matches!(self, Self::Replace | Self::Insert)
+    }
+
+    pub(super) fn op(self, targets: &[Address]) -> OpKind {
+        let whole = targets.iter().all(Address::is_empty);
+        match self {
+            Self::Replace if targets.iter().all(|t| t.part == Some(Part::Heading)) && !whole => OpKind::ReplaceHeading,
+            Self::Replace if whole => OpKind::ReplaceDoc,
+            Self::Replace => OpKind::Replace,
+            Self::Insert => OpKind::Insert,
+            Self::Repeal if whole => OpKind::RepealDoc,
+            Self::Repeal => OpKind::Repeal,
+            Self::Phrase => OpKind::Phrase,
+            Self::PhraseDelete => OpKind::PhraseDelete,
+            Self::PhraseInsert => OpKind::PhraseInsert,
+            Self::Renumber => OpKind::Renumber,
+            Self::Supersede => OpKind::ReplaceDoc,
+            Self::End => OpKind::End,
+            Self::Suspend => OpKind::Suspend,
+            Self::Extend => OpKind::Extend,
+        }
+    }
+}
+
+/// The words in quotation marks that a change of words names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Phrases {
+    pub(super) old: Vec<String>,
+    pub(super) new: Option<String>,
+    pub(super) before: bool,
+}
+
+/// A verb with what it acts on.
+#[derive(Debug, Clone)]
+pub(super) struct Clause {
+    pub(super) verb: Verb,
+    pub(super) phrases: Phrases,
+    pub(super) place: Option<Place>,
+    cited: Vec<Target>,
+    /// `một số khoản của`: units below the cited one follow.
+    some_of: bool,
+}
+
+impl Clause {
+    /// The targets, ranges written out.
+    pub(super) fn targets(&self) -> Vec<Target> {
+        let mut found: Vec<Target> = Vec::new();
+        for target in &self.cited {
+            if target.range == Some(RangeEnd::To)
+                && let Some(from) = found.pop()
+            {
+                found.extend(range(&from, target));
+            } else {
+                found.push(target.clone());
+            }
+        }
+        found.into_iter().map(|target| Target { range: None, ..target }).collect()
+    }
+}
+
+/// Every label from one end of a range to the other.
+fn range(from: &Target, to: &Target) -> Vec<Target> {
+    let Some(level) = from.address.lowest() else { return vec![from.clone(), to.clone()] };
+    let (Some(first), Some(last)) = (from.address.get(level), to.address.get(level)) else { return vec![from.clone(), to.clone()] };
+    let labels: Vec<String> = match (first.parse::<u16>(), last.parse::<u16>()) {
+        (Ok(a), Ok(b)) if a < b && b - a < 400 => (a..=b).map(|n| n.to_string()).collect(),
+        _ => {
+            let place = |label: &str| POINT_LETTERS.iter().position(|letter| *letter == label);
+            match (place(first), place(last)) {
+                (Some(a), Some(b)) if a < b => POINT_LETTERS[a..=b].iter().map(|l| (*l).to_owned()).collect(),
+                _ => vec![first.to_owned(), last.to_owned()],
+            }
+        }
+    };
+    labels.into_iter().map(|label| Target { address: to.address.clone().with(level, label), ..to.clone() }).collect()
+}
+
+/// An instruction as read.
+#[derive(Debug, Clone)]
+pub(super) struct Instruction {
+    pub(super) clauses: Vec<Clause>,
+}
+
+impl Instruction {
+    /// Whether it only opens what stands below it.
+    pub(super) fn is_chapeau(&self, quoted: bool) -> bool {
+        if quoted {
+            return self.clauses.iter().all(|c| c.some_of && c.verb != Verb::Insert) && self.clauses.iter().all(|c| c.cited.iter().all(|t| t.address.is_empty()));
+        }
+        self.clauses.iter().all(|clause| clause.verb.brings_text() || clause.some_of || clause.cited.is_empty())
+    }
+
+    /// The verb that what stands below inherits.
+    pub(super) fn carried(&self) -> Option<(Verb, Phrases)> {
+        match self.clauses.as_slice() {
+            [one] if !one.verb.brings_text() => Some((one.verb, one.phrases.clone())),
+            _ => None,
+        }
+    }
+
+    /// The document a chapeau names.
+    pub(super) fn scope_document(&self) -> Option<&Target> {
+        let mut cited = self.clauses.iter().flat_map(|clause| &clause.cited).filter(|t| !t.own && (t.so_ky_hieu.is_some() || t.title.is_some()));
+        cited.next()
+    }
+
+    /// The unit that all units of a chapeau share.
+    pub(super) fn scope_address(&self) -> Option<Address> {
+        let places = self.clauses.iter().filter_map(|clause| match &clause.place {
+            Some(Place::Into(parent)) => Some(parent),
+            _ => None,
+        });
+        let mut cited = self.clauses.iter().flat_map(|clause| &clause.cited).map(|t| &t.address).chain(places).filter(|a| !a.is_empty());
+        let mut shared = cited.next()?.clone();
+        shared.part = None;
+        for other in cited {
+            for level in Level::DOWNWARDS {
+                if shared.get(level) != other.get(level) {
+                    shared = above(&shared, level);
+                }
+            }
+        }
+        (!shared.is_empty()).then_some(shared)
+    }
+}
+
+/// The address without a level and what is below it.
+fn above(address: &Address, level: Level) -> Address {
+    let mut kept = Address::default();
+    for upper in Level::DOWNWARDS {
+        if upper > level
+            && let Some(label) = address.get(upper)
+        {
+            kept.set(upper, label);
+        }
+    }
+    kept
+}
+
+/// Verbs by their words, the longer before the shorter.
+const VERBS: &[(&str, Verb)] = &[
+    ("sửa đổi, bổ sung", Verb::Replace),
+    ("sửa đổi và bổ sung", Verb::Replace),
+    ("sửa đổi", Verb::Replace),
+    ("sửa", Verb::Replace),
+    ("bổ sung", Verb::Insert),
+    ("thay thế", Verb::Phrase),
+    ("thay đổi", Verb::Phrase),
+    ("thay", Verb::Phrase),
+    ("bãi bỏ", Verb::Repeal),
+    ("hủy bỏ", Verb::Repeal),
+    ("huỷ bỏ", Verb::Repeal),
+    ("lược bỏ", Verb::PhraseDelete),
+    ("loại bỏ", Verb::PhraseDelete),
+    ("bỏ", Verb::PhraseDelete),
+    ("ngưng hiệu lực", Verb::Suspend),
+    ("đình chỉ việc thi hành", Verb::Suspend),
+];
+
+/// Read an instruction from its sentence and the citations in it.
+pub(super) fn read(text: &str, citations: &[Citation], inherited: Option<&(Verb, Phrases)>, quoted: bool) -> Option<Instruction> {
+    let (masked, quotes) = mask(text);
+    if let Some(instruction) = ending(&masked, citations) {
+        return Some(instruction);
+    }
+    let starts = verbs(&masked);
+    let outside = |at: usize| !quotes.iter().any(|(span, _)| span.contains(&at));
+    let usable: Vec<&Citation> = citations.iter().filter(|c| outside(c.span.start) && !super::history(&masked, c.span.start)).collect();
+    if starts.is_empty() {
+        let (verb, phrases) = inherited?;
+        let first = usable.first()?;
+        if first.span.start > 12 || quoted {
+            return None;
+        }
+        let cited = usable.iter().flat_map(|c| c.targets.iter().cloned()).collect();
+        return Some(Instruction { clauses: vec![Clause { verb: *verb, phrases: phrases.clone(), place: None, cited, some_of: false }] });
+    }
+    let mut clauses = Vec::new();
+    for (index, &(at, after, verb)) in starts.iter().enumerate() {
+        let end = starts.get(index + 1).map_or(text.len(), |next| next.0);
+        let cited: Vec<&Citation> = usable.iter().copied().filter(|c| c.span.start >= after && c.span.start < end).collect();
+        let inner: Vec<&(std::ops::Range<usize>, String)> = quotes.iter().filter(|(span, _)| span.start >= at && span.start < end).collect();
+        if let Some(clause) = clause(&masked, (after, end), verb, &cited, &inner, quoted) {
+            clauses.push(clause);
+        }
+    }
+    // `Sửa đổi, bổ sung khoản 1, khoản 2 và bãi bỏ khoản 3 Điều 5`: what is said last holds for all.
+    share(&mut clauses);
+    (!clauses.is_empty()).then_some(Instruction { clauses })
+}
+
+/// One verb with what follows it.
+fn clause(
+    masked: &str,
+    (after, end): (usize, usize),
+    verb: Verb,
+    cited: &[&Citation],
+    quotes: &[&(std::ops::Range<usize>, String)],
+    quoted: bool,
+) -> Option<Clause> {
+    let rest = skip_blanks(masked, after);
+    let words = any_phrase(masked, rest, &["cụm từ", "các cụm từ", "một số cụm từ", "từ", "một số từ", "các từ", "từ, cụm từ", "một số từ, cụm từ"]).is_some();
+    let of_words = !quotes.is_empty() && words || (words && masked[rest..end].contains("cụm từ"));
+    let mut phrases = Phrases::default();
+    let mut verb = verb;
+    if of_words {
+        let said: Vec<String> = quotes.iter().map(|(_, said)| said.clone()).collect();
+        match verb {
+            Verb::Phrase | Verb::Replace => {
+                let by = masked[after..end].find(" bằng ").map(|at| at + after);
+                let is_old = |span: &std::ops::Range<usize>| by.is_none_or(|by| span.start < by);
+                phrases.old = quotes.iter().filter(|(span, _)| is_old(span)).map(|(_, said)| said.clone()).collect();
+                phrases.new = quotes.iter().find(|(span, _)| !is_old(span)).map(|(_, said)| said.clone());
+                verb = Verb::Phrase;
+            }
+            Verb::Insert => {
+                phrases.new = said.first().cloned();
+                phrases.old = said.into_iter().skip(1).collect();
+                phrases.before = masked[after..end].contains("vào trước");
+                verb = Verb::PhraseInsert;
+            }
+            _ => {
+                phrases.old = said;
+                verb = Verb::PhraseDelete;
+            }
+        }
+    } else if verb == Verb::PhraseDelete {
+        verb = Verb::Repeal;
+    } else if verb == Verb::Phrase {
+        verb = if cited.iter().any(|c| c.targets.iter().any(|t| !t.address.is_empty())) { Verb::Replace } else { Verb::Supersede };
+    }
+    let some_of = any_phrase(masked, rest, &["một số", "các điều, khoản", "các quy định sau", "các văn bản sau", "toàn bộ các văn bản"]).is_some();
+    let names_heading = any_phrase(masked, rest, &["tên điều", "tên của điều", "tên chương", "tên mục", "tên điều và"]).is_some();
+    // What a verb acts on stands right after it; a citation further on only says where something else is.
+    let direct = of_words || some_of || cited.first().is_some_and(|first| near(&masked[rest.min(first.span.start)..first.span.start]));
+    if !direct && !(names_heading && quoted) {
+        return None;
+    }
+    let (mut taken, place) = place(masked, verb, cited);
+    if names_heading && quoted && taken.is_empty() {
+        taken.push(Target { address: Address { part: Some(Part::Heading), ..Address::default() }, ..Target::default() });
+    }
+    if verb.brings_text() && quoted && taken.is_empty() && !some_of {
+        return None;
+    }
+    Some(Clause { verb, phrases, place, cited: taken, some_of })
+}
+
+/// Words that may stand between a verb and what it acts on.
+fn near(between: &str) -> bool {
+    let between = between.trim();
+    between.is_empty()
+        || [
+            "một số điều của", "một số điều tại", "tên", "nội dung", "nội dung của", "quy định tại", "các quy định tại", "toàn bộ", "quy định của", "toàn văn", "nội dung tại",
+            "một số điểm, khoản của", "một số nội dung của", "một số nội dung quy định tại", "một số nội dung tại", "điểm, khoản của", "phần", "bằng", "các",
+        ]
+        .contains(&between)
+        || (between.starts_with("một ") && (between.ends_with("của") || between.ends_with("tại") || between.ends_with("vào")) && between.len() < 80)
+}
+
+/// What is inserted, and where.
+fn place(masked: &str, verb: Verb, cited: &[&Citation]) -> (Vec<Target>, Option<Place>) {
+    let all = |citations: &[&Citation]| citations.iter().filter(|c| c.kind != CitationKind::SelfDoc).flat_map(|c| c.targets.iter().cloned()).collect::<Vec<_>>();
+    if verb != Verb::Insert {
+        return (all(cited), None);
+    }
+    let Some(index) = (1..cited.len()).find(|&i| masked[cited[i - 1].span.end..cited[i].span.start].trim_start().starts_with("vào") || masked[cited[i - 1].span.end..cited[i].span.start].contains(" vào ")) else {
+        let single = cited.first().filter(|c| masked[..c.span.start].trim_end().ends_with("vào"));
+        return match single {
+            Some(parent) => (Vec::new(), parent.targets.first().map(|t| Place::Into(t.address.clone()))),
+            None => (all(cited), None),
+        };
+    };
+    let between = &masked[cited[index - 1].span.end..cited[index].span.start];
+    let Some(anchor) = cited[index].targets.last().cloned() else { return (all(cited), None) };
+    let mut inserted = all(&cited[..index]);
+    for target in &mut inserted {
+        let address = std::mem::take(&mut target.address);
+        *target = Target { address: address.within(&anchor.address), range: target.range, ..anchor.clone() };
+    }
+    let place = if between.contains("sau") {
+        Place::After(anchor.address)
+    } else if between.contains("trước") {
+        Place::Before(anchor.address)
+    } else {
+        Place::Into(anchor.address)
+    };
+    (inserted, Some(place))
+}
+
+/// A list of verbs that ends in one article or document shares it.
+fn share(clauses: &mut [Clause]) {
+    let Some(last) = clauses.last().and_then(|c| c.cited.last().cloned()) else { return };
+    for clause in clauses.iter_mut().rev().skip(1) {
+        for target in &mut clause.cited {
+            let low = target.address.highest().is_some_and(|level| level < Level::Dieu && !level.is_annex());
+            if low && last.address.dieu.is_some() {
+                let address = std::mem::take(&mut target.address);
+                *target = Target { address: address.within(&above(&last.address, Level::Khoan)), range: target.range, ..last.clone() };
+            }
+        }
+    }
+}
+
+/// The verbs of a sentence that begins with one: where each starts and ends.
+fn verbs(masked: &str) -> Vec<(usize, usize, Verb)> {
+    let mut found: Vec<(usize, usize, Verb)> = Vec::new();
+    let mut at = 0;
+    while at < masked.len() {
+        if masked.is_char_boundary(at)
+            && at_word_start(masked, at)
+            && let Some((end, verb)) = VERBS.iter().find_map(|&(words, verb)| verb_at(masked, at, words).map(|end| (end, verb)))
+        {
+            let before = masked[..at].trim_end();
+            let first = before.is_empty();
+            let chained = !found.is_empty() && (before.ends_with("và") || before.ends_with(';') || before.ends_with(','));
+            if first || chained {
+                found.push((at, end, verb));
+                at = end;
+                continue;
+            }
+            if found.is_empty() {
+                return Vec::new();
+            }
+        } else if at == 0 && found.is_empty() {
+            return Vec::new();
+        }
+        at += 1;
+    }
+    found
+}
+
+/// A verb at a byte; the comma of `sửa đổi, bổ sung` belongs to it.
+fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
+    match words.split_once(", ") {
+        Some((first, second)) => {
+            let end = phrase(text, at, first)?;
+            let next = text[end..].strip_prefix(',').map(|_| skip_blanks(text, end + 1))?;
+            phrase(text, next, second)
+        }
+        None => phrase(text, at, words),
+    }
+}
+
+/// `Luật … hết hiệu lực kể từ ngày …`, `Nghị định này thay thế Nghị định số …`.
+fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
+    let one = |verb, cited: Vec<Target>| {
+        (!cited.is_empty()).then(|| Instruction { clauses: vec![Clause { verb, phrases: Phrases::default(), place: None, cited, some_of: false }] })
+    };
+    let objects = |from: usize, to: usize| -> Vec<Target> {
+        citations
+            .iter()
+            .filter(|c| c.span.start >= from && c.span.end <= to && !super::history(masked, c.span.start))
+            .filter(|c| !matches!(c.kind, CitationKind::SelfDoc | CitationKind::SelfUnit | CitationKind::DocAdmin | CitationKind::DocParty))
+            .flat_map(|c| c.targets.iter().cloned())
+            .filter(|t| !t.own)
+            .collect()
+    };
+    if let Some(at) = masked.find("hết hiệu lực") {
+        let starts_with_document = citations.first().is_some_and(|c| near(&masked[..c.span.start]) || masked[..c.span.start].trim_end().ends_with("tại"));
+        if starts_with_document {
+            return one(Verb::End, objects(0, at));
+        }
+    }
+    if let Some(first) = citations.first()
+        && first.kind == CitationKind::SelfDoc
+        && first.span.start == 0
+        && let Some(at) = masked[first.span.end..].find("thay thế").map(|at| at + first.span.end)
+        && citations.iter().any(|c| c.span.start > at && c.span.start - at < 20)
+    {
+        return one(Verb::Supersede, objects(at, masked.len()).into_iter().filter(|t| t.address.is_empty()).take(8).collect());
+    }
+    None
+}
+
+/// The sentence with the words in quotation marks blanked out, and those words.
+fn mask(text: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
+    let mut masked = text.to_owned();
+    let mut quotes = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, c) in text.char_indices() {
+        match (open, c) {
+            (None, '“' | '"') => open = Some((at, c)),
+            (Some((start, mark)), '”' | '"') if c == '"' || mark == '“' => {
+                let inner = start + mark.len_utf8()..at;
+                quotes.push((start..at + c.len_utf8(), text[inner.clone()].trim().to_owned()));
+                masked.replace_range(inner.clone(), &"_".repeat(inner.len()));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    (masked, quotes)
+}

@@ -1,0 +1,338 @@
+//! Sửa đổi, bổ sung, thay thế, bãi bỏ: what an act changes in others, read from its instructions.
+//!
+//! Legal basis: an amending act must name the document and the unit it changes (Luật 64/2025/QH15, Điều 8). An instruction is read by
+//! the same grammar as a citation: a verb, its units, and, where the verb brings new text, the quoted block that follows. A chapeau
+//! (`Sửa đổi, bổ sung một số khoản của Điều 53 như sau:`) gives document, unit and verb to what stands below it.
+
+mod effect;
+mod instruction;
+mod quoted;
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+pub use effect::Effect;
+
+use crate::address::Address;
+use crate::cite::{Citer, Context, Target};
+use crate::grammar::documents;
+use crate::registry::name_key;
+use crate::structure::{Block, Document, Span, UnitId, UnitKind};
+use instruction::{Instruction, Phrases, Verb};
+
+/// What an operation does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OpKind {
+    /// Sửa đổi, bổ sung a unit: new text for it.
+    Replace,
+    /// Bổ sung a unit.
+    Insert,
+    /// Bãi bỏ units.
+    Repeal,
+    /// Thay cụm từ.
+    Phrase,
+    /// Bỏ cụm từ.
+    PhraseDelete,
+    /// Bổ sung cụm từ.
+    PhraseInsert,
+    /// Sửa tên of a unit.
+    ReplaceHeading,
+    /// Đánh số lại.
+    Renumber,
+    /// Bãi bỏ a document.
+    RepealDoc,
+    /// Thay thế a document.
+    ReplaceDoc,
+    /// A document or units end with the day the act takes force.
+    End,
+    /// Ngưng hiệu lực, đình chỉ.
+    Suspend,
+    /// Tiếp tục có hiệu lực đến.
+    Extend,
+}
+
+/// Where an inserted unit goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Vào sau.
+    After(Address),
+    /// Vào trước.
+    Before(Address),
+    /// Vào, vào cuối.
+    Into(Address),
+}
+
+/// One operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Op {
+    /// What it does.
+    pub kind: OpKind,
+    /// The unit of the amending act that orders it.
+    pub source: Address,
+    /// The document it changes: its number, or its name when no number is known.
+    pub document: Option<String>,
+    /// It changes the regulation issued with the document.
+    pub attached: bool,
+    /// The units it changes; empty for the whole document.
+    pub targets: Vec<Address>,
+    /// Where an inserted unit goes.
+    pub place: Option<Place>,
+    /// The words that are replaced, struck out, or beside which words are inserted.
+    pub old: Vec<String>,
+    /// The words that come instead.
+    pub new: Option<String>,
+    /// The new text of the unit, with its label.
+    pub text: Option<String>,
+    /// Words are inserted before [`Self::old`] rather than after it.
+    pub before: bool,
+    /// The instruction, on one line.
+    pub instruction: String,
+    /// The day it takes force, when the act says so.
+    pub effective: Option<Date>,
+    /// The quoted block it brings, in the view of the amending act.
+    pub block: Option<Span>,
+}
+
+/// The operations of an act, with what could not be read.
+#[derive(Debug, Clone, Default)]
+pub struct Amendments {
+    /// The operations, in the order of the act.
+    pub ops: Vec<Op>,
+    /// When the act and its units take force.
+    pub effect: Effect,
+    /// Instructions that were recognised but not understood, with the unit that gives them.
+    pub unread: Vec<(Address, String)>,
+}
+
+/// Read the operations of an act.
+pub fn read(document: &Document, citer: &Citer) -> Amendments {
+    let mut reader = Reader { document, citer, local: HashMap::new(), found: Amendments::default(), own: document.head.number.clone() };
+    let sole = reader.learn_names();
+    reader.found.effect = effect::read(document, citer);
+    let scope = Scope { document: sole, ..Scope::default() };
+    reader.units(UnitId(0), &scope);
+    let Amendments { mut ops, effect, unread } = reader.found;
+    for op in &mut ops {
+        op.effective = effect.of(&op.source);
+    }
+    Amendments { ops, effect, unread }
+}
+
+/// What a chapeau has told.
+#[derive(Debug, Clone, Default)]
+struct Scope {
+    document: Option<String>,
+    attached: bool,
+    address: Address,
+    verb: Option<(Verb, Phrases)>,
+    depth: usize,
+}
+
+struct Reader<'d> {
+    document: &'d Document,
+    citer: &'d Citer,
+    /// Names whose numbers the act itself prints.
+    local: HashMap<u64, String>,
+    found: Amendments,
+    own: Option<String>,
+}
+
+impl Reader<'_> {
+    /// Learn which number goes with which name from the head; the document amended, when the head names just one.
+    fn learn_names(&mut self) -> Option<String> {
+        let view = self.document.text.view();
+        let mut amended = Vec::new();
+        let mut spans: Vec<Span> = self.document.head.enacting.iter().cloned().collect();
+        spans.extend(self.document.head.subject.clone());
+        spans.extend(self.document.units.iter().filter_map(|unit| unit.heading.clone()));
+        for span in spans {
+            let text = &view[span];
+            let change = text.find("sửa đổi").or_else(|| text.find("Sửa đổi")).or_else(|| text.find("bãi bỏ")).or_else(|| text.find("SỬA ĐỔI"));
+            for citation in self.citer.cite(text, &Context { date: self.document.head.date, ..Context::default() }) {
+                let Some(target) = citation.targets.first() else { continue };
+                let Some(number) = target.so_ky_hieu.clone().or_else(|| target.resolved.clone()) else { continue };
+                if let Some(reference) = documents::document(text, citation.span.start, self.citer.registry())
+                    && let Some(title) = reference.title
+                {
+                    self.local.entry(name_key(&title)).or_insert_with(|| number.clone());
+                }
+                if change.is_some_and(|at| at < citation.span.start) && !amended.contains(&number) && Some(&number) != self.own.as_ref() && !history(text, citation.span.start) {
+                    amended.push(number);
+                }
+            }
+        }
+        match amended.as_slice() {
+            [one] => Some(one.clone()),
+            _ => None,
+        }
+    }
+
+    /// The number a target means: printed, told by the act itself, or found in the registry.
+    fn number(&self, target: &Target) -> Option<String> {
+        if let Some(title) = &target.title
+            && let Some(number) = self.local.get(&name_key(title))
+        {
+            return Some(number.clone());
+        }
+        target.so_ky_hieu.clone().or_else(|| target.resolved.clone()).or_else(|| target.title.clone())
+    }
+
+    fn units(&mut self, id: UnitId, scope: &Scope) {
+        let unit = self.document.unit(id);
+        let mut scope = scope.clone();
+        scope.depth += 1;
+        let mut texts: Vec<Span> = Vec::new();
+        if matches!(unit.kind, UnitKind::Level(_)) {
+            texts.extend(unit.heading.clone());
+        } else if unit.kind == UnitKind::Annex || (unit.kind == UnitKind::Attached && scope.depth > 2) {
+            return;
+        }
+        let mut pending: Option<Span> = None;
+        if let Some(heading) = texts.pop() {
+            let brings = matches!(unit.blocks.first(), Some(Block::Quoted(_)));
+            if brings {
+                pending = Some(heading);
+            } else {
+                self.instruct(id, heading, None, &mut scope);
+            }
+        }
+        for block in &unit.blocks {
+            match block {
+                Block::Paragraph(span) => {
+                    if let Some(earlier) = pending.take() {
+                        self.instruct(id, earlier, None, &mut scope);
+                    }
+                    pending = Some(span.clone());
+                }
+                Block::Quoted(quoted) => {
+                    if let Some(instruction) = pending.take() {
+                        self.instruct(id, instruction, Some(quoted.clone()), &mut scope);
+                    }
+                }
+                Block::Child(child) => {
+                    if let Some(earlier) = pending.take() {
+                        self.instruct(id, earlier, None, &mut scope);
+                    }
+                    if id.0 != 0 || matches!(self.document.unit(*child).kind, UnitKind::Level(_) | UnitKind::Attached) {
+                        self.units(*child, &scope);
+                    }
+                }
+                Block::Table(_) => {}
+            }
+        }
+        if let Some(earlier) = pending.take() {
+            self.instruct(id, earlier, None, &mut scope);
+        }
+    }
+
+    /// Read one instruction: add its operations, or let it tell the scope what stands below.
+    fn instruct(&mut self, id: UnitId, span: Span, quoted: Option<Span>, scope: &mut Scope) {
+        if id.0 == 0 {
+            return;
+        }
+        let text = self.document.words(&span).into_owned();
+        let context = Context {
+            document: self.own.clone(),
+            position: Address::default(),
+            amended: scope.document.clone(),
+            amended_position: Some(scope.address.clone()),
+            date: self.document.head.date,
+        };
+        let citations = self.citer.cite(&text, &context);
+        let Some(instruction) = instruction::read(&text, &citations, scope.verb.as_ref(), quoted.is_some()) else {
+            if quoted.is_some() && text.ends_with(':') && text.contains("sửa đổi") {
+                self.found.unread.push((self.document.address(id).from_article(), text));
+            }
+            return;
+        };
+        self.apply(id, text, instruction, quoted, scope);
+    }
+
+    fn apply(&mut self, id: UnitId, text: String, instruction: Instruction, quoted: Option<Span>, scope: &mut Scope) {
+        let source = self.document.address(id).from_article();
+        if instruction.is_chapeau(quoted.is_some()) {
+            scope.verb = instruction.carried();
+            if let Some(target) = instruction.scope_document() {
+                scope.document = self.number(target).or_else(|| scope.document.clone());
+                scope.attached = target.attached;
+                scope.address = Address::default();
+            }
+            if let Some(address) = instruction.scope_address() {
+                scope.address = address.within(&scope.address);
+            }
+            return;
+        }
+        let slices = quoted.as_ref().map(|span| quoted::Block::new(&self.document.text.view()[span.clone()]));
+        let mut wanted: Vec<Address> = Vec::new();
+        for clause in &instruction.clauses {
+            if clause.verb.brings_text() {
+                wanted.extend(clause.targets().into_iter().map(|t| t.address.within(&scope.address)));
+            }
+        }
+        for clause in instruction.clauses {
+            let place = clause.place.clone().map(|place| match place {
+                Place::After(a) => Place::After(a.within(&scope.address)),
+                Place::Before(a) => Place::Before(a.within(&scope.address)),
+                Place::Into(a) => Place::Into(a.within(&scope.address)),
+            });
+            let targets = clause.targets();
+            let first = targets.first();
+            let document = first.and_then(|t| self.number(t)).or_else(|| scope.document.clone());
+            let attached = first.is_some_and(|t| t.attached) || scope.attached;
+            let addresses: Vec<Address> = targets.iter().map(|t| if t.address.is_empty() { t.address.clone() } else { t.address.clone().within(&scope.address) }).collect();
+            let base = Op {
+                kind: clause.verb.op(&addresses),
+                source: source.clone(),
+                document,
+                attached,
+                targets: Vec::new(),
+                place,
+                old: clause.phrases.old.clone(),
+                new: clause.phrases.new.clone(),
+                before: clause.phrases.before,
+                text: None,
+                instruction: text.clone(),
+                effective: None,
+                block: quoted.clone(),
+            };
+            if !clause.verb.brings_text() {
+                for (document, targets) in by_document(self, &targets, &addresses, &base) {
+                    let kind = clause.verb.op(&targets);
+                    self.found.ops.push(Op { kind, document, targets, ..base.clone() });
+                }
+                continue;
+            }
+            for (target, address) in targets.iter().zip(addresses) {
+                let text = slices.as_ref().and_then(|block| block.text_of(&address, &wanted));
+                let kind = clause.verb.op(std::slice::from_ref(&address));
+                let document = self.number(target).or_else(|| base.document.clone());
+                self.found.ops.push(Op { kind, document, targets: vec![address], text, ..base.clone() });
+            }
+        }
+    }
+}
+
+/// The targets of a repeal or a change of words, by document.
+fn by_document(reader: &Reader<'_>, targets: &[Target], addresses: &[Address], base: &Op) -> Vec<(Option<String>, Vec<Address>)> {
+    let mut groups: Vec<(Option<String>, Vec<Address>)> = Vec::new();
+    for (target, address) in targets.iter().zip(addresses) {
+        let document = reader.number(target).or_else(|| base.document.clone());
+        match groups.iter_mut().find(|(known, _)| *known == document) {
+            Some((_, members)) if !address.is_empty() => members.push(address.clone()),
+            _ => groups.push((document, if address.is_empty() { Vec::new() } else { vec![address.clone()] })),
+        }
+    }
+    groups
+}
+
+/// Whether a document is only named as one that amended another (`đã được sửa đổi, bổ sung theo Luật số …`).
+pub(crate) fn history(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let Some(told) = ["được sửa đổi", "được bổ sung", "đã sửa đổi"].iter().filter_map(|words| before.rfind(words)).max() else { return false };
+    let between = &before[told..];
+    (between.contains("theo") || between.contains("bởi") || between.contains("tại")) && !between.contains([';', ':']) && between.len() < 400
+}
