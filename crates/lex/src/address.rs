@@ -168,24 +168,43 @@ impl Address {
 
     /// Whether it means the document as a whole.
     pub fn is_empty(&self) -> bool {
-        self.part.is_none() && Level::DOWNWARDS.iter().all(|&level| self.get(level).is_none())
+        self.part.is_none()
+            && Level::DOWNWARDS
+                .iter()
+                .all(|&level| self.get(level).is_none())
     }
 
     /// The smallest level that is given.
     pub fn lowest(&self) -> Option<Level> {
-        Level::DOWNWARDS.iter().rev().copied().filter(|l| !l.is_annex()).find(|&l| self.get(l).is_some()).or_else(|| {
-            [Level::Mau, Level::PhuLuc].into_iter().find(|&l| self.get(l).is_some())
-        })
+        Level::DOWNWARDS
+            .iter()
+            .rev()
+            .copied()
+            .filter(|l| !l.is_annex())
+            .find(|&l| self.get(l).is_some())
+            .or_else(|| {
+                [Level::Mau, Level::PhuLuc]
+                    .into_iter()
+                    .find(|&l| self.get(l).is_some())
+            })
     }
 
     /// The largest level that is given.
     pub fn highest(&self) -> Option<Level> {
-        Level::DOWNWARDS.iter().copied().find(|&level| self.get(level).is_some())
+        Level::DOWNWARDS
+            .iter()
+            .copied()
+            .find(|&level| self.get(level).is_some())
     }
 
     /// The levels that are missing above this address, taken from the provision it stands in.
     pub fn within(mut self, outer: &Self) -> Self {
-        let Some(highest) = self.highest() else { return Self { part: self.part, ..outer.clone() } };
+        let Some(highest) = self.highest() else {
+            return Self {
+                part: self.part,
+                ..outer.clone()
+            };
+        };
         if highest.is_annex() || highest > Level::Dieu {
             return self;
         }
@@ -227,7 +246,8 @@ impl Address {
 
 /// The letters of points in their order (Vietnamese alphabet without f, j, w, z and without marks).
 pub const POINT_LETTERS: [&str; 23] = [
-    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y",
+    "a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t",
+    "u", "v", "x", "y",
 ];
 
 /// A label as a sort key: its number or the place of its letter, then what was inserted after it (`10a` after `10`, `b1` after `b`).
@@ -235,7 +255,10 @@ pub fn label_key(label: &str) -> (u32, u32) {
     let digits = label.bytes().take_while(u8::is_ascii_digit).count();
     if digits > 0 {
         let number = label[..digits].parse().unwrap_or(u32::MAX);
-        return (number, letter_place(label[digits..].trim_start_matches('.')).unwrap_or(0));
+        return (
+            number,
+            letter_place(label[digits..].trim_start_matches('.')).unwrap_or(0),
+        );
     }
     if let Some(number) = roman(label) {
         return (number, 0);
@@ -243,13 +266,22 @@ pub fn label_key(label: &str) -> (u32, u32) {
     let first = label.chars().next().map_or("", |c| &label[..c.len_utf8()]);
     let place = letter_place(first).unwrap_or(99);
     let rest = label[first.len()..].trim_start_matches('.');
-    (place, rest.parse().ok().or_else(|| letter_place(rest)).unwrap_or(0))
+    (
+        place,
+        rest.parse()
+            .ok()
+            .or_else(|| letter_place(rest))
+            .unwrap_or(0),
+    )
 }
 
 fn letter_place(text: &str) -> Option<u32> {
     let first = text.chars().next()?;
     let lower = first.to_lowercase().to_string();
-    POINT_LETTERS.iter().position(|letter| *letter == lower).and_then(|place| u32::try_from(place + 1).ok())
+    POINT_LETTERS
+        .iter()
+        .position(|letter| *letter == lower)
+        .and_then(|place| u32::try_from(place + 1).ok())
 }
 
 /// The value of an upper-case Roman number.
@@ -284,11 +316,28 @@ mod tests {
 
     #[test]
     fn an_address_reads_as_it_is_written() {
-        let address = Address::default().with(Level::Dieu, "5").with(Level::Khoan, "1").with(Level::Diem, "đ");
+        let address = Address::default()
+            .with(Level::Dieu, "5")
+            .with(Level::Khoan, "1")
+            .with(Level::Diem, "đ");
         assert_eq!(address.written(), "điểm đ khoản 1 Điều 5");
-        let outer = Address::default().with(Level::Dieu, "46").with(Level::Khoan, "2");
-        assert_eq!(Address::default().with(Level::Diem, "b").within(&outer).written(), "điểm b khoản 2 Điều 46");
-        assert_eq!(Address::default().with(Level::Dieu, "7").within(&outer).written(), "Điều 7");
+        let outer = Address::default()
+            .with(Level::Dieu, "46")
+            .with(Level::Khoan, "2");
+        assert_eq!(
+            Address::default()
+                .with(Level::Diem, "b")
+                .within(&outer)
+                .written(),
+            "điểm b khoản 2 Điều 46"
+        );
+        assert_eq!(
+            Address::default()
+                .with(Level::Dieu, "7")
+                .within(&outer)
+                .written(),
+            "Điều 7"
+        );
     }
 
     #[test]

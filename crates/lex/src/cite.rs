@@ -79,7 +79,10 @@ pub struct Target {
     pub attached: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that skip_serializing_if asks for")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature that skip_serializing_if asks for"
+)]
 fn is_false(value: &bool) -> bool {
     !*value
 }
@@ -144,18 +147,25 @@ pub struct Citer {
 
 /// First syllables of the keywords of levels.
 const UNIT_SYLLABLES: &[&str] = &[
-    "Điều", "điều", "ĐIỀU", "khoản", "Khoản", "KHOẢN", "điểm", "Điểm", "ĐIỂM", "tiết", "Tiết", "Chương", "chương", "CHƯƠNG", "Mục", "mục", "MỤC", "Tiểu", "tiểu", "Phần",
-    "phần", "Phụ", "phụ", "PHỤ", "Mẫu", "mẫu", "MẪU", "đoạn", "Đoạn", "gạch", "Gạch",
+    "Điều", "điều", "ĐIỀU", "khoản", "Khoản", "KHOẢN", "điểm", "Điểm", "ĐIỂM", "tiết", "Tiết",
+    "Chương", "chương", "CHƯƠNG", "Mục", "mục", "MỤC", "Tiểu", "tiểu", "Phần", "phần", "Phụ",
+    "phụ", "PHỤ", "Mẫu", "mẫu", "MẪU", "đoạn", "Đoạn", "gạch", "Gạch",
 ];
 
 impl Citer {
     /// A finder that knows the documents of a registry.
     pub fn new(registry: Registry) -> Self {
-        let mut words: Vec<&str> = UNIT_SYLLABLES.iter().chain(FIRST_SYLLABLES).copied().collect();
+        let mut words: Vec<&str> = UNIT_SYLLABLES
+            .iter()
+            .chain(FIRST_SYLLABLES)
+            .copied()
+            .collect();
         words.sort_unstable();
         words.dedup();
         // Capitals of whole words (NGHỊ QUYẾT in a heading) are titles, not citations.
-        let triggers = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words);
+        let triggers = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&words);
         // The words are constants: the automaton of sixty short patterns is always within the builder's limits.
         let triggers = triggers.unwrap_or_else(|_| unreachable!("constant patterns"));
         Self { triggers, registry }
@@ -171,7 +181,12 @@ impl Citer {
         let mut found: Vec<Citation> = Vec::new();
         let mut resume = 0;
         let mut last_document: Option<(usize, DocumentRef)> = None;
-        let date = context.date.or_else(|| context.document.as_deref().and_then(|number| self.registry.date_of(number)));
+        let date = context.date.or_else(|| {
+            context
+                .document
+                .as_deref()
+                .and_then(|number| self.registry.date_of(number))
+        });
         for hit in self.triggers.find_iter(text) {
             let at = hit.start();
             if at < resume || !at_word_start(text, at) {
@@ -181,12 +196,18 @@ impl Citer {
                 resume = end;
                 last_document = document.map(|document| (end, document)).or(last_document);
             } else if let Some(reference) = documents::document(text, at, &self.registry) {
-                if is_own_number(text, &reference) || (reference.attached && reference.naming != Naming::This) {
+                if is_own_number(text, &reference)
+                    || (reference.attached && reference.naming != Naming::This)
+                {
                     continue;
                 }
                 // A name within what another document is about is read at that document's date.
-                let described = last_document.as_ref().filter(|(end, _)| describes(text, *end, at));
-                let date = described.and_then(|(_, document)| self.day_of(document)).or(date);
+                let described = last_document
+                    .as_ref()
+                    .filter(|(end, _)| describes(text, *end, at));
+                let date = described
+                    .and_then(|(_, document)| self.day_of(document))
+                    .or(date);
                 resume = reference.span.end;
                 if reference.number.is_some() {
                     last_document = Some((reference.span.end, reference.clone()));
@@ -200,7 +221,9 @@ impl Citer {
 
     /// The day of a document that is cited by its number.
     fn day_of(&self, document: &DocumentRef) -> Option<Date> {
-        document.day.or_else(|| self.registry.date_of(document.number.as_deref()?))
+        document
+            .day
+            .or_else(|| self.registry.date_of(document.number.as_deref()?))
     }
 
     /// Read a list of units at a keyword; gives the end of what was read and the document it named by number.
@@ -216,23 +239,49 @@ impl Citer {
         if is_heading(text, at, &list.members, list.span.end) {
             return Some((list.span.end, None));
         }
-        let annex = list.members.iter().any(|m| m.address.highest().is_some_and(Level::is_annex));
-        let document = if list.closed { None } else { documents::after_units(text, list.span.end, annex, &self.registry) };
+        let annex = list
+            .members
+            .iter()
+            .any(|m| m.address.highest().is_some_and(Level::is_annex));
+        let document = if list.closed {
+            None
+        } else {
+            documents::after_units(text, list.span.end, annex, &self.registry)
+        };
         let end = document.as_ref().map_or(list.span.end, |d| d.span.end);
         if let Some(document) = document {
             let kind = kind_with_document(&list.members, &document);
             let base = self.target(&document, context, date);
-            let targets = list.members.iter().map(|member| member_target(&base, member)).collect();
-            found.push(Citation { span: list.span.start..end, kind, targets });
+            let targets = list
+                .members
+                .iter()
+                .map(|member| member_target(&base, member))
+                .collect();
+            found.push(Citation {
+                span: list.span.start..end,
+                kind,
+                targets,
+            });
             return Some((end, Some(document).filter(|d| d.number.is_some())));
         }
         let mut from = 0;
         while from < list.members.len() {
             let group = list.members[from].group;
-            let to = list.members[from..].iter().position(|m| m.group != group).map_or(list.members.len(), |n| from + n);
+            let to = list.members[from..]
+                .iter()
+                .position(|m| m.group != group)
+                .map_or(list.members.len(), |n| from + n);
             let members = &list.members[from..to];
-            let start = if from == 0 { list.span.start } else { members[0].span.start };
-            let end = if to == list.members.len() { list.span.end } else { members.iter().map(|m| m.span.end).max().unwrap_or(start) };
+            let start = if from == 0 {
+                list.span.start
+            } else {
+                members[0].span.start
+            };
+            let end = if to == list.members.len() {
+                list.span.end
+            } else {
+                members.iter().map(|m| m.span.end).max().unwrap_or(start)
+            };
             let citation = contextual(text, start..end, members, context, found);
             found.push(citation);
             from = to;
@@ -240,7 +289,12 @@ impl Citer {
         Some((end, None))
     }
 
-    fn document_citation(&self, reference: DocumentRef, context: &Context, date: Option<Date>) -> Citation {
+    fn document_citation(
+        &self,
+        reference: DocumentRef,
+        context: &Context,
+        date: Option<Date>,
+    ) -> Citation {
         let kind = match (reference.naming, reference.family) {
             (Naming::This, _) => CitationKind::SelfDoc,
             (Naming::Title, _) => CitationKind::DocTitle,
@@ -249,12 +303,20 @@ impl Citer {
             (Naming::Number, Family::State) => CitationKind::DocNumber,
         };
         let target = self.target(&reference, context, date);
-        Citation { span: reference.span, kind, targets: vec![target] }
+        Citation {
+            span: reference.span,
+            kind,
+            targets: vec![target],
+        }
     }
 
     /// The document part of a target.
     fn target(&self, reference: &DocumentRef, context: &Context, date: Option<Date>) -> Target {
-        let mut target = Target { attached: reference.attached, date: reference.day, ..Target::default() };
+        let mut target = Target {
+            attached: reference.attached,
+            date: reference.day,
+            ..Target::default()
+        };
         match reference.naming {
             Naming::This => {
                 let (number, own) = context.this();
@@ -264,8 +326,15 @@ impl Citer {
             Naming::Number => {
                 target.so_ky_hieu.clone_from(&reference.number);
                 let number = reference.number.as_deref().unwrap_or("");
-                match self.registry.resolve_number(number, reference.title.as_deref(), reference.day) {
-                    Resolution::One { number: known, mismatches } => {
+                match self.registry.resolve_number(
+                    number,
+                    reference.title.as_deref(),
+                    reference.day,
+                ) {
+                    Resolution::One {
+                        number: known,
+                        mismatches,
+                    } => {
                         if mismatches.contains(&Mismatch::Number) {
                             target.resolved = Some(known);
                         }
@@ -279,7 +348,10 @@ impl Citer {
                 target.title.clone_from(&reference.title);
                 target.year = reference.year.map(|year| year.to_string());
                 let title = reference.title.as_deref().unwrap_or("");
-                match self.registry.resolve_title(title, reference.day, reference.year, date) {
+                match self
+                    .registry
+                    .resolve_title(title, reference.day, reference.year, date)
+                {
                     Resolution::One { number, mismatches } => {
                         target.resolved = Some(number);
                         target.mismatches = mismatches;
@@ -294,7 +366,9 @@ impl Citer {
 }
 
 fn kind_with_document(members: &[Member], document: &DocumentRef) -> CitationKind {
-    let only_annexes = members.first().is_some_and(|m| m.address.phu_luc.is_some() || m.address.mau.is_some());
+    let only_annexes = members
+        .first()
+        .is_some_and(|m| m.address.phu_luc.is_some() || m.address.mau.is_some());
     match document.naming {
         _ if only_annexes => CitationKind::Annex,
         Naming::This => CitationKind::InternalUnit,
@@ -304,18 +378,30 @@ fn kind_with_document(members: &[Member], document: &DocumentRef) -> CitationKin
 }
 
 fn member_target(base: &Target, member: &Member) -> Target {
-    Target { address: member.address.clone(), range: member.range, ..base.clone() }
+    Target {
+        address: member.address.clone(),
+        range: member.range,
+        ..base.clone()
+    }
 }
 
 /// A group of units without a document: its document is the one of the context.
-fn contextual(text: &str, span: Range<usize>, members: &[Member], context: &Context, before: &[Citation]) -> Citation {
+fn contextual(
+    text: &str,
+    span: Range<usize>,
+    members: &[Member],
+    context: &Context,
+    before: &[Citation],
+) -> Citation {
     let (number, own) = context.this();
     let this = members.iter().find_map(|m| m.this);
     let alone = this.is_some() && members.iter().all(|m| m.address.is_empty());
-    if alone
-        && let Some(antecedent) = antecedent(text, span.start, this, before)
-    {
-        return Citation { span, kind: CitationKind::SelfUnit, targets: vec![antecedent] };
+    if alone && let Some(antecedent) = antecedent(text, span.start, this, before) {
+        return Citation {
+            span,
+            kind: CitationKind::SelfUnit,
+            targets: vec![antecedent],
+        };
     }
     let place = context.place();
     let targets = members
@@ -323,45 +409,84 @@ fn contextual(text: &str, span: Range<usize>, members: &[Member], context: &Cont
         .map(|member| {
             let mut address = member.address.clone();
             if let Some(level) = member.this {
-                for upper in [Level::Phan, Level::Chuong, Level::Muc, Level::Dieu, Level::Khoan, Level::Diem, Level::Tiet] {
-                    let wanted = if level >= Level::TieuMuc { upper == level } else { upper >= level && upper <= Level::Dieu };
-                    if wanted
-                        && let Some(label) = place.get(upper)
-                    {
+                for upper in [
+                    Level::Phan,
+                    Level::Chuong,
+                    Level::Muc,
+                    Level::Dieu,
+                    Level::Khoan,
+                    Level::Diem,
+                    Level::Tiet,
+                ] {
+                    let wanted = if level >= Level::TieuMuc {
+                        upper == level
+                    } else {
+                        upper >= level && upper <= Level::Dieu
+                    };
+                    if wanted && let Some(label) = place.get(upper) {
                         address.set(upper, label);
                     }
                 }
-            } else if address.highest().is_some_and(|level| level < Level::Dieu && !level.is_annex()) {
+            } else if address
+                .highest()
+                .is_some_and(|level| level < Level::Dieu && !level.is_annex())
+            {
                 address = address.within(&place);
             }
-            Target { so_ky_hieu: number.clone(), own, address, range: member.range, ..Target::default() }
+            Target {
+                so_ky_hieu: number.clone(),
+                own,
+                address,
+                range: member.range,
+                ..Target::default()
+            }
         })
         .collect();
     let kind = match this {
         Some(_) if alone => CitationKind::SelfUnit,
         Some(_) => CitationKind::InternalUnit,
-        None if members.iter().all(|m| m.address.highest().is_some_and(Level::is_annex)) => CitationKind::Annex,
+        None if members
+            .iter()
+            .all(|m| m.address.highest().is_some_and(Level::is_annex)) =>
+        {
+            CitationKind::Annex
+        }
         None => CitationKind::UnitContext,
     };
-    Citation { span, kind, targets }
+    Citation {
+        span,
+        kind,
+        targets,
+    }
 }
 
 /// `Bổ sung khoản 3 vào sau khoản 2 Điều 7 của Luật …`: what is inserted has the place of what it is put beside.
 fn share_insertion_places(text: &str, found: &mut [Citation]) {
     for index in 1..found.len() {
         let (before, after) = found.split_at_mut(index);
-        let (Some(inserted), Some(beside)) = (before.last_mut(), after.first()) else { continue };
+        let (Some(inserted), Some(beside)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
         if inserted.kind != CitationKind::UnitContext {
             continue;
         }
         let between = text[inserted.span.end..beside.span.start].trim_start();
-        let joined = between.strip_prefix("vào").map(str::trim).is_some_and(|words| {
-            ["sau", "ngay sau", "trước", "ngay trước", "cuối"].contains(&words)
-        });
-        let Some(place) = beside.targets.last().filter(|_| joined) else { continue };
+        let joined = between
+            .strip_prefix("vào")
+            .map(str::trim)
+            .is_some_and(|words| {
+                ["sau", "ngay sau", "trước", "ngay trước", "cuối"].contains(&words)
+            });
+        let Some(place) = beside.targets.last().filter(|_| joined) else {
+            continue;
+        };
         for target in &mut inserted.targets {
             let address = std::mem::take(&mut target.address);
-            *target = Target { address: address.within(&place.address), range: target.range, ..place.clone() };
+            *target = Target {
+                address: address.within(&place.address),
+                range: target.range,
+                ..place.clone()
+            };
         }
     }
 }
@@ -373,7 +498,10 @@ fn antecedent(text: &str, at: usize, this: Option<Level>, before: &[Citation]) -
         return None;
     }
     let last = before.last().filter(|c| at - c.span.end < 60)?;
-    last.targets.last().filter(|target| target.address.lowest() == this).cloned()
+    last.targets
+        .last()
+        .filter(|target| target.address.lowest() == this)
+        .cloned()
 }
 
 /// Whether the units at a byte are the heading of a line: `Điều 5. Tên`, `Chương II`, `Phụ lục I`.
@@ -387,7 +515,9 @@ fn is_heading(text: &str, at: usize, members: &[Member], end: usize) -> bool {
     let line_end = rest.is_empty() || rest.starts_with('\n');
     match member.address.lowest() {
         Some(Level::Dieu) => is_heading_end(text, end),
-        Some(level) if level >= Level::TieuMuc || level.is_annex() => line_end || is_heading_end(text, end) || rest.starts_with(['(', '-', '–']),
+        Some(level) if level >= Level::TieuMuc || level.is_annex() => {
+            line_end || is_heading_end(text, end) || rest.starts_with(['(', '-', '–'])
+        }
         _ => false,
     }
 }
@@ -400,11 +530,23 @@ fn is_own_number(text: &str, reference: &DocumentRef) -> bool {
 
 /// Whether what stands between a document and a name says what the document is about.
 fn describes(text: &str, end: usize, at: usize) -> bool {
-    let Some(between) = text.get(end..at) else { return false };
+    let Some(between) = text.get(end..at) else {
+        return false;
+    };
     between.len() < 600
         && !between.contains([';', '“', '”'])
         && !between.contains(". ")
-        && ["quy định", "hướng dẫn", "thi hành", "sửa đổi", " về ", "Quy định", "ban hành"].iter().any(|words| between.contains(words))
+        && [
+            "quy định",
+            "hướng dẫn",
+            "thi hành",
+            "sửa đổi",
+            " về ",
+            "Quy định",
+            "ban hành",
+        ]
+        .iter()
+        .any(|words| between.contains(words))
 }
 
 /// Which part of a unit a target means, told for programs that compare addresses.

@@ -94,12 +94,22 @@ impl Registry {
     pub fn from_tsv(table: &str) -> Self {
         let mut registry = Self::new();
         let mut lines = table.lines();
-        let Some(head) = lines.next() else { return registry };
-        let columns: Vec<&str> = head.trim_start_matches('\u{FEFF}').split('\t').map(str::trim).collect();
+        let Some(head) = lines.next() else {
+            return registry;
+        };
+        let columns: Vec<&str> = head
+            .trim_start_matches('\u{FEFF}')
+            .split('\t')
+            .map(str::trim)
+            .collect();
         let column = |names: &[&str]| columns.iter().position(|c| names.contains(c));
         let (number, title) = (column(&["number", "so_ky_hieu"]), column(&["title", "ten"]));
         let (kind, issuer) = (column(&["kind", "loai"]), column(&["issuer", "co_quan"]));
-        let (signed, in_force, ended) = (column(&["signed", "date"]), column(&["in_force"]), column(&["ended"]));
+        let (signed, in_force, ended) = (
+            column(&["signed", "date"]),
+            column(&["in_force"]),
+            column(&["ended"]),
+        );
         let (relations, aliases) = (column(&["relations"]), column(&["aliases"]));
         for line in lines {
             let cells: Vec<&str> = line.split('\t').map(str::trim).collect();
@@ -116,7 +126,12 @@ impl Registry {
                 signed: day(signed),
                 in_force: day(in_force),
                 ended: day(ended),
-                aliases: cell(aliases).split(';').map(str::trim).filter(|a| !a.is_empty()).map(str::to_owned).collect(),
+                aliases: cell(aliases)
+                    .split(';')
+                    .map(str::trim)
+                    .filter(|a| !a.is_empty())
+                    .map(str::to_owned)
+                    .collect(),
                 relations: cell(relations)
                     .split(';')
                     .filter_map(|relation| relation.trim().split_once(' '))
@@ -173,16 +188,32 @@ impl Registry {
 
     /// The documents with a number, in any spelling; more than one where two issuers share it.
     pub fn numbered(&self, number: &str) -> Vec<&Entry> {
-        self.by_number.get(&number_key(number)).into_iter().flatten().map(|&id| &self.entries[id as usize]).collect()
+        self.by_number
+            .get(&number_key(number))
+            .into_iter()
+            .flatten()
+            .map(|&id| &self.entries[id as usize])
+            .collect()
     }
 
     /// The documents with a name.
     pub fn titled(&self, title: &str) -> Vec<&Entry> {
-        self.by_title.get(&name_key(title)).into_iter().flatten().map(|&id| &self.entries[id as usize]).collect()
+        self.by_title
+            .get(&name_key(title))
+            .into_iter()
+            .flatten()
+            .map(|&id| &self.entries[id as usize])
+            .collect()
     }
 
     /// What a name means with a day or a year, or else at the date of the document that cites it.
-    pub fn resolve_title(&self, title: &str, day: Option<Date>, year: Option<i16>, at: Option<Date>) -> Resolution {
+    pub fn resolve_title(
+        &self,
+        title: &str,
+        day: Option<Date>,
+        year: Option<i16>,
+        at: Option<Date>,
+    ) -> Resolution {
         let mut found = self.titled(title);
         if found.is_empty() {
             return Resolution::Unknown;
@@ -192,7 +223,10 @@ impl Registry {
             if let Some(entry) = found.iter().find(|entry| entry.signed == Some(day)) {
                 return one(entry, Vec::new());
             }
-            let of_year: Vec<_> = found.iter().filter(|entry| entry_year(entry) == Some(day.year())).collect();
+            let of_year: Vec<_> = found
+                .iter()
+                .filter(|entry| entry_year(entry) == Some(day.year()))
+                .collect();
             return match of_year.as_slice() {
                 [entry] => one(entry, vec![Mismatch::Date]),
                 [] => near(&found, day),
@@ -200,7 +234,10 @@ impl Registry {
             };
         }
         if let Some(year) = year {
-            let of_year: Vec<_> = found.iter().filter(|entry| entry_year(entry) == Some(year)).collect();
+            let of_year: Vec<_> = found
+                .iter()
+                .filter(|entry| entry_year(entry) == Some(year))
+                .collect();
             return match of_year.as_slice() {
                 [entry] => one(entry, Vec::new()),
                 [] => Resolution::Unknown,
@@ -208,7 +245,10 @@ impl Registry {
             };
         }
         if let Some(at) = at {
-            let before = found.iter().rev().find(|entry| entry.signed.is_some_and(|signed| signed <= at) || entry_year(entry).is_some_and(|y| y < at.year()));
+            let before = found.iter().rev().find(|entry| {
+                entry.signed.is_some_and(|signed| signed <= at)
+                    || entry_year(entry).is_some_and(|y| y < at.year())
+            });
             return match before {
                 Some(entry) => one(entry, Vec::new()),
                 None => Resolution::Unknown,
@@ -221,12 +261,21 @@ impl Registry {
     }
 
     /// What a number means, with the name and the day the citation gives beside it.
-    pub fn resolve_number(&self, number: &str, title: Option<&str>, day: Option<Date>) -> Resolution {
+    pub fn resolve_number(
+        &self,
+        number: &str,
+        title: Option<&str>,
+        day: Option<Date>,
+    ) -> Resolution {
         let found = self.numbered(number);
         let by_title = |mismatch: &[Mismatch]| {
             let title = title?;
             let year = number_year(number);
-            let fits: Vec<_> = self.titled(title).into_iter().filter(|entry| year.is_none() || same_serial(&entry.number, number)).collect();
+            let fits: Vec<_> = self
+                .titled(title)
+                .into_iter()
+                .filter(|entry| year.is_none() || same_serial(&entry.number, number))
+                .collect();
             match fits.as_slice() {
                 [entry] => Some(one(entry, mismatch.to_vec())),
                 _ => None,
@@ -251,10 +300,12 @@ impl Registry {
                 }
                 one(entry, mismatches)
             }
-            several => match day.and_then(|day| several.iter().find(|entry| entry.signed == Some(day))) {
-                Some(entry) => one(entry, Vec::new()),
-                None => ambiguous(several.iter().copied()),
-            },
+            several => {
+                match day.and_then(|day| several.iter().find(|entry| entry.signed == Some(day))) {
+                    Some(entry) => one(entry, Vec::new()),
+                    None => ambiguous(several.iter().copied()),
+                }
+            }
         }
     }
 
@@ -287,18 +338,27 @@ fn same_serial(known: &str, said: &str) -> bool {
 }
 
 fn one(entry: &Entry, mismatches: Vec<Mismatch>) -> Resolution {
-    Resolution::One { number: entry.number.clone(), mismatches }
+    Resolution::One {
+        number: entry.number.clone(),
+        mismatches,
+    }
 }
 
 fn ambiguous<'e>(entries: impl Iterator<Item = &'e Entry>) -> Resolution {
-    Resolution::Ambiguous { numbers: entries.map(|entry| entry.number.clone()).collect() }
+    Resolution::Ambiguous {
+        numbers: entries.map(|entry| entry.number.clone()).collect(),
+    }
 }
 
 /// A day that belongs to no act of the name: the one whose day and month fit, if there is just one.
 fn near(found: &[&Entry], day: Date) -> Resolution {
     let fits: Vec<_> = found
         .iter()
-        .filter(|entry| entry.signed.is_some_and(|signed| signed.day() == day.day() && signed.month() == day.month()))
+        .filter(|entry| {
+            entry
+                .signed
+                .is_some_and(|signed| signed.day() == day.day() && signed.month() == day.month())
+        })
         .collect();
     match fits.as_slice() {
         [entry] => one(entry, vec![Mismatch::Date]),
@@ -311,7 +371,11 @@ fn entry_year(entry: &Entry) -> Option<i16> {
 }
 
 fn merge(known: &mut Entry, more: &Entry) {
-    for (have, new) in [(&mut known.kind, &more.kind), (&mut known.issuer, &more.issuer), (&mut known.title, &more.title)] {
+    for (have, new) in [
+        (&mut known.kind, &more.kind),
+        (&mut known.issuer, &more.issuer),
+        (&mut known.title, &more.title),
+    ] {
         if have.is_empty() {
             have.clone_from(new);
         }
@@ -333,7 +397,9 @@ fn merge(known: &mut Entry, more: &Entry) {
 
 /// Only acts that are cited by name are found by name.
 fn is_name(title: &str) -> bool {
-    ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"].iter().any(|kind| title.starts_with(kind))
+    ["Luật ", "Bộ luật ", "Pháp lệnh ", "Hiến pháp"]
+        .iter()
+        .any(|kind| title.starts_with(kind))
 }
 
 /// A title without the number and year that a list puts behind it.
@@ -355,7 +421,22 @@ fn plain_title(title: &str, number: &str) -> String {
 
 fn capitalised(kind: &str) -> String {
     let mut chars = kind.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
+}
+
+/// A text as a key under which spellings of one wording meet: case, blanks, punctuation and the place of tone marks do not count.
+pub fn wording_key(text: &str) -> u64 {
+    let mut key = FNV;
+    for word in text
+        .split(|c: char| !c.is_alphanumeric() && !('\u{0300}'..='\u{036F}').contains(&c))
+        .filter(|word| !word.is_empty())
+    {
+        key = (key ^ word_hash(word)).wrapping_mul(PRIME);
+    }
+    key
 }
 
 /// A name as a key: case, the place of tone marks, commas and blanks do not count; the letters and tones do (`Luật Giá` is not `luật gia`).
@@ -386,7 +467,9 @@ fn word_hash(word: &str) -> u64 {
     let mut hash = FNV;
     let mut tone = 0_u64;
     let mut push = |c: char| match c {
-        '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => tone = u64::from(u32::from(c)),
+        '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}' => {
+            tone = u64::from(u32::from(c))
+        }
         _ => hash = (hash ^ u64::from(u32::from(c))).wrapping_mul(PRIME),
     };
     for c in word.chars() {
@@ -433,7 +516,9 @@ impl Trie {
         let mut found = None;
         let mut i = at;
         while let Some((hash, end)) = next_word(text, i) {
-            let Some(&next) = self.next.get(&(node, hash)) else { break };
+            let Some(&next) = self.next.get(&(node, hash)) else {
+                break;
+            };
             node = next;
             if self.ends[node as usize] {
                 found = Some(end);
@@ -471,12 +556,21 @@ mod tests {
     fn one_name_means_the_law_of_the_day_it_was_cited_on() {
         let registry = registry();
         let title = "Luật tổ chức Chính quyền địa phương";
-        let at = |day: &str| number(registry.resolve_title(title, None, None, day.parse().ok())).map(|n| n.0);
+        let at = |day: &str| {
+            number(registry.resolve_title(title, None, None, day.parse().ok())).map(|n| n.0)
+        };
         assert_eq!(at("2017-07-05").as_deref(), Some("77/2015/QH13"));
         assert_eq!(at("2025-04-01").as_deref(), Some("65/2025/QH15"));
         assert_eq!(at("2026-01-01").as_deref(), Some("72/2025/QH15"));
-        assert!(matches!(registry.resolve_title(title, None, None, None), Resolution::Ambiguous { numbers } if numbers.len() == 3));
-        assert_eq!(number(registry.resolve_title(title, "2015-06-19".parse().ok(), None, None)).map(|n| n.0).as_deref(), Some("77/2015/QH13"));
+        assert!(
+            matches!(registry.resolve_title(title, None, None, None), Resolution::Ambiguous { numbers } if numbers.len() == 3)
+        );
+        assert_eq!(
+            number(registry.resolve_title(title, "2015-06-19".parse().ok(), None, None))
+                .map(|n| n.0)
+                .as_deref(),
+            Some("77/2015/QH13")
+        );
         assert_eq!(
             number(registry.resolve_title(title, "2015-06-16".parse().ok(), None, None)),
             Some(("77/2015/QH13".to_owned(), vec![Mismatch::Date]))
@@ -486,17 +580,30 @@ mod tests {
     #[test]
     fn a_misprinted_number_is_matched_by_its_name_and_reported() {
         let registry = registry();
-        let found = registry.resolve_number("15/2021/QH13", Some("Luật Xử lý vi phạm hành chính"), None);
-        assert_eq!(number(found), Some(("15/2012/QH13".to_owned(), vec![Mismatch::Number])));
-        assert_eq!(registry.resolve_number("99/2021/QH14", Some("Luật Không có"), None), Resolution::Unknown);
+        let found =
+            registry.resolve_number("15/2021/QH13", Some("Luật Xử lý vi phạm hành chính"), None);
+        assert_eq!(
+            number(found),
+            Some(("15/2012/QH13".to_owned(), vec![Mismatch::Number]))
+        );
+        assert_eq!(
+            registry.resolve_number("99/2021/QH14", Some("Luật Không có"), None),
+            Resolution::Unknown
+        );
     }
 
     #[test]
     fn the_longest_known_name_is_taken() {
         let registry = registry();
         let text = "Luật Đầu\ntư công thì";
-        assert_eq!(registry.longest(text, 0).map(|end| &text[..end]), Some("Luật Đầu\ntư công"));
+        assert_eq!(
+            registry.longest(text, 0).map(|end| &text[..end]),
+            Some("Luật Đầu\ntư công")
+        );
         let text = "Luật đầu tư và các";
-        assert_eq!(registry.longest(text, 0).map(|end| &text[..end]), Some("Luật đầu tư"));
+        assert_eq!(
+            registry.longest(text, 0).map(|end| &text[..end]),
+            Some("Luật đầu tư")
+        );
     }
 }

@@ -32,7 +32,12 @@ impl Text {
     pub fn new(given: &str) -> Self {
         let given: Box<str> = given.into();
         if is_plain(&given) {
-            return Self { given, view: None, runs: Vec::new(), breaks: Vec::new() };
+            return Self {
+                given,
+                view: None,
+                runs: Vec::new(),
+                breaks: Vec::new(),
+            };
         }
         let mut edit = Edit::default();
         let stamped = has_running_heads(&given);
@@ -45,7 +50,12 @@ impl Text {
             }
             at += line.len();
         }
-        Self { view: Some(edit.view.into()), runs: edit.runs, breaks: edit.breaks, given }
+        Self {
+            view: Some(edit.view.into()),
+            runs: edit.runs,
+            breaks: edit.breaks,
+            given,
+        }
     }
 
     /// The text as it was given.
@@ -69,18 +79,31 @@ impl Text {
             return span;
         }
         let start = self.place(span.start, false);
-        let end = if span.is_empty() { start } else { self.place(span.end, true) };
+        let end = if span.is_empty() {
+            start
+        } else {
+            self.place(span.end, true)
+        };
         start..end.max(start)
     }
 
     fn place(&self, at: usize, end: bool) -> usize {
         let probe = if end { at.saturating_sub(1) } else { at };
-        let index = self.runs.partition_point(|run| run.view <= probe).saturating_sub(1);
-        let Some(run) = self.runs.get(index) else { return self.given.len().min(at) };
+        let index = self
+            .runs
+            .partition_point(|run| run.view <= probe)
+            .saturating_sub(1);
+        let Some(run) = self.runs.get(index) else {
+            return self.given.len().min(at);
+        };
         if run.verbatim {
             return (run.given + (at - run.view.min(at))).min(self.given.len());
         }
-        if end { run.given + run.given_len } else { run.given }
+        if end {
+            run.given + run.given_len
+        } else {
+            run.given
+        }
     }
 }
 
@@ -95,7 +118,11 @@ fn is_plain(text: &str) -> bool {
             0xCC | 0xCD | b'\r' => return false,
             0xC2 if matches!(bytes.get(i + 1), Some(0xA0 | 0xAD)) => return false,
             0xC3 if matches!(bytes.get(i + 1), Some(0x90 | 0xB0)) => return false,
-            0xE2 if bytes.get(i + 1) == Some(&0x80) && matches!(bytes.get(i + 2), Some(0x80..=0x8F | 0xA8..=0xAF)) => return false,
+            0xE2 if bytes.get(i + 1) == Some(&0x80)
+                && matches!(bytes.get(i + 2), Some(0x80..=0x8F | 0xA8..=0xAF)) =>
+            {
+                return false;
+            }
             0xEF if bytes.get(i + 1) == Some(&0xBB) => return false,
             _ => i += 1,
         }
@@ -132,7 +159,10 @@ impl Edit {
             || line == "Cơ quan: VĂN PHÒNG CHÍNH PHỦ"
             || line == "Cơ quan: Văn phòng Chính phủ"
             || is_signing_time(line)
-            || line.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().starts_with("CÔNG BÁO/Số")
+            || line
+                .trim_start_matches(|c: char| c.is_ascii_digit())
+                .trim_start()
+                .starts_with("CÔNG BÁO/Số")
             || line.starts_with("Thời gian ký: ");
         stamp || (self.after_stamp && (line.is_empty() || is_page_number(line)))
     }
@@ -147,7 +177,11 @@ impl Edit {
                     let cut = kept.len() - last.len();
                     self.cut(cut);
                 } else {
-                    let cut = if kept.is_empty() { 0 } else { (kept.len() + 1).min(self.view.len()) };
+                    let cut = if kept.is_empty() {
+                        0
+                    } else {
+                        (kept.len() + 1).min(self.view.len())
+                    };
                     self.cut(cut);
                     break;
                 }
@@ -203,7 +237,10 @@ impl Edit {
                     end = mark_at + mark.len_utf8();
                     chars.next();
                 }
-                let composed: String = line[at..end].nfc().map(|c| if c == '\u{00D0}' { 'Đ' } else { c }).collect();
+                let composed: String = line[at..end]
+                    .nfc()
+                    .map(|c| if c == '\u{00D0}' { 'Đ' } else { c })
+                    .collect();
                 self.replaced(&composed, given + at, end - at);
             }
             plain_from = end;
@@ -225,14 +262,26 @@ impl Edit {
             last.given_len += len;
             return;
         }
-        self.runs.push(Run { view, view_len: len, given, given_len: len, verbatim: true });
+        self.runs.push(Run {
+            view,
+            view_len: len,
+            given,
+            given_len: len,
+            verbatim: true,
+        });
     }
 
     fn replaced(&mut self, text: &str, given: usize, given_len: usize) {
         if text.is_empty() {
             return;
         }
-        self.runs.push(Run { view: self.view.len(), view_len: text.len(), given, given_len, verbatim: false });
+        self.runs.push(Run {
+            view: self.view.len(),
+            view_len: text.len(),
+            given,
+            given_len,
+            verbatim: false,
+        });
         self.view.push_str(text);
     }
 }
@@ -243,7 +292,12 @@ fn is_mark(c: char) -> bool {
 
 /// "Ngày ký: 2026-06-02 08:07:23 +07:00", the last line of a stamp.
 fn is_signing_time(line: &str) -> bool {
-    line.strip_prefix("Ngày ký: ").is_some_and(|time| time.len() <= 30 && time.bytes().all(|b| b.is_ascii_digit() || b"-:+. ".contains(&b)))
+    line.strip_prefix("Ngày ký: ").is_some_and(|time| {
+        time.len() <= 30
+            && time
+                .bytes()
+                .all(|b| b.is_ascii_digit() || b"-:+. ".contains(&b))
+    })
 }
 
 fn is_page_number(line: &str) -> bool {
@@ -263,7 +317,10 @@ impl CodePoints {
         if byte < self.byte {
             *self = Self::default();
         }
-        self.point += text.as_bytes()[self.byte..byte].iter().filter(|&&b| (b as i8) >= -0x40).count();
+        self.point += text.as_bytes()[self.byte..byte]
+            .iter()
+            .filter(|&&b| (b as i8) >= -0x40)
+            .count();
         self.byte = byte;
         self.point
     }
@@ -288,7 +345,10 @@ mod tests {
     fn running_heads_leave_the_sentence_whole() {
         let given = "quy định tại khoản 2\n\n44\nCÔNG BÁO/Số 469 + 470/Ngày 25-3-2021\n\nĐiều 11 Nghị định này;\n";
         let text = Text::new(given);
-        assert_eq!(text.view(), "quy định tại khoản 2\nĐiều 11 Nghị định này;\n");
+        assert_eq!(
+            text.view(),
+            "quy định tại khoản 2\nĐiều 11 Nghị định này;\n"
+        );
         let at = text.view().find("Điều 11").unwrap();
         assert_eq!(&given[text.to_given(at..at + "Điều 11".len())], "Điều 11");
         let given = "doanh nghiệp nhỏ\n\nCÔNG BÁO/Số 1281 + 1282/Ngày 01-12-2024\n45\n\nvà vừa\n";

@@ -22,7 +22,9 @@ fn draw(document: &Document, id: UnitId, depth: usize, out: &mut String) {
         UnitKind::Annex => format!("phụ lục {}", unit.label),
         UnitKind::Level(level) => format!("{} {}", level.word(), unit.label),
     };
-    let heading = document.heading(id).map_or_else(String::new, |heading| format!(" [{heading}]"));
+    let heading = document
+        .heading(id)
+        .map_or_else(String::new, |heading| format!(" [{heading}]"));
     let kinds: String = unit
         .blocks
         .iter()
@@ -33,7 +35,11 @@ fn draw(document: &Document, id: UnitId, depth: usize, out: &mut String) {
             Block::Child(_) => 'c',
         })
         .collect();
-    out.push_str(&format!("{}{}{heading} {kinds}\n", " ".repeat(depth), name.trim_end()));
+    out.push_str(&format!(
+        "{}{}{heading} {kinds}\n",
+        " ".repeat(depth),
+        name.trim_end()
+    ));
     for child in document.children(id) {
         draw(document, child, depth + 1, out);
     }
@@ -157,7 +163,9 @@ fn notes_are_lifted_out_of_a_wrapped_text() {
     assert!(document.head.consolidated);
     assert_eq!(document.notes.len(), 2);
     assert!(document.notes.iter().all(|note| note.at.is_some()));
-    let first = document.find(&Address::default().with(Level::Dieu, "1")).unwrap();
+    let first = document
+        .find(&Address::default().with(Level::Dieu, "1"))
+        .unwrap();
     assert_eq!(
         document.own_text(first),
         "Điều 1. Phạm vi điều chỉnh và đối tượng áp dụng của việc thử nghiệm bố cục văn bản\n\
@@ -166,8 +174,13 @@ fn notes_are_lifted_out_of_a_wrapped_text() {
          2. (được bãi bỏ)\n\
          3. Cơ quan chủ trì thử nghiệm có trách nhiệm báo cáo kết quả với các cơ quan có liên quan trước ngày 31 tháng 12 hằng năm."
     );
-    let second = document.find(&Address::default().with(Level::Dieu, "2")).unwrap();
-    assert_eq!(document.own_text(second), "Điều 2. Hiệu lực thi hành\nNghị định này có hiệu lực kể từ ngày ký.");
+    let second = document
+        .find(&Address::default().with(Level::Dieu, "2"))
+        .unwrap();
+    assert_eq!(
+        document.own_text(second),
+        "Điều 2. Hiệu lực thi hành\nNghị định này có hiệu lực kể từ ngày ký."
+    );
     let inside = document.unit(second).span.start + 1;
     assert_eq!(document.unit_at(inside), second);
 }
@@ -176,12 +189,17 @@ fn notes_are_lifted_out_of_a_wrapped_text() {
 fn gaps_are_reported_and_attached_texts_searched() {
     let document = Document::read("Điều 1. Một\nNội dung.\nĐiều 3. Ba\nNội dung.\n");
     let gap = &document.diagnostics[0];
-    assert_eq!((gap.kind, gap.expected.as_deref(), gap.found.as_deref()), (Oddity::Gap, Some("2"), Some("Điều 3")));
+    assert_eq!(
+        (gap.kind, gap.expected.as_deref(), gap.found.as_deref()),
+        (Oddity::Gap, Some("2"), Some("Điều 3"))
+    );
 
     let (_, attached, _) = CASES[6];
     let document = Document::read(attached);
     let regulation = document.attached()[0];
-    let address = Address::default().with(Level::Dieu, "1").with(Level::Khoan, "1");
+    let address = Address::default()
+        .with(Level::Dieu, "1")
+        .with(Level::Khoan, "1");
     assert_eq!(document.find(&address), None);
     let clause = document.find_in(regulation, &address).unwrap();
     assert_eq!(document.own_text(clause), "1. Một.");
@@ -205,13 +223,21 @@ fn uncovered(document: &Document) -> Option<String> {
         if id.0 > 0 {
             let rest = unit.heading.as_ref().map_or_else(
                 || {
-                    let line_end = view[unit.span.start..].find('\n').map_or(view.len(), |at| unit.span.start + at);
+                    let line_end = view[unit.span.start..]
+                        .find('\n')
+                        .map_or(view.len(), |at| unit.span.start + at);
                     let first = unit.blocks.iter().find_map(|block| match block {
                         Block::Paragraph(span) | Block::Quoted(span) => Some(span.start),
                         Block::Table(rows) => rows.first().map(|row| row.start),
                         Block::Child(child) => Some(document.unit(*child).span.start),
                     });
-                    first.map_or(line_end, |first| if view[unit.span.start..first].starts_with("Điều\n") { first } else { first.min(line_end).max(unit.span.start) })
+                    first.map_or(line_end, |first| {
+                        if view[unit.span.start..first].starts_with("Điều\n") {
+                            first
+                        } else {
+                            first.min(line_end).max(unit.span.start)
+                        }
+                    })
                 },
                 |heading| heading.end,
             );
@@ -219,7 +245,11 @@ fn uncovered(document: &Document) -> Option<String> {
         }
     }
     spans.sort_by_key(|span| (span.start, span.end));
-    let notes: Vec<_> = document.notes.iter().flat_map(|note| note.spans.iter().cloned().chain(note.at.clone())).collect();
+    let notes: Vec<_> = document
+        .notes
+        .iter()
+        .flat_map(|note| note.spans.iter().cloned().chain(note.at.clone()))
+        .collect();
     let mut at = 0;
     for span in &spans {
         if span.start < at && !view[span.start..at.min(span.end)].trim().is_empty() {
@@ -235,13 +265,19 @@ fn uncovered(document: &Document) -> Option<String> {
     lost_words(view, at..view.len(), &notes)
 }
 
-fn lost_words(view: &str, gap: std::ops::Range<usize>, notes: &[std::ops::Range<usize>]) -> Option<String> {
+fn lost_words(
+    view: &str,
+    gap: std::ops::Range<usize>,
+    notes: &[std::ops::Range<usize>],
+) -> Option<String> {
     let mut from = gap.start;
     for line in view[gap.clone()].split_inclusive('\n') {
         let words = line.trim();
         let span = from..from + line.len();
         from = span.end;
-        let noted = notes.iter().any(|note| note.start < span.end && span.start < note.end);
+        let noted = notes
+            .iter()
+            .any(|note| note.start < span.end && span.start < note.end);
         if !words.is_empty() && !noted {
             return Some(format!("lost: {words:?}"));
         }
@@ -302,14 +338,20 @@ proptest! {
 
 #[test]
 fn every_document_of_the_corpus_is_read() {
-    let folder = std::env::var("DANCU_CORPUS").map_or_else(|_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"), PathBuf::from);
+    let folder = std::env::var("DANCU_CORPUS").map_or_else(
+        |_| Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/corpus"),
+        PathBuf::from,
+    );
     let mut files = Vec::new();
     gather(&folder, &mut files);
     if files.is_empty() {
         println!("skipped: no corpus in {}", folder.display());
         return;
     }
-    let texts: Vec<(PathBuf, String)> = files.into_iter().filter_map(|file| std::fs::read_to_string(&file).ok().map(|text| (file, text))).collect();
+    let texts: Vec<(PathBuf, String)> = files
+        .into_iter()
+        .filter_map(|file| std::fs::read_to_string(&file).ok().map(|text| (file, text)))
+        .collect();
     let bytes: usize = texts.iter().map(|(_, text)| text.len()).sum();
     let started = Instant::now();
     let documents: Vec<Document> = texts.iter().map(|(_, text)| Document::read(text)).collect();
@@ -323,17 +365,28 @@ fn every_document_of_the_corpus_is_read() {
         if let Some(jump) = unreported_jump(document) {
             wrong.push(format!("{}: {jump}", file.display()));
         }
-        gaps += usize::from(document.diagnostics.iter().any(|d| matches!(d.kind, Oddity::Gap | Oddity::Repeated | Oddity::Backwards)));
+        gaps += usize::from(
+            document
+                .diagnostics
+                .iter()
+                .any(|d| matches!(d.kind, Oddity::Gap | Oddity::Repeated | Oddity::Backwards)),
+        );
     }
     let rate = bytes as f64 / 1e6 / seconds;
-    println!("{} documents, {gaps} with numbering that jumps, {:.1} MB at {rate:.0} MB/s", documents.len(), bytes as f64 / 1e6);
+    println!(
+        "{} documents, {gaps} with numbering that jumps, {:.1} MB at {rate:.0} MB/s",
+        documents.len(),
+        bytes as f64 / 1e6
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Articles of the body that jump without a word about it.
 fn unreported_jump(document: &Document) -> Option<String> {
     let mut last = 0;
-    for id in document.ids().filter(|&id| document.level(id) == Some(Level::Dieu) && document.container(id) == UnitId(0)) {
+    for id in document.ids().filter(|&id| {
+        document.level(id) == Some(Level::Dieu) && document.container(id) == UnitId(0)
+    }) {
         let unit = document.unit(id);
         let (number, inserted) = lex::address::label_key(&unit.label);
         if unit.label.contains('.') {
@@ -349,7 +402,9 @@ fn unreported_jump(document: &Document) -> Option<String> {
 }
 
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();
     for path in paths {

@@ -31,7 +31,11 @@ pub(crate) fn holds(outer: &Address, inner: &Address) -> bool {
     crate::address::Level::DOWNWARDS
         .iter()
         .filter(|level| !level.is_annex())
-        .all(|&level| outer.get(level).is_none_or(|label| inner.get(level) == Some(label)))
+        .all(|&level| {
+            outer
+                .get(level)
+                .is_none_or(|label| inner.get(level) == Some(label))
+        })
         && !outer.is_empty()
 }
 
@@ -44,9 +48,17 @@ pub(super) fn read(document: &Document, citer: &Citer) -> Effect {
             continue;
         }
         let heading = unit.heading.iter().filter(|_| id != UnitId(0));
-        for span in heading.chain(unit.blocks.iter().filter_map(|block| if let Block::Paragraph(span) = block { Some(span) } else { None })) {
+        for span in heading.chain(unit.blocks.iter().filter_map(|block| {
+            if let Block::Paragraph(span) = block {
+                Some(span)
+            } else {
+                None
+            }
+        })) {
             let raw = &document.text.view()[span.clone()];
-            if raw.contains("hiệu lực") && !raw.contains("hết hiệu lực") || raw.contains("có hiệu lực") {
+            if raw.contains("hiệu lực") && !raw.contains("hết hiệu lực")
+                || raw.contains("có hiệu lực")
+            {
                 let text = document.words(span);
                 clause(&text, document, id, citer, &mut effect);
             }
@@ -57,23 +69,55 @@ pub(super) fn read(document: &Document, citer: &Citer) -> Effect {
 
 /// `Luật này có hiệu lực thi hành từ ngày …`, `khoản 7 Điều 1 có hiệu lực từ ngày …`.
 fn clause(text: &str, document: &Document, id: UnitId, citer: &Citer, effect: &mut Effect) {
-    let Some(at) = text.find("có hiệu lực") else { return };
+    let Some(at) = text.find("có hiệu lực") else {
+        return;
+    };
     // `hết hiệu lực kể từ ngày Luật này có hiệu lực` says nothing about a day.
     let rest = &text[at..];
-    let Some(day) = day_after(rest, document) else { return };
-    let context = Context { document: document.head.number.clone(), position: document.address(id).from_article(), date: document.head.date, ..Context::default() };
+    let Some(day) = day_after(rest, document) else {
+        return;
+    };
+    let context = Context {
+        document: document.head.number.clone(),
+        position: document.address(id).from_article(),
+        date: document.head.date,
+        ..Context::default()
+    };
     let before: Vec<_> = citer.cite(&text[..at], &context);
     let units: Vec<Address> = before
         .iter()
-        .filter(|c| matches!(c.kind, CitationKind::InternalUnit | CitationKind::UnitContext))
+        .filter(|c| {
+            matches!(
+                c.kind,
+                CitationKind::InternalUnit | CitationKind::UnitContext
+            )
+        })
         .flat_map(|c| c.targets.iter().map(|t| t.address.clone()))
         .collect();
     let whole = before.iter().any(|c| c.kind == CitationKind::SelfDoc)
-        || ["Luật", "Nghị quyết", "Nghị định", "Thông tư", "Quyết định", "Pháp lệnh"].iter().any(|kind| text.starts_with(kind));
-    if whole && effect.default.is_none() && !text[..at].contains("hết hiệu lực") && !text[..at].contains("trước ngày") {
+        || [
+            "Luật",
+            "Nghị quyết",
+            "Nghị định",
+            "Thông tư",
+            "Quyết định",
+            "Pháp lệnh",
+        ]
+        .iter()
+        .any(|kind| text.starts_with(kind));
+    if whole
+        && effect.default.is_none()
+        && !text[..at].contains("hết hiệu lực")
+        && !text[..at].contains("trước ngày")
+    {
         effect.default = Some(day);
-    } else if !units.is_empty() && !text[..at].contains("hết hiệu lực") && !text[..at].contains("theo quy định tại") {
-        effect.units.extend(units.into_iter().map(|unit| (unit, day)));
+    } else if !units.is_empty()
+        && !text[..at].contains("hết hiệu lực")
+        && !text[..at].contains("theo quy định tại")
+    {
+        effect
+            .units
+            .extend(units.into_iter().map(|unit| (unit, day)));
     }
 }
 
@@ -86,7 +130,19 @@ fn day_after(text: &str, document: &Document) -> Option<Date> {
         return date.day;
     }
     let rest = text[at..].trim_start_matches("ngày").trim_start();
-    if ["ký", "ban hành", "được Quốc hội", "được thông qua", "Quốc hội", "Hội đồng nhân dân", "được Ủy ban", "Luật này được thông qua"].iter().any(|words| rest.starts_with(words)) {
+    if [
+        "ký",
+        "ban hành",
+        "được Quốc hội",
+        "được thông qua",
+        "Quốc hội",
+        "Hội đồng nhân dân",
+        "được Ủy ban",
+        "Luật này được thông qua",
+    ]
+    .iter()
+    .any(|words| rest.starts_with(words))
+    {
         return document.head.date;
     }
     None

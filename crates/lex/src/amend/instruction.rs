@@ -31,7 +31,9 @@ impl Verb {
     pub(super) fn op(self, targets: &[Address]) -> OpKind {
         let whole = targets.iter().all(Address::is_empty);
         match self {
-            Self::Replace if targets.iter().all(|t| t.part == Some(Part::Heading)) && !whole => OpKind::ReplaceHeading,
+            Self::Replace if targets.iter().all(|t| t.part == Some(Part::Heading)) && !whole => {
+                OpKind::ReplaceHeading
+            }
             Self::Replace if whole => OpKind::ReplaceDoc,
             Self::Replace => OpKind::Replace,
             Self::Insert => OpKind::Insert,
@@ -81,25 +83,44 @@ impl Clause {
                 found.push(target.clone());
             }
         }
-        found.into_iter().map(|target| Target { range: None, ..target }).collect()
+        found
+            .into_iter()
+            .map(|target| Target {
+                range: None,
+                ..target
+            })
+            .collect()
     }
 }
 
 /// Every label from one end of a range to the other.
 fn range(from: &Target, to: &Target) -> Vec<Target> {
-    let Some(level) = from.address.lowest() else { return vec![from.clone(), to.clone()] };
-    let (Some(first), Some(last)) = (from.address.get(level), to.address.get(level)) else { return vec![from.clone(), to.clone()] };
+    let Some(level) = from.address.lowest() else {
+        return vec![from.clone(), to.clone()];
+    };
+    let (Some(first), Some(last)) = (from.address.get(level), to.address.get(level)) else {
+        return vec![from.clone(), to.clone()];
+    };
     let labels: Vec<String> = match (first.parse::<u16>(), last.parse::<u16>()) {
         (Ok(a), Ok(b)) if a < b && b - a < 400 => (a..=b).map(|n| n.to_string()).collect(),
         _ => {
             let place = |label: &str| POINT_LETTERS.iter().position(|letter| *letter == label);
             match (place(first), place(last)) {
-                (Some(a), Some(b)) if a < b => POINT_LETTERS[a..=b].iter().map(|l| (*l).to_owned()).collect(),
+                (Some(a), Some(b)) if a < b => POINT_LETTERS[a..=b]
+                    .iter()
+                    .map(|l| (*l).to_owned())
+                    .collect(),
                 _ => vec![first.to_owned(), last.to_owned()],
             }
         }
     };
-    labels.into_iter().map(|label| Target { address: to.address.clone().with(level, label), ..to.clone() }).collect()
+    labels
+        .into_iter()
+        .map(|label| Target {
+            address: to.address.clone().with(level, label),
+            ..to.clone()
+        })
+        .collect()
 }
 
 /// An instruction as read.
@@ -112,9 +133,18 @@ impl Instruction {
     /// Whether it only opens what stands below it.
     pub(super) fn is_chapeau(&self, quoted: bool) -> bool {
         if quoted {
-            return self.clauses.iter().all(|c| c.some_of && c.verb != Verb::Insert) && self.clauses.iter().all(|c| c.cited.iter().all(|t| t.address.is_empty()));
+            return self
+                .clauses
+                .iter()
+                .all(|c| c.some_of && c.verb != Verb::Insert)
+                && self
+                    .clauses
+                    .iter()
+                    .all(|c| c.cited.iter().all(|t| t.address.is_empty()));
         }
-        self.clauses.iter().all(|clause| clause.verb.brings_text() || clause.some_of || clause.cited.is_empty())
+        self.clauses
+            .iter()
+            .all(|clause| clause.verb.brings_text() || clause.some_of || clause.cited.is_empty())
     }
 
     /// The verb that what stands below inherits.
@@ -127,17 +157,30 @@ impl Instruction {
 
     /// The document a chapeau names.
     pub(super) fn scope_document(&self) -> Option<&Target> {
-        let mut cited = self.clauses.iter().flat_map(|clause| &clause.cited).filter(|t| !t.own && (t.so_ky_hieu.is_some() || t.title.is_some()));
+        let mut cited = self
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.cited)
+            .filter(|t| !t.own && (t.so_ky_hieu.is_some() || t.title.is_some()));
         cited.next()
     }
 
     /// The unit that all units of a chapeau share.
     pub(super) fn scope_address(&self) -> Option<Address> {
-        let places = self.clauses.iter().filter_map(|clause| match &clause.place {
-            Some(Place::Into(parent)) => Some(parent),
-            _ => None,
-        });
-        let mut cited = self.clauses.iter().flat_map(|clause| &clause.cited).map(|t| &t.address).chain(places).filter(|a| !a.is_empty());
+        let places = self
+            .clauses
+            .iter()
+            .filter_map(|clause| match &clause.place {
+                Some(Place::Into(parent)) => Some(parent),
+                _ => None,
+            });
+        let mut cited = self
+            .clauses
+            .iter()
+            .flat_map(|clause| &clause.cited)
+            .map(|t| &t.address)
+            .chain(places)
+            .filter(|a| !a.is_empty());
         let mut shared = cited.next()?.clone();
         shared.part = None;
         for other in cited {
@@ -185,28 +228,54 @@ const VERBS: &[(&str, Verb)] = &[
 ];
 
 /// Read an instruction from its sentence and the citations in it.
-pub(super) fn read(text: &str, citations: &[Citation], inherited: Option<&(Verb, Phrases)>, quoted: bool) -> Option<Instruction> {
+pub(super) fn read(
+    text: &str,
+    citations: &[Citation],
+    inherited: Option<&(Verb, Phrases)>,
+    quoted: bool,
+) -> Option<Instruction> {
     let (masked, quotes) = mask(text);
     if let Some(instruction) = ending(&masked, citations) {
         return Some(instruction);
     }
     let starts = verbs(&masked);
     let outside = |at: usize| !quotes.iter().any(|(span, _)| span.contains(&at));
-    let usable: Vec<&Citation> = citations.iter().filter(|c| outside(c.span.start) && !super::history(&masked, c.span.start)).collect();
+    let usable: Vec<&Citation> = citations
+        .iter()
+        .filter(|c| outside(c.span.start) && !super::history(&masked, c.span.start))
+        .collect();
     if starts.is_empty() {
         let (verb, phrases) = inherited?;
         let first = usable.first()?;
         if first.span.start > 12 || quoted {
             return None;
         }
-        let cited = usable.iter().flat_map(|c| c.targets.iter().cloned()).collect();
-        return Some(Instruction { clauses: vec![Clause { verb: *verb, phrases: phrases.clone(), place: None, cited, some_of: false }] });
+        let cited = usable
+            .iter()
+            .flat_map(|c| c.targets.iter().cloned())
+            .collect();
+        return Some(Instruction {
+            clauses: vec![Clause {
+                verb: *verb,
+                phrases: phrases.clone(),
+                place: None,
+                cited,
+                some_of: false,
+            }],
+        });
     }
     let mut clauses = Vec::new();
     for (index, &(at, after, verb)) in starts.iter().enumerate() {
         let end = starts.get(index + 1).map_or(text.len(), |next| next.0);
-        let cited: Vec<&Citation> = usable.iter().copied().filter(|c| c.span.start >= after && c.span.start < end).collect();
-        let inner: Vec<&(std::ops::Range<usize>, String)> = quotes.iter().filter(|(span, _)| span.start >= at && span.start < end).collect();
+        let cited: Vec<&Citation> = usable
+            .iter()
+            .copied()
+            .filter(|c| c.span.start >= after && c.span.start < end)
+            .collect();
+        let inner: Vec<&(std::ops::Range<usize>, String)> = quotes
+            .iter()
+            .filter(|(span, _)| span.start >= at && span.start < end)
+            .collect();
         if let Some(clause) = clause(&masked, (after, end), verb, &cited, &inner, quoted) {
             clauses.push(clause);
         }
@@ -226,7 +295,21 @@ fn clause(
     quoted: bool,
 ) -> Option<Clause> {
     let rest = skip_blanks(masked, after);
-    let words = any_phrase(masked, rest, &["cụm từ", "các cụm từ", "một số cụm từ", "từ", "một số từ", "các từ", "từ, cụm từ", "một số từ, cụm từ"]).is_some();
+    let words = any_phrase(
+        masked,
+        rest,
+        &[
+            "cụm từ",
+            "các cụm từ",
+            "một số cụm từ",
+            "từ",
+            "một số từ",
+            "các từ",
+            "từ, cụm từ",
+            "một số từ, cụm từ",
+        ],
+    )
+    .is_some();
     let of_words = !quotes.is_empty() && words || (words && masked[rest..end].contains("cụm từ"));
     let mut phrases = Phrases::default();
     let mut verb = verb;
@@ -236,8 +319,15 @@ fn clause(
             Verb::Phrase | Verb::Replace => {
                 let by = masked[after..end].find(" bằng ").map(|at| at + after);
                 let is_old = |span: &std::ops::Range<usize>| by.is_none_or(|by| span.start < by);
-                phrases.old = quotes.iter().filter(|(span, _)| is_old(span)).map(|(_, said)| said.clone()).collect();
-                phrases.new = quotes.iter().find(|(span, _)| !is_old(span)).map(|(_, said)| said.clone());
+                phrases.old = quotes
+                    .iter()
+                    .filter(|(span, _)| is_old(span))
+                    .map(|(_, said)| said.clone())
+                    .collect();
+                phrases.new = quotes
+                    .iter()
+                    .find(|(span, _)| !is_old(span))
+                    .map(|(_, said)| said.clone());
                 verb = Verb::Phrase;
             }
             Verb::Insert => {
@@ -254,23 +344,68 @@ fn clause(
     } else if verb == Verb::PhraseDelete {
         verb = Verb::Repeal;
     } else if verb == Verb::Phrase {
-        verb = if cited.iter().any(|c| c.targets.iter().any(|t| !t.address.is_empty())) { Verb::Replace } else { Verb::Supersede };
+        verb = if cited
+            .iter()
+            .any(|c| c.targets.iter().any(|t| !t.address.is_empty()))
+        {
+            Verb::Replace
+        } else {
+            Verb::Supersede
+        };
     }
-    let some_of = any_phrase(masked, rest, &["một số", "các điều, khoản", "các quy định sau", "các văn bản sau", "toàn bộ các văn bản"]).is_some();
-    let names_heading = any_phrase(masked, rest, &["tên điều", "tên của điều", "tên chương", "tên mục", "tên điều và"]).is_some();
+    let some_of = any_phrase(
+        masked,
+        rest,
+        &[
+            "một số",
+            "các điều, khoản",
+            "các quy định sau",
+            "các văn bản sau",
+            "toàn bộ các văn bản",
+        ],
+    )
+    .is_some();
+    let names_heading = any_phrase(
+        masked,
+        rest,
+        &[
+            "tên điều",
+            "tên của điều",
+            "tên chương",
+            "tên mục",
+            "tên điều và",
+        ],
+    )
+    .is_some();
     // What a verb acts on stands right after it; a citation further on only says where something else is.
-    let direct = of_words || some_of || cited.first().is_some_and(|first| near(&masked[rest.min(first.span.start)..first.span.start]));
+    let direct = of_words
+        || some_of
+        || cited
+            .first()
+            .is_some_and(|first| near(&masked[rest.min(first.span.start)..first.span.start]));
     if !direct && !(names_heading && quoted) {
         return None;
     }
     let (mut taken, place) = place(masked, verb, cited);
     if names_heading && quoted && taken.is_empty() {
-        taken.push(Target { address: Address { part: Some(Part::Heading), ..Address::default() }, ..Target::default() });
+        taken.push(Target {
+            address: Address {
+                part: Some(Part::Heading),
+                ..Address::default()
+            },
+            ..Target::default()
+        });
     }
     if verb.brings_text() && quoted && taken.is_empty() && !some_of {
         return None;
     }
-    Some(Clause { verb, phrases, place, cited: taken, some_of })
+    Some(Clause {
+        verb,
+        phrases,
+        place,
+        cited: taken,
+        some_of,
+    })
 }
 
 /// Words that may stand between a verb and what it acts on.
@@ -278,32 +413,76 @@ fn near(between: &str) -> bool {
     let between = between.trim();
     between.is_empty()
         || [
-            "một số điều của", "một số điều tại", "tên", "nội dung", "nội dung của", "quy định tại", "các quy định tại", "toàn bộ", "quy định của", "toàn văn", "nội dung tại",
-            "một số điểm, khoản của", "một số nội dung của", "một số nội dung quy định tại", "một số nội dung tại", "điểm, khoản của", "phần", "bằng", "các",
+            "một số điều của",
+            "một số điều tại",
+            "tên",
+            "nội dung",
+            "nội dung của",
+            "quy định tại",
+            "các quy định tại",
+            "toàn bộ",
+            "quy định của",
+            "toàn văn",
+            "nội dung tại",
+            "một số điểm, khoản của",
+            "một số nội dung của",
+            "một số nội dung quy định tại",
+            "một số nội dung tại",
+            "điểm, khoản của",
+            "phần",
+            "bằng",
+            "các",
         ]
         .contains(&between)
-        || (between.starts_with("một ") && (between.ends_with("của") || between.ends_with("tại") || between.ends_with("vào")) && between.len() < 80)
+        || (between.starts_with("một ")
+            && (between.ends_with("của") || between.ends_with("tại") || between.ends_with("vào"))
+            && between.len() < 80)
 }
 
 /// What is inserted, and where.
 fn place(masked: &str, verb: Verb, cited: &[&Citation]) -> (Vec<Target>, Option<Place>) {
-    let all = |citations: &[&Citation]| citations.iter().filter(|c| c.kind != CitationKind::SelfDoc).flat_map(|c| c.targets.iter().cloned()).collect::<Vec<_>>();
+    let all = |citations: &[&Citation]| {
+        citations
+            .iter()
+            .filter(|c| c.kind != CitationKind::SelfDoc)
+            .flat_map(|c| c.targets.iter().cloned())
+            .collect::<Vec<_>>()
+    };
     if verb != Verb::Insert {
         return (all(cited), None);
     }
-    let Some(index) = (1..cited.len()).find(|&i| masked[cited[i - 1].span.end..cited[i].span.start].trim_start().starts_with("vào") || masked[cited[i - 1].span.end..cited[i].span.start].contains(" vào ")) else {
-        let single = cited.first().filter(|c| masked[..c.span.start].trim_end().ends_with("vào"));
+    let Some(index) = (1..cited.len()).find(|&i| {
+        masked[cited[i - 1].span.end..cited[i].span.start]
+            .trim_start()
+            .starts_with("vào")
+            || masked[cited[i - 1].span.end..cited[i].span.start].contains(" vào ")
+    }) else {
+        let single = cited
+            .first()
+            .filter(|c| masked[..c.span.start].trim_end().ends_with("vào"));
         return match single {
-            Some(parent) => (Vec::new(), parent.targets.first().map(|t| Place::Into(t.address.clone()))),
+            Some(parent) => (
+                Vec::new(),
+                parent
+                    .targets
+                    .first()
+                    .map(|t| Place::Into(t.address.clone())),
+            ),
             None => (all(cited), None),
         };
     };
     let between = &masked[cited[index - 1].span.end..cited[index].span.start];
-    let Some(anchor) = cited[index].targets.last().cloned() else { return (all(cited), None) };
+    let Some(anchor) = cited[index].targets.last().cloned() else {
+        return (all(cited), None);
+    };
     let mut inserted = all(&cited[..index]);
     for target in &mut inserted {
         let address = std::mem::take(&mut target.address);
-        *target = Target { address: address.within(&anchor.address), range: target.range, ..anchor.clone() };
+        *target = Target {
+            address: address.within(&anchor.address),
+            range: target.range,
+            ..anchor.clone()
+        };
     }
     let place = if between.contains("sau") {
         Place::After(anchor.address)
@@ -317,13 +496,22 @@ fn place(masked: &str, verb: Verb, cited: &[&Citation]) -> (Vec<Target>, Option<
 
 /// A list of verbs that ends in one article or document shares it.
 fn share(clauses: &mut [Clause]) {
-    let Some(last) = clauses.last().and_then(|c| c.cited.last().cloned()) else { return };
+    let Some(last) = clauses.last().and_then(|c| c.cited.last().cloned()) else {
+        return;
+    };
     for clause in clauses.iter_mut().rev().skip(1) {
         for target in &mut clause.cited {
-            let low = target.address.highest().is_some_and(|level| level < Level::Dieu && !level.is_annex());
+            let low = target
+                .address
+                .highest()
+                .is_some_and(|level| level < Level::Dieu && !level.is_annex());
             if low && last.address.dieu.is_some() {
                 let address = std::mem::take(&mut target.address);
-                *target = Target { address: address.within(&above(&last.address, Level::Khoan)), range: target.range, ..last.clone() };
+                *target = Target {
+                    address: address.within(&above(&last.address, Level::Khoan)),
+                    range: target.range,
+                    ..last.clone()
+                };
             }
         }
     }
@@ -336,11 +524,14 @@ fn verbs(masked: &str) -> Vec<(usize, usize, Verb)> {
     while at < masked.len() {
         if masked.is_char_boundary(at)
             && at_word_start(masked, at)
-            && let Some((end, verb)) = VERBS.iter().find_map(|&(words, verb)| verb_at(masked, at, words).map(|end| (end, verb)))
+            && let Some((end, verb)) = VERBS
+                .iter()
+                .find_map(|&(words, verb)| verb_at(masked, at, words).map(|end| (end, verb)))
         {
             let before = masked[..at].trim_end();
             let first = before.is_empty();
-            let chained = !found.is_empty() && (before.ends_with("và") || before.ends_with(';') || before.ends_with(','));
+            let chained = !found.is_empty()
+                && (before.ends_with("và") || before.ends_with(';') || before.ends_with(','));
             if first || chained {
                 found.push((at, end, verb));
                 at = end;
@@ -362,7 +553,9 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
     match words.split_once(", ") {
         Some((first, second)) => {
             let end = phrase(text, at, first)?;
-            let next = text[end..].strip_prefix(',').map(|_| skip_blanks(text, end + 1))?;
+            let next = text[end..]
+                .strip_prefix(',')
+                .map(|_| skip_blanks(text, end + 1))?;
             phrase(text, next, second)
         }
         None => phrase(text, at, words),
@@ -372,19 +565,39 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
 /// `Luật … hết hiệu lực kể từ ngày …`, `Nghị định này thay thế Nghị định số …`.
 fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
     let one = |verb, cited: Vec<Target>| {
-        (!cited.is_empty()).then(|| Instruction { clauses: vec![Clause { verb, phrases: Phrases::default(), place: None, cited, some_of: false }] })
+        (!cited.is_empty()).then(|| Instruction {
+            clauses: vec![Clause {
+                verb,
+                phrases: Phrases::default(),
+                place: None,
+                cited,
+                some_of: false,
+            }],
+        })
     };
     let objects = |from: usize, to: usize| -> Vec<Target> {
         citations
             .iter()
-            .filter(|c| c.span.start >= from && c.span.end <= to && !super::history(masked, c.span.start))
-            .filter(|c| !matches!(c.kind, CitationKind::SelfDoc | CitationKind::SelfUnit | CitationKind::DocAdmin | CitationKind::DocParty))
+            .filter(|c| {
+                c.span.start >= from && c.span.end <= to && !super::history(masked, c.span.start)
+            })
+            .filter(|c| {
+                !matches!(
+                    c.kind,
+                    CitationKind::SelfDoc
+                        | CitationKind::SelfUnit
+                        | CitationKind::DocAdmin
+                        | CitationKind::DocParty
+                )
+            })
             .flat_map(|c| c.targets.iter().cloned())
             .filter(|t| !t.own)
             .collect()
     };
     if let Some(at) = masked.find("hết hiệu lực") {
-        let starts_with_document = citations.first().is_some_and(|c| near(&masked[..c.span.start]) || masked[..c.span.start].trim_end().ends_with("tại"));
+        let starts_with_document = citations.first().is_some_and(|c| {
+            near(&masked[..c.span.start]) || masked[..c.span.start].trim_end().ends_with("tại")
+        });
         if starts_with_document {
             return one(Verb::End, objects(0, at));
         }
@@ -392,10 +605,21 @@ fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
     if let Some(first) = citations.first()
         && first.kind == CitationKind::SelfDoc
         && first.span.start == 0
-        && let Some(at) = masked[first.span.end..].find("thay thế").map(|at| at + first.span.end)
-        && citations.iter().any(|c| c.span.start > at && c.span.start - at < 20)
+        && let Some(at) = masked[first.span.end..]
+            .find("thay thế")
+            .map(|at| at + first.span.end)
+        && citations
+            .iter()
+            .any(|c| c.span.start > at && c.span.start - at < 20)
     {
-        return one(Verb::Supersede, objects(at, masked.len()).into_iter().filter(|t| t.address.is_empty()).take(8).collect());
+        return one(
+            Verb::Supersede,
+            objects(at, masked.len())
+                .into_iter()
+                .filter(|t| t.address.is_empty())
+                .take(8)
+                .collect(),
+        );
     }
     None
 }
@@ -410,7 +634,10 @@ fn mask(text: &str) -> (String, Vec<(std::ops::Range<usize>, String)>) {
             (None, '“' | '"') => open = Some((at, c)),
             (Some((start, mark)), '”' | '"') if c == '"' || mark == '“' => {
                 let inner = start + mark.len_utf8()..at;
-                quotes.push((start..at + c.len_utf8(), text[inner.clone()].trim().to_owned()));
+                quotes.push((
+                    start..at + c.len_utf8(),
+                    text[inner.clone()].trim().to_owned(),
+                ));
                 masked.replace_range(inner.clone(), &"_".repeat(inner.len()));
                 open = None;
             }

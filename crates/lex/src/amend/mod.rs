@@ -110,16 +110,33 @@ pub struct Amendments {
 
 /// Read the operations of an act.
 pub fn read(document: &Document, citer: &Citer) -> Amendments {
-    let mut reader = Reader { document, citer, local: HashMap::new(), found: Amendments::default(), own: document.head.number.clone() };
+    let mut reader = Reader {
+        document,
+        citer,
+        local: HashMap::new(),
+        found: Amendments::default(),
+        own: document.head.number.clone(),
+    };
     let sole = reader.learn_names();
     reader.found.effect = effect::read(document, citer);
-    let scope = Scope { document: sole, ..Scope::default() };
+    let scope = Scope {
+        document: sole,
+        ..Scope::default()
+    };
     reader.units(UnitId(0), &scope);
-    let Amendments { mut ops, effect, unread } = reader.found;
+    let Amendments {
+        mut ops,
+        effect,
+        unread,
+    } = reader.found;
     for op in &mut ops {
         op.effective = effect.of(&op.source);
     }
-    Amendments { ops, effect, unread }
+    Amendments {
+        ops,
+        effect,
+        unread,
+    }
 }
 
 /// What a chapeau has told.
@@ -129,6 +146,8 @@ struct Scope {
     attached: bool,
     address: Address,
     verb: Option<(Verb, Phrases)>,
+    /// The units a chapeau is about to replace.
+    listed: Vec<Address>,
     depth: usize,
 }
 
@@ -148,19 +167,49 @@ impl Reader<'_> {
         let mut amended = Vec::new();
         let mut spans: Vec<Span> = self.document.head.enacting.iter().cloned().collect();
         spans.extend(self.document.head.subject.clone());
-        spans.extend(self.document.units.iter().filter_map(|unit| unit.heading.clone()));
+        spans.extend(
+            self.document
+                .units
+                .iter()
+                .filter_map(|unit| unit.heading.clone()),
+        );
         for span in spans {
             let text = &view[span];
-            let change = text.find("sửa đổi").or_else(|| text.find("Sửa đổi")).or_else(|| text.find("bãi bỏ")).or_else(|| text.find("SỬA ĐỔI"));
-            for citation in self.citer.cite(text, &Context { date: self.document.head.date, ..Context::default() }) {
-                let Some(target) = citation.targets.first() else { continue };
-                let Some(number) = target.so_ky_hieu.clone().or_else(|| target.resolved.clone()) else { continue };
-                if let Some(reference) = documents::document(text, citation.span.start, self.citer.registry())
+            let change = text
+                .find("sửa đổi")
+                .or_else(|| text.find("Sửa đổi"))
+                .or_else(|| text.find("bãi bỏ"))
+                .or_else(|| text.find("SỬA ĐỔI"));
+            for citation in self.citer.cite(
+                text,
+                &Context {
+                    date: self.document.head.date,
+                    ..Context::default()
+                },
+            ) {
+                let Some(target) = citation.targets.first() else {
+                    continue;
+                };
+                let Some(number) = target
+                    .so_ky_hieu
+                    .clone()
+                    .or_else(|| target.resolved.clone())
+                else {
+                    continue;
+                };
+                if let Some(reference) =
+                    documents::document(text, citation.span.start, self.citer.registry())
                     && let Some(title) = reference.title
                 {
-                    self.local.entry(name_key(&title)).or_insert_with(|| number.clone());
+                    self.local
+                        .entry(name_key(&title))
+                        .or_insert_with(|| number.clone());
                 }
-                if change.is_some_and(|at| at < citation.span.start) && !amended.contains(&number) && Some(&number) != self.own.as_ref() && !history(text, citation.span.start) {
+                if change.is_some_and(|at| at < citation.span.start)
+                    && !amended.contains(&number)
+                    && Some(&number) != self.own.as_ref()
+                    && !history(text, citation.span.start)
+                {
                     amended.push(number);
                 }
             }
@@ -178,7 +227,11 @@ impl Reader<'_> {
         {
             return Some(number.clone());
         }
-        target.so_ky_hieu.clone().or_else(|| target.resolved.clone()).or_else(|| target.title.clone())
+        target
+            .so_ky_hieu
+            .clone()
+            .or_else(|| target.resolved.clone())
+            .or_else(|| target.title.clone())
     }
 
     fn units(&mut self, id: UnitId, scope: &Scope) {
@@ -188,7 +241,9 @@ impl Reader<'_> {
         let mut texts: Vec<Span> = Vec::new();
         if matches!(unit.kind, UnitKind::Level(_)) {
             texts.extend(unit.heading.clone());
-        } else if unit.kind == UnitKind::Annex || (unit.kind == UnitKind::Attached && scope.depth > 2) {
+        } else if unit.kind == UnitKind::Annex
+            || (unit.kind == UnitKind::Attached && scope.depth > 2)
+        {
             return;
         }
         let mut pending: Option<Span> = None;
@@ -200,24 +255,52 @@ impl Reader<'_> {
                 self.instruct(id, heading, None, &mut scope);
             }
         }
-        for block in &unit.blocks {
+        for (index, block) in unit.blocks.iter().enumerate() {
             match block {
                 Block::Paragraph(span) => {
-                    if let Some(earlier) = pending.take() {
-                        self.instruct(id, earlier, None, &mut scope);
+                    match pending.take() {
+                        // A quotation that a source broke over lines is one.
+                        Some(earlier) if self.is_open(&earlier) => {
+                            pending = Some(earlier.start..span.end)
+                        }
+                        Some(earlier) => {
+                            self.instruct(id, earlier, None, &mut scope);
+                            pending = Some(span.clone());
+                        }
+                        None => pending = Some(span.clone()),
                     }
-                    pending = Some(span.clone());
                 }
                 Block::Quoted(quoted) => {
+                    // New text may be quoted unit by unit: blocks that follow each other belong to one instruction.
+                    let last = unit.blocks[index..]
+                        .iter()
+                        .map_while(|b| {
+                            if let Block::Quoted(q) = b {
+                                Some(q.end)
+                            } else {
+                                None
+                            }
+                        })
+                        .last();
                     if let Some(instruction) = pending.take() {
-                        self.instruct(id, instruction, Some(quoted.clone()), &mut scope);
+                        self.instruct(
+                            id,
+                            instruction,
+                            Some(quoted.start..last.unwrap_or(quoted.end)),
+                            &mut scope,
+                        );
                     }
                 }
                 Block::Child(child) => {
                     if let Some(earlier) = pending.take() {
                         self.instruct(id, earlier, None, &mut scope);
                     }
-                    if id.0 != 0 || matches!(self.document.unit(*child).kind, UnitKind::Level(_) | UnitKind::Attached) {
+                    if id.0 != 0
+                        || matches!(
+                            self.document.unit(*child).kind,
+                            UnitKind::Level(_) | UnitKind::Attached
+                        )
+                    {
                         self.units(*child, &scope);
                     }
                 }
@@ -227,6 +310,12 @@ impl Reader<'_> {
         if let Some(earlier) = pending.take() {
             self.instruct(id, earlier, None, &mut scope);
         }
+    }
+
+    /// Whether a paragraph begins a quotation and does not end it.
+    fn is_open(&self, span: &Span) -> bool {
+        let text = self.document.text.view()[span.clone()].trim_start();
+        text.starts_with('“') && !text.contains('”')
     }
 
     /// Read one instruction: add its operations, or let it tell the scope what stands below.
@@ -242,19 +331,80 @@ impl Reader<'_> {
             amended_position: Some(scope.address.clone()),
             date: self.document.head.date,
         };
+        if let Some(op) = self.quoted_alone(id, &text, scope) {
+            self.found.ops.push(op);
+            return;
+        }
         let citations = self.citer.cite(&text, &context);
-        let Some(instruction) = instruction::read(&text, &citations, scope.verb.as_ref(), quoted.is_some()) else {
+        let Some(instruction) =
+            instruction::read(&text, &citations, scope.verb.as_ref(), quoted.is_some())
+        else {
             if quoted.is_some() && text.ends_with(':') && text.contains("sửa đổi") {
-                self.found.unread.push((self.document.address(id).from_article(), text));
+                self.found
+                    .unread
+                    .push((self.document.address(id).from_article(), text));
             }
             return;
         };
         self.apply(id, text, instruction, quoted, scope);
     }
 
-    fn apply(&mut self, id: UnitId, text: String, instruction: Instruction, quoted: Option<Span>, scope: &mut Scope) {
+    /// `a) “Điều 5. …”;` below `Sửa đổi, bổ sung tên Điều 5, Điều 6 như sau:`: a point that is nothing but one of the new texts.
+    fn quoted_alone(&self, id: UnitId, text: &str, scope: &Scope) -> Option<Op> {
+        if scope.listed.is_empty() || !text.starts_with(['“', '"']) {
+            return None;
+        }
+        let new = quoted::unquoted(text);
+        let address = scope.listed.iter().find(|address| {
+            address.lowest().is_some_and(|level| {
+                address
+                    .get(level)
+                    .is_some_and(|label| quoted::opens(new, level, label))
+            })
+        })?;
+        let headings = scope.listed.iter().any(|address| address.part.is_some());
+        let target = Address {
+            part: headings.then_some(crate::address::Part::Heading),
+            ..address.clone()
+        };
+        Some(Op {
+            kind: if headings {
+                OpKind::ReplaceHeading
+            } else {
+                OpKind::Replace
+            },
+            source: self.document.address(id).from_article(),
+            document: scope.document.clone(),
+            attached: scope.attached,
+            targets: vec![target],
+            place: None,
+            old: Vec::new(),
+            new: None,
+            text: Some(new.to_owned()),
+            before: false,
+            instruction: text.to_owned(),
+            effective: None,
+            block: None,
+        })
+    }
+
+    fn apply(
+        &mut self,
+        id: UnitId,
+        text: String,
+        instruction: Instruction,
+        quoted: Option<Span>,
+        scope: &mut Scope,
+    ) {
         let source = self.document.address(id).from_article();
         if instruction.is_chapeau(quoted.is_some()) {
+            scope.listed = instruction
+                .clauses
+                .iter()
+                .filter(|c| c.verb == Verb::Replace)
+                .flat_map(|c| c.targets())
+                .map(|t| t.address.within(&scope.address))
+                .collect();
             scope.verb = instruction.carried();
             if let Some(target) = instruction.scope_document() {
                 scope.document = self.number(target).or_else(|| scope.document.clone());
@@ -266,11 +416,18 @@ impl Reader<'_> {
             }
             return;
         }
-        let slices = quoted.as_ref().map(|span| quoted::Block::new(&self.document.text.view()[span.clone()]));
+        let slices = quoted
+            .as_ref()
+            .map(|span| quoted::Block::new(&self.document.text.view()[span.clone()]));
         let mut wanted: Vec<Address> = Vec::new();
         for clause in &instruction.clauses {
             if clause.verb.brings_text() {
-                wanted.extend(clause.targets().into_iter().map(|t| t.address.within(&scope.address)));
+                wanted.extend(
+                    clause
+                        .targets()
+                        .into_iter()
+                        .map(|t| t.address.within(&scope.address)),
+                );
             }
         }
         for clause in instruction.clauses {
@@ -281,9 +438,20 @@ impl Reader<'_> {
             });
             let targets = clause.targets();
             let first = targets.first();
-            let document = first.and_then(|t| self.number(t)).or_else(|| scope.document.clone());
+            let document = first
+                .and_then(|t| self.number(t))
+                .or_else(|| scope.document.clone());
             let attached = first.is_some_and(|t| t.attached) || scope.attached;
-            let addresses: Vec<Address> = targets.iter().map(|t| if t.address.is_empty() { t.address.clone() } else { t.address.clone().within(&scope.address) }).collect();
+            let addresses: Vec<Address> = targets
+                .iter()
+                .map(|t| {
+                    if t.address.is_empty() {
+                        t.address.clone()
+                    } else {
+                        t.address.clone().within(&scope.address)
+                    }
+                })
+                .collect();
             let base = Op {
                 kind: clause.verb.op(&addresses),
                 source: source.clone(),
@@ -302,28 +470,53 @@ impl Reader<'_> {
             if !clause.verb.brings_text() {
                 for (document, targets) in by_document(self, &targets, &addresses, &base) {
                     let kind = clause.verb.op(&targets);
-                    self.found.ops.push(Op { kind, document, targets, ..base.clone() });
+                    self.found.ops.push(Op {
+                        kind,
+                        document,
+                        targets,
+                        ..base.clone()
+                    });
                 }
                 continue;
             }
             for (target, address) in targets.iter().zip(addresses) {
-                let text = slices.as_ref().and_then(|block| block.text_of(&address, &wanted));
+                let text = slices
+                    .as_ref()
+                    .and_then(|block| block.text_of(&address, &wanted));
                 let kind = clause.verb.op(std::slice::from_ref(&address));
                 let document = self.number(target).or_else(|| base.document.clone());
-                self.found.ops.push(Op { kind, document, targets: vec![address], text, ..base.clone() });
+                self.found.ops.push(Op {
+                    kind,
+                    document,
+                    targets: vec![address],
+                    text,
+                    ..base.clone()
+                });
             }
         }
     }
 }
 
 /// The targets of a repeal or a change of words, by document.
-fn by_document(reader: &Reader<'_>, targets: &[Target], addresses: &[Address], base: &Op) -> Vec<(Option<String>, Vec<Address>)> {
+fn by_document(
+    reader: &Reader<'_>,
+    targets: &[Target],
+    addresses: &[Address],
+    base: &Op,
+) -> Vec<(Option<String>, Vec<Address>)> {
     let mut groups: Vec<(Option<String>, Vec<Address>)> = Vec::new();
     for (target, address) in targets.iter().zip(addresses) {
         let document = reader.number(target).or_else(|| base.document.clone());
         match groups.iter_mut().find(|(known, _)| *known == document) {
             Some((_, members)) if !address.is_empty() => members.push(address.clone()),
-            _ => groups.push((document, if address.is_empty() { Vec::new() } else { vec![address.clone()] })),
+            _ => groups.push((
+                document,
+                if address.is_empty() {
+                    Vec::new()
+                } else {
+                    vec![address.clone()]
+                },
+            )),
         }
     }
     groups
@@ -332,7 +525,15 @@ fn by_document(reader: &Reader<'_>, targets: &[Target], addresses: &[Address], b
 /// Whether a document is only named as one that amended another (`đã được sửa đổi, bổ sung theo Luật số …`).
 pub(crate) fn history(text: &str, at: usize) -> bool {
     let before = &text[..at];
-    let Some(told) = ["được sửa đổi", "được bổ sung", "đã sửa đổi"].iter().filter_map(|words| before.rfind(words)).max() else { return false };
+    let Some(told) = ["được sửa đổi", "được bổ sung", "đã sửa đổi"]
+        .iter()
+        .filter_map(|words| before.rfind(words))
+        .max()
+    else {
+        return false;
+    };
     let between = &before[told..];
-    (between.contains("theo") || between.contains("bởi") || between.contains("tại")) && !between.contains([';', ':']) && between.len() < 400
+    (between.contains("theo") || between.contains("bởi") || between.contains("tại"))
+        && !between.contains([';', ':'])
+        && between.len() < 400
 }

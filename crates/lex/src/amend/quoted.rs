@@ -9,7 +9,9 @@ pub(super) struct Block {
 
 impl Block {
     pub(super) fn new(quoted: &str) -> Self {
-        Self { text: unquoted(quoted).to_owned() }
+        Self {
+            text: unquoted(quoted).to_owned(),
+        }
     }
 
     /// The new text of one of the units an instruction names.
@@ -18,15 +20,56 @@ impl Block {
         if wanted.len() == 1 {
             return Some(self.text.clone());
         }
-        let mut starts: Vec<(usize, &Address)> = wanted.iter().filter_map(|a| Some((self.start_of(a)?, a))).collect();
+        let mut starts: Vec<(usize, &Address)> = wanted
+            .iter()
+            .filter_map(|a| Some((self.start_of(a)?, a)))
+            .collect();
+        // A unit may come with a new label: the one text no other unit claims is its own.
+        let lost: Vec<&Address> = wanted
+            .iter()
+            .filter(|a| starts.iter().all(|(_, found)| found != a))
+            .collect();
+        if let [one] = lost.as_slice()
+            && one
+                .lowest()
+                .is_some_and(|level| matches!(level, Level::Khoan | Level::Diem))
+            && let Some(start) = self.unclaimed(one.lowest(), &starts)
+        {
+            starts.push((start, one));
+        }
         starts.sort_by_key(|(start, _)| *start);
         let at = starts.iter().position(|(_, a)| *a == address)?;
-        let end = starts.get(at + 1).map_or(self.text.len(), |(start, _)| *start);
+        let end = starts
+            .get(at + 1)
+            .map_or(self.text.len(), |(start, _)| *start);
         let cut = self.text[starts[at].0..end].trim_end();
         // What is quoted unit by unit (`“a) …”; “b) …”`) leaves marks at the seams.
         let cut = cut.trim_end_matches(['“', '"', '\n', ' ']);
-        let cut = if end < self.text.len() { unquoted_end(cut) } else { cut };
+        let cut = if end < self.text.len() {
+            unquoted_end(cut)
+        } else {
+            cut
+        };
         (!cut.is_empty() && level != Level::Doan).then(|| cut.to_owned())
+    }
+
+    /// The first line that opens a unit of a level and that no other unit claims.
+    fn unclaimed(&self, level: Option<Level>, starts: &[(usize, &Address)]) -> Option<usize> {
+        let mut at = 0;
+        for line in self.text.split_inclusive('\n') {
+            let trimmed = line.trim_start_matches(['“', '"', ' ', '\t']);
+            let start = at + (line.len() - trimmed.len());
+            let opens =
+                crate::time::label_of(trimmed).is_some_and(|(found, ..)| Some(found) == level);
+            let inside = starts
+                .iter()
+                .any(|(claimed, address)| *claimed <= start && address.lowest() > level);
+            if opens && !inside && starts.iter().all(|(claimed, _)| *claimed != start) {
+                return Some(start);
+            }
+            at += line.len();
+        }
+        None
     }
 
     /// Where the line of a unit begins.
@@ -46,15 +89,19 @@ impl Block {
 }
 
 /// Whether a line opens a unit with a label.
-fn opens(line: &str, level: Level, label: &str) -> bool {
+pub(super) fn opens(line: &str, level: Level, label: &str) -> bool {
     let rest = match level {
         Level::Khoan | Level::Diem | Level::Tiet => line,
         _ => {
-            let Some((_, end)) = crate::grammar::units::keyword(line, 0) else { return false };
+            let Some((_, end)) = crate::grammar::units::keyword(line, 0) else {
+                return false;
+            };
             line[end..].trim_start_matches([' ', '\n'])
         }
     };
-    let Some(rest) = rest.strip_prefix(label) else { return false };
+    let Some(rest) = rest.strip_prefix(label) else {
+        return false;
+    };
     match level {
         Level::Khoan => rest.starts_with(['.', ')', '/']),
         Level::Diem | Level::Tiet => rest.starts_with([')', '.', '/']),

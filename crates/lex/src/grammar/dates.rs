@@ -21,7 +21,10 @@ pub fn date(text: &str, at: usize) -> Option<WrittenDate> {
         let (month, i) = number(text, skip_blanks(text, next), 2)?;
         let next = then_phrase(text, i, "năm")?;
         let (year, end) = number(text, skip_blanks(text, next), 4)?;
-        return Some(WrittenDate { day: civil(day, month, year), end });
+        return Some(WrittenDate {
+            day: civil(day, month, year),
+            end,
+        });
     }
     let mark = *text.as_bytes().get(i)?;
     if !matches!(mark, b'/' | b'-' | b'.') {
@@ -32,7 +35,10 @@ pub fn date(text: &str, at: usize) -> Option<WrittenDate> {
         return None;
     }
     let (year, end) = number(text, i + 1, 4)?;
-    (year > 1900).then(|| WrittenDate { day: civil(day, month, year), end })
+    (year > 1900).then(|| WrittenDate {
+        day: civil(day, month, year),
+        end,
+    })
 }
 
 /// A year that begins with `năm` at a byte, and where it ends.

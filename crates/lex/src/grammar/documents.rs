@@ -79,7 +79,11 @@ const KINDS: &[(&str, &str, Class)] = &[
     ("bộ luật", "Bộ luật", Class::Named),
     ("luật", "Luật", Class::Named),
     ("pháp lệnh", "Pháp lệnh", Class::Named),
-    ("nghị quyết liên tịch", "Nghị quyết liên tịch", Class::Numbered),
+    (
+        "nghị quyết liên tịch",
+        "Nghị quyết liên tịch",
+        Class::Numbered,
+    ),
     ("nghị quyết", "Nghị quyết", Class::Numbered),
     ("nghị định", "Nghị định", Class::Numbered),
     ("thông tư liên tịch", "Thông tư liên tịch", Class::Numbered),
@@ -110,9 +114,9 @@ const KINDS: &[(&str, &str, Class)] = &[
 
 /// The first syllables of kinds, for a search that looks only where a reference can begin.
 pub const FIRST_SYLLABLES: &[&str] = &[
-    "Hiến", "Bộ", "Luật", "Pháp", "Nghị", "nghị", "Thông", "thông", "Quyết", "quyết", "Chỉ", "chỉ", "Chương", "chương", "Sắc", "Lệnh",
-    "Văn", "văn", "Tờ", "tờ", "Báo", "báo", "Biên", "biên", "Công", "công", "Kế", "kế", "Kết", "kết", "Hướng", "hướng", "Đề", "đề", "Quy", "Nội",
-    "Điều",
+    "Hiến", "Bộ", "Luật", "Pháp", "Nghị", "nghị", "Thông", "thông", "Quyết", "quyết", "Chỉ", "chỉ",
+    "Chương", "chương", "Sắc", "Lệnh", "Văn", "văn", "Tờ", "tờ", "Báo", "báo", "Biên", "biên",
+    "Công", "công", "Kế", "kế", "Kết", "kết", "Hướng", "hướng", "Đề", "đề", "Quy", "Nội", "Điều",
 ];
 
 /// The document named at a byte.
@@ -133,14 +137,20 @@ pub fn document(text: &str, at: usize, names: &dyn Names) -> Option<DocumentRef>
     };
     if let Some(end) = then_phrase(text, after, "này").filter(|_| class != Class::Paper) {
         let meant = capital || matches!(class, Class::Numbered);
-        return meant.then_some(DocumentRef { span: at..end, ..plain });
+        return meant.then_some(DocumentRef {
+            span: at..end,
+            ..plain
+        });
     }
     match class {
         Class::Constitution => capital.then(|| constitution(text, after, plain)),
-        Class::Named => capital.then(|| named(text, at, after, plain, names)).flatten(),
+        Class::Named => capital
+            .then(|| named(text, at, after, plain, names))
+            .flatten(),
         Class::Numbered => numbered(text, after, 0, plain),
         Class::Paper => numbered(text, after, 4, plain),
-        Class::Attached => party_number(text, after, plain.clone()).or_else(|| issued_with(text, after, plain, names)),
+        Class::Attached => party_number(text, after, plain.clone())
+            .or_else(|| issued_with(text, after, plain, names)),
     }
 }
 
@@ -154,7 +164,11 @@ pub fn after_units(text: &str, at: usize, annex: bool, names: &dyn Names) -> Opt
         i = skip_blanks(text, end);
     }
     let bare = text[i..].strip_prefix('(').map_or(i, |_| i + 1);
-    if let Some(end) = any_phrase(text, bare, &["ban hành kèm theo", "được ban hành kèm theo", "kèm theo"]) {
+    if let Some(end) = any_phrase(
+        text,
+        bare,
+        &["ban hành kèm theo", "được ban hành kèm theo", "kèm theo"],
+    ) {
         i = skip_blanks(text, end);
     } else if annex && text[i..].starts_with(',') {
         i = skip_blanks(text, i + 1);
@@ -182,7 +196,15 @@ fn constitution(text: &str, after: usize, mut found: DocumentRef) -> DocumentRef
     let mut end = after;
     if let Some(longer) = then_phrase(text, end, "nước").and_then(|end| {
         let i = skip_blanks(text, end);
-        any_phrase(text, i, &["cộng hòa xã hội chủ nghĩa việt nam", "cộng hoà xã hội chủ nghĩa việt nam", "chxhcn việt nam"])
+        any_phrase(
+            text,
+            i,
+            &[
+                "cộng hòa xã hội chủ nghĩa việt nam",
+                "cộng hoà xã hội chủ nghĩa việt nam",
+                "chxhcn việt nam",
+            ],
+        )
     }) {
         end = longer;
     }
@@ -197,7 +219,12 @@ fn constitution(text: &str, after: usize, mut found: DocumentRef) -> DocumentRef
 }
 
 /// `[liên tịch] số 12/2016/…`, `30/2020/NĐ-CP`; papers may say what they are about between the kind and `số`.
-fn numbered(text: &str, after: usize, words_between: usize, mut found: DocumentRef) -> Option<DocumentRef> {
+fn numbered(
+    text: &str,
+    after: usize,
+    words_between: usize,
+    mut found: DocumentRef,
+) -> Option<DocumentRef> {
     let mut i = skip_blanks(text, after);
     let mut words = 0;
     let issuer = phrase(text, i, "của").is_some();
@@ -205,7 +232,9 @@ fn numbered(text: &str, after: usize, words_between: usize, mut found: DocumentR
     let start = loop {
         if let Some(end) = phrase(text, i, "số").or_else(|| glued_so(text, i)) {
             let j = skip_blanks(text, end);
-            let j = text[j..].strip_prefix(':').map_or(j, |_| skip_blanks(text, j + 1));
+            let j = text[j..]
+                .strip_prefix(':')
+                .map_or(j, |_| skip_blanks(text, j + 1));
             break j;
         }
         if text.as_bytes().get(i).is_some_and(u8::is_ascii_digit) {
@@ -216,7 +245,11 @@ fn numbered(text: &str, after: usize, words_between: usize, mut found: DocumentR
         }
         let end = word_end(text, i);
         let another = words_between > 0 && kind_at(text, i).is_some();
-        if end == i || another || words == most || text.as_bytes().get(end) == Some(&b'\n') && words + 1 == most {
+        if end == i
+            || another
+            || words == most
+            || text.as_bytes().get(end) == Some(&b'\n') && words + 1 == most
+        {
             return None;
         }
         words += 1;
@@ -236,10 +269,17 @@ fn numbered(text: &str, after: usize, words_between: usize, mut found: DocumentR
 
 /// `số372/TTr-CP`: the word and the number are not parted.
 fn glued_so(text: &str, at: usize) -> Option<usize> {
-    text[at..].strip_prefix("số").filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())).map(|_| at + "số".len())
+    text[at..]
+        .strip_prefix("số")
+        .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+        .map(|_| at + "số".len())
 }
 
-fn with_number(text: &str, mut found: DocumentRef, read: super::numbers::WrittenNumber) -> DocumentRef {
+fn with_number(
+    text: &str,
+    mut found: DocumentRef,
+    read: super::numbers::WrittenNumber,
+) -> DocumentRef {
     found.naming = Naming::Number;
     found.span.end = read.end;
     found.mended = read.mended;
@@ -264,15 +304,30 @@ fn party_number(text: &str, after: usize, mut found: DocumentRef) -> Option<Docu
 }
 
 /// `Quy chế … ban hành kèm theo Nghị quyết số …`.
-fn issued_with(text: &str, after: usize, plain: DocumentRef, names: &dyn Names) -> Option<DocumentRef> {
+fn issued_with(
+    text: &str,
+    after: usize,
+    plain: DocumentRef,
+    names: &dyn Names,
+) -> Option<DocumentRef> {
     let mut i = after;
     for _ in 0..30 {
         let next = skip_blanks(text, i);
         let opened = text[next..].strip_prefix('(').map_or(next, |_| next + 1);
-        if let Some(end) = any_phrase(text, opened, &["ban hành kèm theo", "được ban hành kèm theo", "kèm theo"]) {
+        if let Some(end) = any_phrase(
+            text,
+            opened,
+            &["ban hành kèm theo", "được ban hành kèm theo", "kèm theo"],
+        ) {
             let at = skip_blanks(text, end);
-            let found = kind_at(text, at).filter(|(_, class, _)| *class != Class::Attached).and_then(|_| document(text, at, names))?;
-            return Some(DocumentRef { attached: true, span: plain.span.start..found.span.end, ..found });
+            let found = kind_at(text, at)
+                .filter(|(_, class, _)| *class != Class::Attached)
+                .and_then(|_| document(text, at, names))?;
+            return Some(DocumentRef {
+                attached: true,
+                span: plain.span.start..found.span.end,
+                ..found
+            });
         }
         let end = word_end(text, next);
         i = if end > next {
@@ -295,7 +350,13 @@ enum Stop {
 }
 
 /// Luật, Bộ luật, Pháp lệnh with a name.
-fn named(text: &str, at: usize, after: usize, mut found: DocumentRef, names: &dyn Names) -> Option<DocumentRef> {
+fn named(
+    text: &str,
+    at: usize,
+    after: usize,
+    mut found: DocumentRef,
+    names: &dyn Names,
+) -> Option<DocumentRef> {
     let first = skip_blanks(text, after);
     if first == after {
         return None;
@@ -303,7 +364,9 @@ fn named(text: &str, at: usize, after: usize, mut found: DocumentRef, names: &dy
     // `Luật số 47/2019/QH14`.
     if let Some(end) = phrase(text, first, "số").or_else(|| glued_so(text, first)) {
         let i = skip_blanks(text, end);
-        let i = text[i..].strip_prefix(':').map_or(i, |_| skip_blanks(text, i + 1));
+        let i = text[i..]
+            .strip_prefix(':')
+            .map_or(i, |_| skip_blanks(text, i + 1));
         return number(text, i).map(|read| with_number(text, found, read));
     }
     if text.as_bytes()[first].is_ascii_digit() {
@@ -332,7 +395,9 @@ fn named(text: &str, at: usize, after: usize, mut found: DocumentRef, names: &dy
                     return Some(with_number(text, found, read));
                 }
             }
-            Stop::Date | Stop::Year if known.is_none_or(|end| end >= walk.name_end) || walk.words <= 12 => {
+            Stop::Date | Stop::Year
+                if known.is_none_or(|end| end >= walk.name_end) || walk.words <= 12 =>
+            {
                 return Some(dated(text, found, walk.name_end));
             }
             _ => {}
@@ -363,7 +428,11 @@ fn dated(text: &str, mut found: DocumentRef, name_end: usize) -> DocumentRef {
 }
 
 fn legislative(number: &str) -> bool {
-    number.contains("QH") || number.contains("CTN") || number.contains("SL") || number.contains("LCT") || number.contains("HĐNN")
+    number.contains("QH")
+        || number.contains("CTN")
+        || number.contains("SL")
+        || number.contains("LCT")
+        || number.contains("HĐNN")
 }
 
 struct Walk {
@@ -373,7 +442,10 @@ struct Walk {
 }
 
 /// Words of a clause, which no name of a law holds.
-const CLAUSE: &[&str] = &["được", "đã", "thì", "là", "này", "hết", "nếu", "nhưng", "phải", "kể", "từ", "khi", "trừ", "đến"];
+const CLAUSE: &[&str] = &[
+    "được", "đã", "thì", "là", "này", "hết", "nếu", "nhưng", "phải", "kể", "từ", "khi", "trừ",
+    "đến",
+];
 
 /// Walk over the words of a name up to a number, a day, a year, or whatever cannot belong to a name.
 fn walk(text: &str, first: usize, amending: bool) -> Walk {
@@ -381,7 +453,11 @@ fn walk(text: &str, first: usize, amending: bool) -> Walk {
     let mut end = first;
     let most = if amending { 120 } else { 40 };
     for words in 0..most {
-        let stopped = |stop| Walk { name_end: end, words, stop };
+        let stopped = |stop| Walk {
+            name_end: end,
+            words,
+            stop,
+        };
         if words > 0 {
             if let Some(after) = phrase(text, i, "số").or_else(|| glued_so(text, i)) {
                 let start = skip_blanks(text, after);
@@ -400,7 +476,11 @@ fn walk(text: &str, first: usize, amending: bool) -> Walk {
             }
         }
         let this = word(text, i);
-        if this.is_empty() || CLAUSE.contains(&this) || phrase(text, i, "quy định").is_some() || phrase(text, i, "theo quy định").is_some() {
+        if this.is_empty()
+            || CLAUSE.contains(&this)
+            || phrase(text, i, "quy định").is_some()
+            || phrase(text, i, "theo quy định").is_some()
+        {
             return stopped(Stop::Other);
         }
         end = i + this.len();
@@ -410,25 +490,41 @@ fn walk(text: &str, first: usize, amending: bool) -> Walk {
         } else if text[next..].starts_with("- ") {
             next = skip_blanks(text, next + 1);
         } else if next == end {
-            return Walk { name_end: end, words: words + 1, stop: Stop::Other };
+            return Walk {
+                name_end: end,
+                words: words + 1,
+                stop: Stop::Other,
+            };
         }
         i = next;
     }
-    Walk { name_end: end, words: most, stop: Stop::Other }
+    Walk {
+        name_end: end,
+        words: most,
+        stop: Stop::Other,
+    }
 }
 
 /// Whether another document is named here, so that a name must have ended.
 fn starts_kind(text: &str, at: usize) -> bool {
     text[at..].starts_with(|c: char| c.is_uppercase())
-        && kind_at(text, at).is_some_and(|(_, class, _)| matches!(class, Class::Named | Class::Numbered | Class::Constitution))
-        || keyword(text, at).is_some_and(|(level, end)| level == crate::address::Level::Dieu && text[end..].trim_start().starts_with(|c: char| c.is_ascii_digit()))
+        && kind_at(text, at).is_some_and(|(_, class, _)| {
+            matches!(class, Class::Named | Class::Numbered | Class::Constitution)
+        })
+        || keyword(text, at).is_some_and(|(level, end)| {
+            level == crate::address::Level::Dieu
+                && text[end..]
+                    .trim_start()
+                    .starts_with(|c: char| c.is_ascii_digit())
+        })
 }
 
 /// Words that end a name nobody has told us.
 const ENDS_NAME: &[&str] = &[
-    "của", "thì", "được", "theo", "cho", "có", "là", "khi", "tại", "trong", "với", "do", "để", "đã", "phải", "không", "như", "nhằm", "trừ",
-    "các", "những", "quy", "áp", "hiện", "ngày", "năm", "số", "sửa", "mà", "từ", "đến", "nếu", "này", "hết", "mới", "nêu", "về", "bị", "sẽ", "còn",
-    "bảo", "chưa", "vào", "ra", "đối", "hoặc", "gồm", "trước", "sau", "ban",
+    "của", "thì", "được", "theo", "cho", "có", "là", "khi", "tại", "trong", "với", "do", "để",
+    "đã", "phải", "không", "như", "nhằm", "trừ", "các", "những", "quy", "áp", "hiện", "ngày",
+    "năm", "số", "sửa", "mà", "từ", "đến", "nếu", "này", "hết", "mới", "nêu", "về", "bị", "sẽ",
+    "còn", "bảo", "chưa", "vào", "ra", "đối", "hoặc", "gồm", "trước", "sau", "ban",
 ];
 
 /// The end of a name that is not known: capital at first, no word of a clause, no comma.
@@ -443,7 +539,9 @@ fn guessed_name(text: &str, first: usize) -> Option<usize> {
         if this.is_empty() || (index > 0 && (ENDS_NAME.contains(&this) || starts_kind(text, i))) {
             break;
         }
-        if this == "và" && !text[skip_blanks(text, i + this.len())..].starts_with(|c: char| c.is_lowercase()) {
+        if this == "và"
+            && !text[skip_blanks(text, i + this.len())..].starts_with(|c: char| c.is_lowercase())
+        {
             break;
         }
         end = i + this.len();
@@ -476,25 +574,93 @@ mod tests {
     #[test]
     fn documents_are_named_by_number_name_or_place() {
         for (text, naming, target, span) in [
-            ("Luật Đất đai số 31/2024/QH15, Luật", Naming::Number, "31/2024/QH15", "Luật Đất đai số 31/2024/QH15"),
-            ("Luật số 47/2005/QH11, Luật", Naming::Number, "47/2005/QH11", "Luật số 47/2005/QH11"),
-            ("Luật Ngân sách nhà nước ngày 25 tháng\n6 năm 2015;", Naming::Title, "Luật Ngân sách nhà nước", "Luật Ngân sách nhà nước ngày 25 tháng\n6 năm 2015"),
-            ("Luật Ban hành văn bản quy\nphạm pháp luật năm 2015;", Naming::Title, "Luật Ban hành văn bản quy phạm pháp luật", "Luật Ban hành văn bản quy\nphạm pháp luật năm 2015"),
-            ("Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 1992 đã", Naming::Title, "Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam", "Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 1992"),
-            ("Bộ luật tố tụng hình sự số 19/2003/QH11 hết", Naming::Number, "19/2003/QH11", "Bộ luật tố tụng hình sự số 19/2003/QH11"),
-            ("Nghị định 69/2018/NĐ-CP.", Naming::Number, "69/2018/NĐ-CP", "Nghị định 69/2018/NĐ-CP"),
+            (
+                "Luật Đất đai số 31/2024/QH15, Luật",
+                Naming::Number,
+                "31/2024/QH15",
+                "Luật Đất đai số 31/2024/QH15",
+            ),
+            (
+                "Luật số 47/2005/QH11, Luật",
+                Naming::Number,
+                "47/2005/QH11",
+                "Luật số 47/2005/QH11",
+            ),
+            (
+                "Luật Ngân sách nhà nước ngày 25 tháng\n6 năm 2015;",
+                Naming::Title,
+                "Luật Ngân sách nhà nước",
+                "Luật Ngân sách nhà nước ngày 25 tháng\n6 năm 2015",
+            ),
+            (
+                "Luật Ban hành văn bản quy\nphạm pháp luật năm 2015;",
+                Naming::Title,
+                "Luật Ban hành văn bản quy phạm pháp luật",
+                "Luật Ban hành văn bản quy\nphạm pháp luật năm 2015",
+            ),
+            (
+                "Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 1992 đã",
+                Naming::Title,
+                "Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam",
+                "Hiến pháp nước Cộng hoà xã hội chủ nghĩa Việt Nam năm 1992",
+            ),
+            (
+                "Bộ luật tố tụng hình sự số 19/2003/QH11 hết",
+                Naming::Number,
+                "19/2003/QH11",
+                "Bộ luật tố tụng hình sự số 19/2003/QH11",
+            ),
+            (
+                "Nghị định 69/2018/NĐ-CP.",
+                Naming::Number,
+                "69/2018/NĐ-CP",
+                "Nghị định 69/2018/NĐ-CP",
+            ),
             ("Nghị\nquyết này.", Naming::This, "", "Nghị\nquyết này"),
-            ("báo cáo giải trình số 118/BC-UBND ngày 10 tháng\n7 năm 2017 của", Naming::Number, "118/BC-UBND", "báo cáo giải trình số 118/BC-UBND ngày 10 tháng\n7 năm 2017"),
-            ("Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019;", Naming::Title,
-             "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
-             "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019"),
-            ("Luật Viên chức;", Naming::Title, "Luật Viên chức", "Luật Viên chức"),
-            ("Quy định kèm theo Nghị quyết số 09/2022/NQ-HĐND ngày", Naming::Number, "09/2022/NQ-HĐND", "Quy định kèm theo Nghị quyết số 09/2022/NQ-HĐND"),
+            (
+                "báo cáo giải trình số 118/BC-UBND ngày 10 tháng\n7 năm 2017 của",
+                Naming::Number,
+                "118/BC-UBND",
+                "báo cáo giải trình số 118/BC-UBND ngày 10 tháng\n7 năm 2017",
+            ),
+            (
+                "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019;",
+                Naming::Title,
+                "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
+                "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
+            ),
+            (
+                "Luật Viên chức;",
+                Naming::Title,
+                "Luật Viên chức",
+                "Luật Viên chức",
+            ),
+            (
+                "Quy định kèm theo Nghị quyết số 09/2022/NQ-HĐND ngày",
+                Naming::Number,
+                "09/2022/NQ-HĐND",
+                "Quy định kèm theo Nghị quyết số 09/2022/NQ-HĐND",
+            ),
         ] {
-            assert_eq!(read(text), Some((naming, target.to_owned(), span.to_owned())), "{text}");
+            assert_eq!(
+                read(text),
+                Some((naming, target.to_owned(), span.to_owned())),
+                "{text}"
+            );
         }
-        for text in ["Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15", "luật này", "Nghị quyết của HĐND tỉnh", "Luật gia Việt Nam", "quy định này", "Kế hoạch thực hiện Chương trình số 51-CTr/TU"] {
-            assert_eq!(read(text).filter(|found| found.0 != Naming::Title || text.contains("sửa đổi")), None, "{text}");
+        for text in [
+            "Luật sửa đổi, bổ sung một số điều của Luật Đất đai số 31/2024/QH15",
+            "luật này",
+            "Nghị quyết của HĐND tỉnh",
+            "Luật gia Việt Nam",
+            "quy định này",
+            "Kế hoạch thực hiện Chương trình số 51-CTr/TU",
+        ] {
+            assert_eq!(
+                read(text).filter(|found| found.0 != Naming::Title || text.contains("sửa đổi")),
+                None,
+                "{text}"
+            );
         }
     }
 }

@@ -22,7 +22,12 @@ pub fn number(text: &str, at: usize) -> Option<WrittenNumber> {
     if count == 0 || count > 5 {
         return None;
     }
-    let mut read = Reader { text, at: at + count, out: text[at..at + count].to_owned(), mended: false };
+    let mut read = Reader {
+        text,
+        at: at + count,
+        out: text[at..at + count].to_owned(),
+        mended: false,
+    };
     if let Some(letter) = read.lower_suffix() {
         read.out.push(letter);
     }
@@ -38,7 +43,11 @@ pub fn number(text: &str, at: usize) -> Option<WrittenNumber> {
     }
     read.symbol()?;
     let number = canonical(&read.out, &mut read.mended);
-    Some(WrittenNumber { number, end: read.at, mended: read.mended })
+    Some(WrittenNumber {
+        number,
+        end: read.at,
+        mended: read.mended,
+    })
 }
 
 struct Reader<'t> {
@@ -77,7 +86,10 @@ impl Reader<'_> {
         let count = digits(self.text, start);
         let year = &self.text[start..start + count];
         let after = self.blanks(start + count);
-        if count != 4 || !(year.starts_with("19") || year.starts_with("20")) || !matches!(self.byte(after), b'/' | b'-') {
+        if count != 4
+            || !(year.starts_with("19") || year.starts_with("20"))
+            || !matches!(self.byte(after), b'/' | b'-')
+        {
             return false;
         }
         self.mended |= slash != self.at || start != slash + 1;
@@ -132,9 +144,14 @@ impl Reader<'_> {
                 break;
             }
             // `Kế hoạch số 12/KH-UBND - Ban …`: a dash between words is no part of the number.
-            let spaced = self.text[kept..self.at].contains(' ') && !self.text[kept..self.at].starts_with(['/', '-']);
+            let spaced = self.text[kept..self.at].contains(' ')
+                && !self.text[kept..self.at].starts_with(['/', '-']);
             let rest = super::scan::word(self.text, self.at);
-            if spaced || rest.chars().skip(1).any(char::is_lowercase) && rest.chars().filter(|c| c.is_uppercase()).count() < 2 && !is_short_symbol(rest) {
+            if spaced
+                || rest.chars().skip(1).any(char::is_lowercase)
+                    && rest.chars().filter(|c| c.is_uppercase()).count() < 2
+                    && !is_short_symbol(rest)
+            {
                 self.at = kept;
                 self.out.truncate(out);
                 break;
@@ -145,12 +162,14 @@ impl Reader<'_> {
 
     /// `QH 11`: the number of the term written apart.
     fn spaced_term(&mut self) {
-        if !(self.out.ends_with("QH") || self.out.ends_with("UBTVQH")) || self.byte(self.at) != b' ' {
+        if !(self.out.ends_with("QH") || self.out.ends_with("UBTVQH")) || self.byte(self.at) != b' '
+        {
             return;
         }
         let count = digits(self.text, self.at + 1);
         if (1..=2).contains(&count) && at_word_end(self.text, self.at + 1 + count) {
-            self.out.push_str(&self.text[self.at + 1..self.at + 1 + count]);
+            self.out
+                .push_str(&self.text[self.at + 1..self.at + 1 + count]);
             self.at += 1 + count;
             self.mended = true;
         }
@@ -164,7 +183,13 @@ fn is_short_symbol(word: &str) -> bool {
 
 fn canonical(number: &str, mended: &mut bool) -> String {
     let mut out = number.to_owned();
-    for (wrong, right) in [("/ND-CP", "/NĐ-CP"), ("/QD-", "/QĐ-"), ("-HDND", "-HĐND"), ("/0H1", "/QH1"), ("/QHI", "/QH1")] {
+    for (wrong, right) in [
+        ("/ND-CP", "/NĐ-CP"),
+        ("/QD-", "/QĐ-"),
+        ("-HDND", "-HĐND"),
+        ("/0H1", "/QH1"),
+        ("/QHI", "/QH1"),
+    ] {
         if out.contains(wrong) {
             out = out.replace(wrong, right);
             *mended = true;
@@ -222,21 +247,31 @@ pub enum Family {
 /// The family a symbol belongs to.
 pub fn family(number: &str) -> Family {
     let organ = number.rsplit('/').next().unwrap_or("");
-    if matches!(organ, "TW" | "TU" | "ĐU" | "HU" | "QU" | "TƯ") || number.contains("-NQ/") || number.contains("-CTr/") {
+    if matches!(organ, "TW" | "TU" | "ĐU" | "HU" | "QU" | "TƯ")
+        || number.contains("-NQ/")
+        || number.contains("-CTr/")
+    {
         return Family::Party;
     }
-    let symbol = number.split(['/', '-']).find(|piece| piece.starts_with(|c: char| c.is_alphabetic())).unwrap_or("");
+    let symbol = number
+        .split(['/', '-'])
+        .find(|piece| piece.starts_with(|c: char| c.is_alphabetic()))
+        .unwrap_or("");
     match symbol {
-        "TTr" | "BC" | "KH" | "TB" | "CV" | "KL" | "HD" | "BB" | "CTr" | "PA" | "ĐA" | "GM" | "GTr" | "BCTT" | "TTR" | "VPCP" | "CĐ" => {
-            Family::Administrative
-        }
+        "TTr" | "BC" | "KH" | "TB" | "CV" | "KL" | "HD" | "BB" | "CTr" | "PA" | "ĐA" | "GM"
+        | "GTr" | "BCTT" | "TTR" | "VPCP" | "CĐ" => Family::Administrative,
         _ => Family::State,
     }
 }
 
 /// The year in a number.
 pub fn number_year(number: &str) -> Option<i16> {
-    number.split('/').nth(1).filter(|piece| piece.len() == 4)?.parse().ok()
+    number
+        .split('/')
+        .nth(1)
+        .filter(|piece| piece.len() == 4)?
+        .parse()
+        .ok()
 }
 
 #[cfg(test)]
@@ -251,7 +286,11 @@ mod tests {
     fn numbers_of_every_family_are_read() {
         for (text, expected, rest) in [
             ("47/2019/QH14, có", "47/2019/QH14", ", có"),
-            ("09/2016/TTLT-BGDĐT-BTC-BLĐTBXH  ngày", "09/2016/TTLT-BGDĐT-BTC-BLĐTBXH", "  ngày"),
+            (
+                "09/2016/TTLT-BGDĐT-BTC-BLĐTBXH  ngày",
+                "09/2016/TTLT-BGDĐT-BTC-BLĐTBXH",
+                "  ngày",
+            ),
             ("51-CTr/TU ngày", "51-CTr/TU", " ngày"),
             ("33-NQ/TW", "33-NQ/TW", ""),
             ("90/QĐ-TTg.", "90/QĐ-TTg", "."),
@@ -262,7 +301,11 @@ mod tests {
             ("136/2024 / QH15", "136/2024/QH15", ""),
             ("64 /2025/QH15", "64/2025/QH15", ""),
             ("15/2021/ND-CP", "15/2021/NĐ-CP", ""),
-            ("72/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN", "72/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN", ""),
+            (
+                "72/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN",
+                "72/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN",
+                "",
+            ),
             ("76/TTr-UBND ngày", "76/TTr-UBND", " ngày"),
         ] {
             assert_eq!(read(text), Some((expected.to_owned(), rest)), "{text}");

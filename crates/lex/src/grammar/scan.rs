@@ -27,7 +27,9 @@ pub fn word_end(text: &str, at: usize) -> usize {
         if byte.is_ascii_alphabetic() {
             i += 1;
         } else if byte >= 0x80 {
-            let Some(c) = text[i..].chars().next() else { break };
+            let Some(c) = text[i..].chars().next() else {
+                break;
+            };
             if !c.is_alphabetic() {
                 break;
             }
@@ -50,7 +52,10 @@ pub fn at_word_start(text: &str, at: usize) -> bool {
     match at.checked_sub(1).map(|i| bytes[i]) {
         None => true,
         Some(byte) if byte < 0x80 => !byte.is_ascii_alphanumeric(),
-        Some(_) => text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric()),
+        Some(_) => text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| !c.is_alphanumeric()),
     }
 }
 
@@ -59,7 +64,10 @@ pub fn at_word_end(text: &str, at: usize) -> bool {
     match text.as_bytes().get(at) {
         None => true,
         Some(&byte) if byte < 0x80 => !byte.is_ascii_alphanumeric(),
-        Some(_) => text[at..].chars().next().is_none_or(|c| !c.is_alphanumeric()),
+        Some(_) => text[at..]
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_alphanumeric()),
     }
 }
 
@@ -83,7 +91,9 @@ pub fn phrase(text: &str, at: usize, phrase: &str) -> Option<usize> {
 
 /// The end of the first of several phrases that starts at a byte.
 pub fn any_phrase(text: &str, at: usize, phrases: &[&str]) -> Option<usize> {
-    phrases.iter().find_map(|candidate| phrase(text, at, candidate))
+    phrases
+        .iter()
+        .find_map(|candidate| phrase(text, at, candidate))
 }
 
 /// The same, after blanks.
@@ -174,7 +184,10 @@ pub fn separator(text: &str, at: usize) -> Option<(Separator, usize)> {
 
 /// The number of digits that start at a byte.
 pub fn digits(text: &str, at: usize) -> usize {
-    text.as_bytes()[at.min(text.len())..].iter().take_while(|b| b.is_ascii_digit()).count()
+    text.as_bytes()[at.min(text.len())..]
+        .iter()
+        .take_while(|b| b.is_ascii_digit())
+        .count()
 }
 
 #[cfg(test)]
@@ -183,7 +196,10 @@ mod tests {
 
     #[test]
     fn phrases_cross_one_line_end_and_any_case() {
-        assert_eq!(phrase("Nghị\nquyết này", 0, "nghị quyết"), Some("Nghị\nquyết".len()));
+        assert_eq!(
+            phrase("Nghị\nquyết này", 0, "nghị quyết"),
+            Some("Nghị\nquyết".len())
+        );
         assert_eq!(phrase("Nghị\n\nquyết", 0, "nghị quyết"), None);
         assert_eq!(phrase("Nghị quyếtx", 0, "nghị quyết"), None);
         assert_eq!(word_before("các  Điều", 6), Some((0, "các")));

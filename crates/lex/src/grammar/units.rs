@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::scan::{
-    Separator, any_phrase, at_word_end, digits, phrase, separator, skip_blanks, then_phrase, word, word_before,
+    Separator, any_phrase, at_word_end, digits, phrase, separator, skip_blanks, then_phrase, word,
+    word_before,
 };
 use crate::address::{Address, Level, Part, roman};
 
@@ -52,7 +53,11 @@ pub struct UnitList {
 pub fn keyword(text: &str, at: usize) -> Option<(Level, usize)> {
     let first = text.get(at..)?.chars().next()?;
     let candidates: &[(&str, Level)] = match first {
-        'Đ' | 'đ' => &[("điều", Level::Dieu), ("điểm", Level::Diem), ("đoạn", Level::Doan)],
+        'Đ' | 'đ' => &[
+            ("điều", Level::Dieu),
+            ("điểm", Level::Diem),
+            ("đoạn", Level::Doan),
+        ],
         'K' | 'k' => &[("khoản", Level::Khoan)],
         'C' | 'c' => &[("chương", Level::Chuong)],
         'M' | 'm' => &[("mục", Level::Muc), ("mẫu", Level::Mau)],
@@ -61,7 +66,9 @@ pub fn keyword(text: &str, at: usize) -> Option<(Level, usize)> {
         'G' | 'g' => &[("gạch đầu dòng", Level::Doan)],
         _ => return None,
     };
-    candidates.iter().find_map(|&(wanted, level)| phrase(text, at, wanted).map(|end| (level, end)))
+    candidates
+        .iter()
+        .find_map(|&(wanted, level)| phrase(text, at, wanted).map(|end| (level, end)))
 }
 
 /// What stands after a keyword.
@@ -84,7 +91,10 @@ struct Item {
 pub fn unit_list(text: &str, at: usize) -> Option<UnitList> {
     let first = item(text, at, false)?;
     let (start, part) = prefix(text, at, &first);
-    let mut list = Building { members: Vec::new(), groups: 0 };
+    let mut list = Building {
+        members: Vec::new(),
+        groups: 0,
+    };
     let mut closed = matches!(first.labels, Labels::This(_));
     let mut end = first.end;
     list.beside(&first, start);
@@ -94,7 +104,9 @@ pub fn unit_list(text: &str, at: usize) -> Option<UnitList> {
         member.address.part = part;
     }
     while !closed {
-        let Some((join, next)) = next_item(text, end, list.members.last()) else { break };
+        let Some((join, next)) = next_item(text, end, list.members.last()) else {
+            break;
+        };
         match join {
             Join::Under => list.under(&next),
             Join::Beside => list.beside(&next, next.start),
@@ -103,18 +115,27 @@ pub fn unit_list(text: &str, at: usize) -> Option<UnitList> {
         end = next.end;
     }
     let end = list.titled(text, end);
-    Some(UnitList { members: list.members, span: start..end, closed })
+    Some(UnitList {
+        members: list.members,
+        span: start..end,
+        closed,
+    })
 }
 
 /// `các`, `những`, `từ` before the first keyword belong to the list; `tên` says that the heading is meant.
 fn prefix(text: &str, at: usize, first: &Item) -> (usize, Option<Part>) {
-    let Some((start, before)) = word_before(text, at) else { return (at, None) };
-    let ranged = matches!(&first.labels, Labels::Some(labels) if labels.iter().any(|l| l.2.is_some()));
+    let Some((start, before)) = word_before(text, at) else {
+        return (at, None);
+    };
+    let ranged =
+        matches!(&first.labels, Labels::Some(labels) if labels.iter().any(|l| l.2.is_some()));
     match before {
         "các" | "Các" | "những" | "Những" => (start, None),
         "từ" | "Từ" if ranged => match word_before(text, start) {
             // `các điểm từ điểm a`: the keyword before is part of the list.
-            Some((keyword_start, word)) if ["điểm", "khoản", "điều", "Điều", "Điểm", "Khoản"].contains(&word) => {
+            Some((keyword_start, word))
+                if ["điểm", "khoản", "điều", "Điều", "Điểm", "Khoản"].contains(&word) =>
+            {
                 match word_before(text, keyword_start) {
                     Some((start, "các" | "Các")) => (start, None),
                     _ => (keyword_start, None),
@@ -167,7 +188,14 @@ fn next_item(text: &str, at: usize, last: Option<&Member>) -> Option<(Join, Item
         && last.top <= rank(Level::Muc)
         && last.this.is_none()
         && !matches!(next.level, Level::Mau);
-    Some((if level_comma { Join::Under } else { Join::Beside }, next))
+    Some((
+        if level_comma {
+            Join::Under
+        } else {
+            Join::Beside
+        },
+        next,
+    ))
 }
 
 /// The rank by which a unit takes lower ones; an annex takes whatever stands before it.
@@ -198,14 +226,26 @@ impl Building {
     fn beside(&mut self, item: &Item, start: usize) {
         self.groups += 1;
         let mut push = |address: Address, range, this, span| {
-            self.members.push(Member { address, range, this, span, group: self.groups, top: rank(item.level) });
+            self.members.push(Member {
+                address,
+                range,
+                this,
+                span,
+                group: self.groups,
+                top: rank(item.level),
+            });
         };
         match &item.labels {
             Labels::This(end) => push(Address::default(), None, Some(item.level), start..*end),
             Labels::Some(labels) => {
                 let mut from = start;
                 for (label, end, range) in labels {
-                    push(Address::default().with(item.level, label.clone()), *range, None, from..*end);
+                    push(
+                        Address::default().with(item.level, label.clone()),
+                        *range,
+                        None,
+                        from..*end,
+                    );
                     from = *end;
                 }
             }
@@ -215,7 +255,9 @@ impl Building {
     /// A keyword that stands directly after what came before: the unit that holds it, or, in falling order, what it holds.
     fn under(&mut self, item: &Item) {
         let level = item.level;
-        let Some(last) = self.members.last() else { return };
+        let Some(last) = self.members.last() else {
+            return;
+        };
         let annex = level == Level::PhuLuc && last.top > rank(level);
         if !annex && rank(level) <= last.top {
             self.falling(item);
@@ -223,12 +265,20 @@ impl Building {
         }
         let (label, end) = match &item.labels {
             Labels::This(end) => (None, *end),
-            Labels::Some(labels) => (labels.first().map(|l| l.0.clone()), labels.first().map_or(item.end, |l| l.1)),
+            Labels::Some(labels) => (
+                labels.first().map(|l| l.0.clone()),
+                labels.first().map_or(item.end, |l| l.1),
+            ),
         };
         let mut group = None;
         let mut taken = Vec::new();
         for (index, member) in self.members.iter_mut().enumerate().rev() {
-            let free = member.this.is_none() && (if annex { member.address.phu_luc.is_none() } else { member.top < rank(level) });
+            let free = member.this.is_none()
+                && (if annex {
+                    member.address.phu_luc.is_none()
+                } else {
+                    member.top < rank(level)
+                });
             if !free {
                 break;
             }
@@ -248,15 +298,26 @@ impl Building {
         if let Labels::Some(labels) = &item.labels {
             for (label, end, range) in labels.iter().skip(1) {
                 let address = Address::default().with(level, label.clone());
-                self.members.push(Member { address, range: *range, this: None, span: item.start..*end, group, top: rank(level) });
+                self.members.push(Member {
+                    address,
+                    range: *range,
+                    this: None,
+                    span: item.start..*end,
+                    group,
+                    top: rank(level),
+                });
             }
         }
     }
 
     /// `Điều 5 khoản 2 điểm a`: each further keyword says more about the last member.
     fn falling(&mut self, item: &Item) {
-        let Labels::Some(labels) = &item.labels else { return };
-        let Some(last) = self.members.last_mut() else { return };
+        let Labels::Some(labels) = &item.labels else {
+            return;
+        };
+        let Some(last) = self.members.last_mut() else {
+            return;
+        };
         let base = last.clone();
         let mut first = true;
         for (label, end, range) in labels {
@@ -277,9 +338,14 @@ impl Building {
 
     /// A chapter or annex that gives its title before the document it belongs to is read over its title.
     fn titled(&self, text: &str, end: usize) -> usize {
-        let Some(last) = self.members.last() else { return end };
+        let Some(last) = self.members.last() else {
+            return end;
+        };
         let i = skip_blanks(text, end);
-        let opened = if text[i..].starts_with("- ") || text[i..].starts_with("– ") || text[i..].starts_with(": ") {
+        let opened = if text[i..].starts_with("- ")
+            || text[i..].starts_with("– ")
+            || text[i..].starts_with(": ")
+        {
             true
         } else {
             last.address.phu_luc.is_some() && phrase(text, i, "về").is_some()
@@ -295,7 +361,14 @@ impl Building {
         let window = &text[i..stop];
         let sentence = window.find([';', '.', '“', '"']).unwrap_or(window.len());
         let window = &window[..sentence];
-        let found = if annex { window.find("ban hành kèm theo") } else { window.rfind(" của Luật").or_else(|| window.rfind(" của Bộ luật")).or_else(|| window.rfind(" của Nghị")) };
+        let found = if annex {
+            window.find("ban hành kèm theo")
+        } else {
+            window
+                .rfind(" của Luật")
+                .or_else(|| window.rfind(" của Bộ luật"))
+                .or_else(|| window.rfind(" của Nghị"))
+        };
         found.map_or(end, |at| i + window[..at].trim_end().len())
     }
 }
@@ -307,28 +380,50 @@ fn item(text: &str, at: usize, crossed: bool) -> Option<Item> {
     if i > after
         && let Some(end) = phrase(text, i, "này")
     {
-        return Some(Item { level, labels: Labels::This(end), start: at, end });
+        return Some(Item {
+            level,
+            labels: Labels::This(end),
+            start: at,
+            end,
+        });
     }
     let labels = labels(text, after, level, at)?;
     let end = labels.last()?.1;
     if crossed && is_heading_end(text, end) {
         return None;
     }
-    Some(Item { level, labels: Labels::Some(labels), start: at, end })
+    Some(Item {
+        level,
+        labels: Labels::Some(labels),
+        start: at,
+        end,
+    })
 }
 
 /// Whether what follows a label makes the line a heading: `Điều 5. Tên`.
 pub fn is_heading_end(text: &str, end: usize) -> bool {
     let rest = &text[end..];
-    let Some(after) = rest.strip_prefix(['.', ':']) else { return false };
+    let Some(after) = rest.strip_prefix(['.', ':']) else {
+        return false;
+    };
     let after = after.trim_start_matches([' ', '\t']);
-    after.is_empty() || after.starts_with('\n') || after.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"')
+    after.is_empty()
+        || after.starts_with('\n')
+        || after.starts_with(|c: char| c.is_uppercase() || c == '“' || c == '"')
 }
 
 /// The labels after a keyword, each with its end.
-fn labels(text: &str, after: usize, level: Level, keyword_at: usize) -> Option<Vec<(String, usize, Option<RangeEnd>)>> {
+fn labels(
+    text: &str,
+    after: usize,
+    level: Level,
+    keyword_at: usize,
+) -> Option<Vec<(String, usize, Option<RangeEnd>)>> {
     let (first, end) = label(text, after, level, true)?;
-    if level == Level::Muc && word_before(text, keyword_at).is_some_and(|(_, w)| ["danh", "hạng", "chuyên", "đề", "thư"].contains(&w)) {
+    if level == Level::Muc
+        && word_before(text, keyword_at)
+            .is_some_and(|(_, w)| ["danh", "hạng", "chuyên", "đề", "thư"].contains(&w))
+    {
         return None;
     }
     let mut found = vec![(first, end, None)];
@@ -342,11 +437,17 @@ fn labels(text: &str, after: usize, level: Level, keyword_at: usize) -> Option<V
             at = end;
             continue;
         }
-        let Some((_, next)) = separator(text, at).filter(|(kind, _)| *kind != Separator::Comprising) else { break };
+        let Some((_, next)) =
+            separator(text, at).filter(|(kind, _)| *kind != Separator::Comprising)
+        else {
+            break;
+        };
         if level.is_annex() || matches!(level, Level::Doan | Level::Phan) {
             break;
         }
-        let Some((label, end)) = bare_label(text, next, level) else { break };
+        let Some((label, end)) = bare_label(text, next, level) else {
+            break;
+        };
         found.push((label, end, None));
         at = end;
     }
@@ -376,9 +477,46 @@ fn bare_label(text: &str, at: usize, level: Level) -> Option<(String, usize)> {
             text,
             i,
             &[
-                "và", "hoặc", "hay", "của", "này", "tại", "như", "được", "thì", "sau", "ban hành", "trong", "nêu", "nói", "là", "theo", "đến",
-                "vào", "có", "thuộc", "trên", "luật", "bộ luật", "nghị định", "nghị quyết", "thông tư", "quyết định", "pháp lệnh", "quy định",
-                "quy chế", "hiến pháp", "mà", "để", "do", "bởi", "không", "kèm", "về", "khi", "trước",
+                "và",
+                "hoặc",
+                "hay",
+                "của",
+                "này",
+                "tại",
+                "như",
+                "được",
+                "thì",
+                "sau",
+                "ban hành",
+                "trong",
+                "nêu",
+                "nói",
+                "là",
+                "theo",
+                "đến",
+                "vào",
+                "có",
+                "thuộc",
+                "trên",
+                "luật",
+                "bộ luật",
+                "nghị định",
+                "nghị quyết",
+                "thông tư",
+                "quyết định",
+                "pháp lệnh",
+                "quy định",
+                "quy chế",
+                "hiến pháp",
+                "mà",
+                "để",
+                "do",
+                "bởi",
+                "không",
+                "kèm",
+                "về",
+                "khi",
+                "trước",
             ],
         )
         .is_some();
@@ -393,7 +531,11 @@ fn label(text: &str, at: usize, level: Level, after_keyword: bool) -> Option<(St
     if after_keyword {
         i = skip_blanks(text, at);
         if i == at && !text[at..].starts_with(|c: char| c.is_ascii_digit()) {
-            return if level == Level::PhuLuc { unnumbered_annex(text, at) } else { None };
+            return if level == Level::PhuLuc {
+                unnumbered_annex(text, at)
+            } else {
+                None
+            };
         }
     }
     let end = match level {
@@ -402,7 +544,10 @@ fn label(text: &str, at: usize, level: Level, after_keyword: bool) -> Option<(St
         Level::Tiet => piece(text, i)?,
         Level::Doan => {
             let end = paragraph(text, i)?;
-            let label = text[i..end].trim_start_matches("mở ").trim_start_matches("thứ ").to_owned();
+            let label = text[i..end]
+                .trim_start_matches("mở ")
+                .trim_start_matches("thứ ")
+                .to_owned();
             return Some((label, end));
         }
         Level::Chuong | Level::Phan => roman_or_number(text, i).or_else(|| ordinal(text, i))?,
@@ -426,8 +571,20 @@ fn label(text: &str, at: usize, level: Level, after_keyword: bool) -> Option<(St
 /// An annex without a number is one only when its document follows.
 fn unnumbered_annex(text: &str, at: usize) -> Option<(String, usize)> {
     let i = skip_blanks(text, at);
-    any_phrase(text, i, &["ban hành kèm theo", "kèm theo", "của nghị định", "của nghị quyết", "của thông tư", "của luật", "của quyết định"])
-        .map(|_| (String::new(), at))
+    any_phrase(
+        text,
+        i,
+        &[
+            "ban hành kèm theo",
+            "kèm theo",
+            "của nghị định",
+            "của nghị quyết",
+            "của thông tư",
+            "của luật",
+            "của quyết định",
+        ],
+    )
+    .map(|_| (String::new(), at))
 }
 
 fn numeric(text: &str, at: usize) -> Option<usize> {
@@ -461,7 +618,8 @@ fn point(text: &str, at: usize) -> Option<usize> {
         return (at_word_end(text, end) && held).then_some(end);
     }
     let plain = letters.chars().all(|c| c == 'đ' || c.is_ascii_lowercase());
-    if !plain || letters.chars().count() > 2 || (letters.chars().count() == 2 && !doubled(letters)) {
+    if !plain || letters.chars().count() > 2 || (letters.chars().count() == 2 && !doubled(letters))
+    {
         return None;
     }
     let end = at + letters.len();
@@ -500,7 +658,19 @@ fn paragraph(text: &str, at: usize) -> Option<usize> {
     any_phrase(
         text,
         at,
-        &["mở đầu", "đầu tiên", "đầu", "cuối cùng", "cuối", "thứ nhất", "thứ hai", "thứ ba", "thứ tư", "thứ năm", "thứ sáu"],
+        &[
+            "mở đầu",
+            "đầu tiên",
+            "đầu",
+            "cuối cùng",
+            "cuối",
+            "thứ nhất",
+            "thứ hai",
+            "thứ ba",
+            "thứ tư",
+            "thứ năm",
+            "thứ sáu",
+        ],
     )
     .or_else(|| {
         let i = phrase(text, at, "thứ").map_or(at, |end| skip_blanks(text, end));
@@ -512,20 +682,30 @@ fn paragraph(text: &str, at: usize) -> Option<usize> {
 fn roman_or_number(text: &str, at: usize) -> Option<usize> {
     let letters = word(text, at);
     if !letters.is_empty() {
-        return (roman(letters).is_some() && at_word_end(text, at + letters.len())).then_some(at + letters.len());
+        return (roman(letters).is_some() && at_word_end(text, at + letters.len()))
+            .then_some(at + letters.len());
     }
     numeric(text, at)
 }
 
 fn ordinal(text: &str, at: usize) -> Option<usize> {
     let i = skip_blanks(text, phrase(text, at, "thứ")?);
-    any_phrase(text, i, &["nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"])
+    any_phrase(
+        text,
+        i,
+        &[
+            "nhất", "hai", "ba", "tư", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười",
+        ],
+    )
 }
 
 fn capital(text: &str, at: usize) -> Option<usize> {
     let letters = word(text, at);
     let mut chars = letters.chars();
-    (chars.next().is_some_and(char::is_uppercase) && chars.next().is_none() && at_word_end(text, at + letters.len())).then_some(at + letters.len())
+    (chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_none()
+        && at_word_end(text, at + letters.len()))
+    .then_some(at + letters.len())
 }
 
 fn annex_label(text: &str, at: usize) -> Option<usize> {
@@ -535,7 +715,8 @@ fn annex_label(text: &str, at: usize) -> Option<usize> {
     let known = found.starts_with(|c: char| c.is_ascii_digit())
         || roman(&letters).is_some()
         || (letters.chars().count() == 1 && letters.chars().all(char::is_uppercase))
-        || (letters.chars().count() > 1 && roman(letters.trim_end_matches(['A', 'B', 'a', 'b', 'c'])).is_some());
+        || (letters.chars().count() > 1
+            && roman(letters.trim_end_matches(['A', 'B', 'a', 'b', 'c'])).is_some());
     (known && end > at && end - at < 12).then_some(end)
 }
 
@@ -550,7 +731,9 @@ fn form_end(text: &str, at: usize) -> usize {
     let mut end = at;
     let mut chars = text[at..].char_indices().peekable();
     while let Some((i, c)) = chars.next() {
-        let inner = matches!(c, '.' | '-' | '/') && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric()) && i > 0;
+        let inner = matches!(c, '.' | '-' | '/')
+            && chars.peek().is_some_and(|(_, next)| next.is_alphanumeric())
+            && i > 0;
         if !(c.is_alphanumeric() || inner) {
             break;
         }
@@ -564,14 +747,29 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<String>, String) {
-        let at = (0..text.len()).find(|&i| text.is_char_boundary(i) && super::super::scan::at_word_start(text, i) && item(text, i, false).is_some());
+        let at = (0..text.len()).find(|&i| {
+            text.is_char_boundary(i)
+                && super::super::scan::at_word_start(text, i)
+                && item(text, i, false).is_some()
+        });
         let list = unit_list(text, at.expect("a unit")).expect("a list");
         let members = list
             .members
             .iter()
             .map(|m| {
-                let this = m.this.map(|l| format!(" {} này", l.word())).unwrap_or_default();
-                format!("{}{this}{}", m.address.written(), match m.range { Some(RangeEnd::From) => " →", Some(RangeEnd::To) => " ←", None => "" })
+                let this = m
+                    .this
+                    .map(|l| format!(" {} này", l.word()))
+                    .unwrap_or_default();
+                format!(
+                    "{}{this}{}",
+                    m.address.written(),
+                    match m.range {
+                        Some(RangeEnd::From) => " →",
+                        Some(RangeEnd::To) => " ←",
+                        None => "",
+                    }
+                )
             })
             .collect();
         (members, text[list.span].to_owned())
@@ -580,42 +778,120 @@ mod tests {
     #[test]
     fn lists_distribute_over_the_nearest_higher_unit() {
         for (text, members, span) in [
-            ("tại khoản 1 Điều 5 của", vec!["khoản 1 Điều 5"], "khoản 1 Điều 5"),
+            (
+                "tại khoản 1 Điều 5 của",
+                vec!["khoản 1 Điều 5"],
+                "khoản 1 Điều 5",
+            ),
             (
                 "khoản 1, các điểm a, b khoản 2, các khoản 3, 4 và 9 Điều 21 của",
-                vec!["khoản 1 Điều 21", "điểm a khoản 2 Điều 21", "điểm b khoản 2 Điều 21", "khoản 3 Điều 21", "khoản 4 Điều 21", "khoản 9 Điều 21"],
+                vec![
+                    "khoản 1 Điều 21",
+                    "điểm a khoản 2 Điều 21",
+                    "điểm b khoản 2 Điều 21",
+                    "khoản 3 Điều 21",
+                    "khoản 4 Điều 21",
+                    "khoản 9 Điều 21",
+                ],
                 "khoản 1, các điểm a, b khoản 2, các khoản 3, 4 và 9 Điều 21",
             ),
-            ("điểm a khoản 1 và khoản 2 Điều 72", vec!["điểm a khoản 1 Điều 72", "khoản 2 Điều 72"], "điểm a khoản 1 và khoản 2 Điều 72"),
-            ("điểm a, điểm b khoản này", vec!["điểm a khoản này", "điểm b khoản này"], "điểm a, điểm b khoản này"),
-            ("từ Điều 112 đến Điều 116 của", vec!["Điều 112 →", "Điều 116 ←"], "từ Điều 112 đến Điều 116"),
-            ("các điểm từ điểm a đến điểm k khoản 1 Điều này", vec!["điểm a khoản 1 Điều này →", "điểm k khoản 1 Điều này ←"], "các điểm từ điểm a đến điểm k khoản 1 Điều này"),
-            ("Khoản 2, Điều 5 Thông tư", vec!["khoản 2 Điều 5"], "Khoản 2, Điều 5"),
+            (
+                "điểm a khoản 1 và khoản 2 Điều 72",
+                vec!["điểm a khoản 1 Điều 72", "khoản 2 Điều 72"],
+                "điểm a khoản 1 và khoản 2 Điều 72",
+            ),
+            (
+                "điểm a, điểm b khoản này",
+                vec!["điểm a khoản này", "điểm b khoản này"],
+                "điểm a, điểm b khoản này",
+            ),
+            (
+                "từ Điều 112 đến Điều 116 của",
+                vec!["Điều 112 →", "Điều 116 ←"],
+                "từ Điều 112 đến Điều 116",
+            ),
+            (
+                "các điểm từ điểm a đến điểm k khoản 1 Điều này",
+                vec!["điểm a khoản 1 Điều này →", "điểm k khoản 1 Điều này ←"],
+                "các điểm từ điểm a đến điểm k khoản 1 Điều này",
+            ),
+            (
+                "Khoản 2, Điều 5 Thông tư",
+                vec!["khoản 2 Điều 5"],
+                "Khoản 2, Điều 5",
+            ),
             (
                 "tại Mục 3 Chương III, khoản 4 Điều 84, điểm b khoản 1 và điểm a khoản 2 Điều 86, các điều 104, 105 của",
-                vec!["Mục 3 Chương III", "khoản 4 Điều 84", "điểm b khoản 1 Điều 86", "điểm a khoản 2 Điều 86", "Điều 104", "Điều 105"],
+                vec![
+                    "Mục 3 Chương III",
+                    "khoản 4 Điều 84",
+                    "điểm b khoản 1 Điều 86",
+                    "điểm a khoản 2 Điều 86",
+                    "Điều 104",
+                    "Điều 105",
+                ],
                 "Mục 3 Chương III, khoản 4 Điều 84, điểm b khoản 1 và điểm a khoản 2 Điều 86, các điều 104, 105",
             ),
-            ("Chương VIII gồm các điều từ Điều 67 đến Điều 78 và Điều 105 của", vec!["Chương VIII", "Điều 67 →", "Điều 78 ←", "Điều 105"], "Chương VIII gồm các điều từ Điều 67 đến Điều 78 và Điều 105"),
-            ("điểm b mục 4 Phần III Quyết định", vec!["điểm b Mục 4 Phần III"], "điểm b mục 4 Phần III"),
-            ("Mẫu số 17, Phụ lục I khoản 1, Điều 17 Thông tư", vec!["Mẫu số 17 Phụ lục I khoản 1 Điều 17"], "Mẫu số 17, Phụ lục I khoản 1, Điều 17"),
-            ("đoạn đầu điểm b khoản 1 như sau", vec!["đoạn đầu điểm b khoản 1"], "đoạn đầu điểm b khoản 1"),
-            ("Điều 5 khoản 2 điểm đ và", vec!["điểm đ khoản 2 Điều 5"], "Điều 5 khoản 2 điểm đ"),
-            ("các Điều 40, 41, 41a và 42 của", vec!["Điều 40", "Điều 41", "Điều 41a", "Điều 42"], "các Điều 40, 41, 41a và 42"),
-            ("khoản 2\nĐiều 11 Nghị định", vec!["khoản 2 Điều 11"], "khoản 2\nĐiều 11"),
+            (
+                "Chương VIII gồm các điều từ Điều 67 đến Điều 78 và Điều 105 của",
+                vec!["Chương VIII", "Điều 67 →", "Điều 78 ←", "Điều 105"],
+                "Chương VIII gồm các điều từ Điều 67 đến Điều 78 và Điều 105",
+            ),
+            (
+                "điểm b mục 4 Phần III Quyết định",
+                vec!["điểm b Mục 4 Phần III"],
+                "điểm b mục 4 Phần III",
+            ),
+            (
+                "Mẫu số 17, Phụ lục I khoản 1, Điều 17 Thông tư",
+                vec!["Mẫu số 17 Phụ lục I khoản 1 Điều 17"],
+                "Mẫu số 17, Phụ lục I khoản 1, Điều 17",
+            ),
+            (
+                "đoạn đầu điểm b khoản 1 như sau",
+                vec!["đoạn đầu điểm b khoản 1"],
+                "đoạn đầu điểm b khoản 1",
+            ),
+            (
+                "Điều 5 khoản 2 điểm đ và",
+                vec!["điểm đ khoản 2 Điều 5"],
+                "Điều 5 khoản 2 điểm đ",
+            ),
+            (
+                "các Điều 40, 41, 41a và 42 của",
+                vec!["Điều 40", "Điều 41", "Điều 41a", "Điều 42"],
+                "các Điều 40, 41, 41a và 42",
+            ),
+            (
+                "khoản 2\nĐiều 11 Nghị định",
+                vec!["khoản 2 Điều 11"],
+                "khoản 2\nĐiều 11",
+            ),
             ("khoản 2\nĐiều 11. Hiệu lực", vec!["khoản 2"], "khoản 2"),
         ] {
             let (found, covered) = read(text);
             let written: Vec<String> = found.iter().map(|f| f.replace("  ", " ")).collect();
-            assert_eq!(written.iter().map(|s| s.as_str()).collect::<Vec<_>>(), members, "{text}");
+            assert_eq!(
+                written.iter().map(|s| s.as_str()).collect::<Vec<_>>(),
+                members,
+                "{text}"
+            );
             assert_eq!(covered, span, "{text}");
         }
     }
 
     #[test]
     fn words_that_only_look_like_units_are_left_alone() {
-        for text in ["các khoản thu", "danh mục 1 hồ sơ", "đạt điểm 10 trở lên", "mục tiêu 1", "mọi điều kiện"] {
-            let found = (0..text.len()).filter(|&i| text.is_char_boundary(i) && super::super::scan::at_word_start(text, i)).find_map(|i| unit_list(text, i));
+        for text in [
+            "các khoản thu",
+            "danh mục 1 hồ sơ",
+            "đạt điểm 10 trở lên",
+            "mục tiêu 1",
+            "mọi điều kiện",
+        ] {
+            let found = (0..text.len())
+                .filter(|&i| text.is_char_boundary(i) && super::super::scan::at_word_start(text, i))
+                .find_map(|i| unit_list(text, i));
             assert_eq!(found, None, "{text}");
         }
     }

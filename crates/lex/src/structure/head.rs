@@ -52,18 +52,32 @@ const IMPLIED: [(&str, &str, &str); 14] = [
 pub(super) fn is_consolidated(text: &str, lines: &[Line]) -> bool {
     let near = |line: &Line| {
         let words = &text[line.span()];
-        words.contains("/VBHN-") || words.starts_with("VĂN BẢN HỢP NHẤT") || words.starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT") || words.contains("(Văn bản hợp nhất")
+        words.contains("/VBHN-")
+            || words.starts_with("VĂN BẢN HỢP NHẤT")
+            || words.starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT")
+            || words.contains("(Văn bản hợp nhất")
     };
     // The number of a consolidated text stands in its head, or beside the signature that authenticates it.
     let amended = |line: &Line| text[line.span()].ends_with("sung bởi:");
-    lines.iter().take(16).any(near) || lines.iter().take(40).any(amended) || lines.iter().any(|line| text[line.start..].starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT"))
+    lines.iter().take(16).any(near)
+        || lines.iter().take(40).any(amended)
+        || lines
+            .iter()
+            .any(|line| text[line.start..].starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT"))
 }
 
 /// Read the head and the closing of a document.
 pub(super) fn read(text: &str, lines: &[Line], tree: &Tree) -> Head {
     let first = tree.first.min(lines.len());
-    let reader = Reader { text, lines, head: &lines[..first.min(120)] };
-    let mut head = Head { number: reader.number(tree.signature), ..Head::default() };
+    let reader = Reader {
+        text,
+        lines,
+        head: &lines[..first.min(120)],
+    };
+    let mut head = Head {
+        number: reader.number(tree.signature),
+        ..Head::default()
+    };
     let kind = reader.kind();
     head.kind = kind.map(|(_, name)| name.to_owned());
     (head.place, head.date) = reader.place_and_date(tree.signature);
@@ -103,24 +117,40 @@ impl<'a> Reader<'a> {
     }
 
     fn number(&self, signature: Option<(usize, usize)>) -> Option<String> {
-        let head = self.head.iter().take(24).find_map(|line| numbered(self.words(line)));
+        let head = self
+            .head
+            .iter()
+            .take(24)
+            .find_map(|line| numbered(self.words(line)));
         head.or_else(|| {
             let (from, to) = signature?;
-            self.lines[from..to.min(from + 30)].iter().find_map(|line| numbered(self.words(line)))
+            self.lines[from..to.min(from + 30)]
+                .iter()
+                .find_map(|line| numbered(self.words(line)))
         })
     }
 
     /// The line of the kind, and its name.
     fn kind(&self) -> Option<(usize, &'static str)> {
-        self.head.iter().take(30).enumerate().find_map(|(index, line)| {
-            let words = self.words(line);
-            let cell = words.rsplit('|').next().unwrap_or(words).trim();
-            let exact = KINDS.iter().find(|(upper, _)| cell == *upper || cell.strip_suffix(':') == Some(*upper));
-            let begun = KINDS.iter().find(|(upper, _)| {
-                is_capitals(words) && words.strip_prefix(upper).is_some_and(|rest| rest.starts_with(' ')) && !words.contains('|')
-            });
-            exact.or(begun).map(|(_, name)| (index, *name))
-        })
+        self.head
+            .iter()
+            .take(30)
+            .enumerate()
+            .find_map(|(index, line)| {
+                let words = self.words(line);
+                let cell = words.rsplit('|').next().unwrap_or(words).trim();
+                let exact = KINDS
+                    .iter()
+                    .find(|(upper, _)| cell == *upper || cell.strip_suffix(':') == Some(*upper));
+                let begun = KINDS.iter().find(|(upper, _)| {
+                    is_capitals(words)
+                        && words
+                            .strip_prefix(upper)
+                            .is_some_and(|rest| rest.starts_with(' '))
+                        && !words.contains('|')
+                });
+                exact.or(begun).map(|(_, name)| (index, *name))
+            })
     }
 
     fn place_and_date(&self, signature: Option<(usize, usize)>) -> (Option<String>, Option<Date>) {
@@ -152,7 +182,12 @@ impl<'a> Reader<'a> {
             if words.starts_with("Căn cứ ") {
                 bases.push(line.span());
                 open = true;
-            } else if open && index > 0 && tree.layout.continues(self.text, &self.head[index - 1], line) {
+            } else if open
+                && index > 0
+                && tree
+                    .layout
+                    .continues(self.text, &self.head[index - 1], line)
+            {
                 if let Some(last) = bases.last_mut() {
                     last.end = line.end;
                 }
@@ -167,18 +202,38 @@ impl<'a> Reader<'a> {
     fn subject(&self, kind: usize) -> Option<Span> {
         let line = &self.head[kind];
         let words = self.words(line);
-        let (upper, _) = KINDS.iter().find(|(upper, _)| words.starts_with(upper) || words.rsplit('|').next().is_some_and(|cell| cell.trim() == *upper))?;
-        let mut span = words.strip_prefix(upper).filter(|rest| rest.len() > 2).map(|rest| line.end - rest.trim_start().len()..line.end);
+        let (upper, _) = KINDS.iter().find(|(upper, _)| {
+            words.starts_with(upper)
+                || words
+                    .rsplit('|')
+                    .next()
+                    .is_some_and(|cell| cell.trim() == *upper)
+        })?;
+        let mut span = words
+            .strip_prefix(upper)
+            .filter(|rest| rest.len() > 2)
+            .map(|rest| line.end - rest.trim_start().len()..line.end);
         for next in self.head[kind + 1..].iter().take(8) {
             let words = self.words(next);
             let issuer = is_capitals(words) && (is_issuer(words) && span.is_some());
-            if issuer || words.starts_with("Căn cứ") || starts_recital(words) || words.starts_with(['-', '_', '|', '*']) || words.starts_with("Số") {
+            if issuer
+                || words.starts_with("Căn cứ")
+                || starts_recital(words)
+                || words.starts_with(['-', '_', '|', '*'])
+                || words.starts_with("Số")
+            {
                 if span.is_some() || !words.starts_with(['-', '_', '*']) {
                     break;
                 }
                 continue;
             }
-            if span.is_some() && !is_capitals(words) && matches!(Ending::of(words), Ending::Stop | Ending::Semicolon | Ending::Colon) {
+            if span.is_some()
+                && !is_capitals(words)
+                && matches!(
+                    Ending::of(words),
+                    Ending::Stop | Ending::Semicolon | Ending::Colon
+                )
+            {
                 break;
             }
             span = Some(span.map_or(next.start, |s| s.start)..next.end);
@@ -197,12 +252,24 @@ impl<'a> Reader<'a> {
             if is_capitals(words) && words.ends_with(':') {
                 return Some(line.span());
             }
-            let promulgates = words.contains("ban hành") || words.contains("quyết nghị") || words.contains("thông qua");
-            if promulgates && best.is_none() && !words.starts_with(['“', '"', '(']) && !words.starts_with("Theo đề nghị") && !words.starts_with("Xét") {
+            let promulgates = words.contains("ban hành")
+                || words.contains("quyết nghị")
+                || words.contains("thông qua");
+            if promulgates
+                && best.is_none()
+                && !words.starts_with(['“', '"', '('])
+                && !words.starts_with("Theo đề nghị")
+                && !words.starts_with("Xét")
+            {
                 let mut end = line.end;
                 let mut last = index;
                 while let Some(next) = head.get(last + 1) {
-                    if matches!(Ending::of(self.words(&head[last])), Ending::Stop | Ending::Colon) || last > index + 8 || next.gap_before {
+                    if matches!(
+                        Ending::of(self.words(&head[last])),
+                        Ending::Stop | Ending::Colon
+                    ) || last > index + 8
+                        || next.gap_before
+                    {
                         break;
                     }
                     end = next.end;
@@ -217,8 +284,18 @@ impl<'a> Reader<'a> {
 
     /// The issuer of the head, in its usual case where the head or the sentence that promulgates writes it so.
     fn issuer(&self, enacting: Option<&Span>) -> Option<String> {
-        let line = self.head.iter().take(16).find(|line| is_issuer(self.words(line)))?;
-        let upper = self.words(line).split(['|', '/']).next().unwrap_or("").trim().trim_end_matches(['-', '_', ' ']);
+        let line = self
+            .head
+            .iter()
+            .take(16)
+            .find(|line| is_issuer(self.words(line)))?;
+        let upper = self
+            .words(line)
+            .split(['|', '/'])
+            .next()
+            .unwrap_or("")
+            .trim()
+            .trim_end_matches(['-', '_', ' ']);
         let lower = upper.to_lowercase();
         let searched = enacting.map_or("", |span| &self.text[span.clone()]);
         if let Some(found) = find_caseless(searched, &lower) {
@@ -231,7 +308,9 @@ impl<'a> Reader<'a> {
 /// `Số: 47/2019/QH14` in a line: the number without spaces.
 fn numbered(words: &str) -> Option<String> {
     for start in ["Số:", "số:", "Số ", "SỐ:", "Số.", "Luật số", "số "] {
-        let Some(at) = words.find(start) else { continue };
+        let Some(at) = words.find(start) else {
+            continue;
+        };
         if start == "số " && !is_head_number(words) {
             continue;
         }
@@ -239,7 +318,9 @@ fn numbered(words: &str) -> Option<String> {
         let mut number = String::new();
         for c in rest.chars() {
             match c {
-                ' ' if number.ends_with(['/', '-']) || number.is_empty() || !number.contains('/') => {}
+                ' ' if number.ends_with(['/', '-'])
+                    || number.is_empty()
+                    || !number.contains('/') => {}
                 ' ' | '|' | ';' | ',' | '\t' => break,
                 c if c.is_alphanumeric() || matches!(c, '/' | '-' | '.' | '_') => number.push(c),
                 _ => break,
@@ -249,7 +330,10 @@ fn numbered(words: &str) -> Option<String> {
             }
         }
         let number = number.trim_end_matches(['.', '-', '/']);
-        if number.contains(['/', '-']) && number.starts_with(|c: char| c.is_ascii_digit()) && number.chars().any(char::is_uppercase) {
+        if number.contains(['/', '-'])
+            && number.starts_with(|c: char| c.is_ascii_digit())
+            && number.chars().any(char::is_uppercase)
+        {
             return Some(number.to_owned());
         }
     }
@@ -258,15 +342,24 @@ fn numbered(words: &str) -> Option<String> {
 
 /// `Luật số 47/2019/QH14` alone on its line.
 fn is_head_number(words: &str) -> bool {
-    words.len() < 60 && ["Luật số", "Nghị quyết số", "Pháp lệnh số", "Bộ luật số"].iter().any(|start| words.starts_with(start))
+    words.len() < 60
+        && ["Luật số", "Nghị quyết số", "Pháp lệnh số", "Bộ luật số"]
+            .iter()
+            .any(|start| words.starts_with(start))
 }
 
 /// `Hà Nội, ngày 21 tháng 11 năm 2007`.
 fn dated(words: &str) -> Option<(Option<String>, Option<Date>)> {
-    let cell = words.split(['|', '/']).map(str::trim).find(|cell| cell.contains(", ngày ") && cell.contains("tháng"))?;
+    let cell = words
+        .split(['|', '/'])
+        .map(str::trim)
+        .find(|cell| cell.contains(", ngày ") && cell.contains("tháng"))?;
     let at = cell.find(", ngày ")?;
     let place = cell[..at].trim();
-    if place.chars().count() > 40 || !place.starts_with(char::is_uppercase) || place.starts_with("Căn cứ") {
+    if place.chars().count() > 40
+        || !place.starts_with(char::is_uppercase)
+        || place.starts_with("Căn cứ")
+    {
         return None;
     }
     let date = day(&cell[at..]);
@@ -277,7 +370,9 @@ fn dated(words: &str) -> Option<(Option<String>, Option<Date>)> {
 /// The first date written out in words: `ngày 21 tháng 11 năm 2007`.
 pub(super) fn day(words: &str) -> Option<Date> {
     let at = words.find("ngày")?;
-    let mut numbers = words[at..].split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut numbers = words[at..]
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
     let day: i8 = numbers.next()?.parse().ok()?;
     let month: i8 = numbers.next()?.parse().ok()?;
     let year: i16 = numbers.next()?.parse().ok()?;
@@ -285,18 +380,53 @@ pub(super) fn day(words: &str) -> Option<Date> {
 }
 
 const ISSUERS: [&str; 20] = [
-    "QUỐC HỘI", "ỦY BAN THƯỜNG VỤ QUỐC HỘI", "UỶ BAN THƯỜNG VỤ QUỐC HỘI", "CHÍNH PHỦ", "THỦ TƯỚNG", "CHỦ TỊCH", "HỘI ĐỒNG", "ỦY BAN NHÂN DÂN",
-    "UỶ BAN NHÂN DÂN", "BỘ ", "BỘ TRƯỞNG", "NGÂN HÀNG", "THANH TRA", "KIỂM TOÁN", "TÒA ÁN", "TOÀ ÁN", "VIỆN KIỂM SÁT", "BAN CHẤP HÀNH", "VĂN PHÒNG QUỐC HỘI", "THƯỜNG TRỰC",
+    "QUỐC HỘI",
+    "ỦY BAN THƯỜNG VỤ QUỐC HỘI",
+    "UỶ BAN THƯỜNG VỤ QUỐC HỘI",
+    "CHÍNH PHỦ",
+    "THỦ TƯỚNG",
+    "CHỦ TỊCH",
+    "HỘI ĐỒNG",
+    "ỦY BAN NHÂN DÂN",
+    "UỶ BAN NHÂN DÂN",
+    "BỘ ",
+    "BỘ TRƯỞNG",
+    "NGÂN HÀNG",
+    "THANH TRA",
+    "KIỂM TOÁN",
+    "TÒA ÁN",
+    "TOÀ ÁN",
+    "VIỆN KIỂM SÁT",
+    "BAN CHẤP HÀNH",
+    "VĂN PHÒNG QUỐC HỘI",
+    "THƯỜNG TRỰC",
 ];
 
 fn is_issuer(words: &str) -> bool {
-    ISSUERS.iter().any(|name| words.starts_with(name)) && !words.starts_with("BỘ LUẬT") && is_capitals(words.split(['|', '/']).next().unwrap_or(""))
+    ISSUERS.iter().any(|name| words.starts_with(name))
+        && !words.starts_with("BỘ LUẬT")
+        && is_capitals(words.split(['|', '/']).next().unwrap_or(""))
 }
 
 fn starts_recital(words: &str) -> bool {
-    ["Theo đề nghị", "Xét ", "Luật ", "Quốc hội ", "Chính phủ ", "Thực hiện ", "Sau khi ", "Trên cơ sở", "Nghị định số", "Thông tư số", "Nghị quyết số", "Quyết định số", "Pháp lệnh số", "Ngày "]
-        .iter()
-        .any(|start| words.starts_with(start))
+    [
+        "Theo đề nghị",
+        "Xét ",
+        "Luật ",
+        "Quốc hội ",
+        "Chính phủ ",
+        "Thực hiện ",
+        "Sau khi ",
+        "Trên cơ sở",
+        "Nghị định số",
+        "Thông tư số",
+        "Nghị quyết số",
+        "Quyết định số",
+        "Pháp lệnh số",
+        "Ngày ",
+    ]
+    .iter()
+    .any(|start| words.starts_with(start))
         && !is_capitals(words)
         && words.len() > 30
 }
@@ -320,7 +450,9 @@ fn proper_case(lower: &str) -> String {
         if index > 0 {
             out.push(' ');
         }
-        let unit = matches!(word, "tỉnh" | "huyện" | "quận" | "xã" | "phường") || word == "phố" && before == "thành" || word == "trấn" && before == "thị";
+        let unit = matches!(word, "tỉnh" | "huyện" | "quận" | "xã" | "phường")
+            || word == "phố" && before == "thành"
+            || word == "trấn" && before == "thị";
         let raise = index == 0 || named && !unit && word != "và";
         let mut chars = word.chars();
         match chars.next() {
@@ -339,10 +471,27 @@ mod tests {
 
     #[test]
     fn numbers_and_days_are_read() {
-        assert_eq!(numbered("Số: 08/2007/QH12 | Hà Nội").as_deref(), Some("08/2007/QH12"));
-        assert_eq!(numbered("Luật số: 64/2025/QH 15").as_deref(), Some("64/2025/QH"));
-        assert_eq!(numbered("Số: 73 /2025/NQ-HĐND").as_deref(), Some("73/2025/NQ-HĐND"));
-        assert_eq!(dated("Số: 1/QĐ | Hà Nội, ngày 21 tháng 11 năm 2007").unwrap().1, Date::new(2007, 11, 21).ok());
-        assert_eq!(proper_case("hội đồng nhân dân tỉnh bắc ninh"), "Hội đồng nhân dân tỉnh Bắc Ninh");
+        assert_eq!(
+            numbered("Số: 08/2007/QH12 | Hà Nội").as_deref(),
+            Some("08/2007/QH12")
+        );
+        assert_eq!(
+            numbered("Luật số: 64/2025/QH 15").as_deref(),
+            Some("64/2025/QH")
+        );
+        assert_eq!(
+            numbered("Số: 73 /2025/NQ-HĐND").as_deref(),
+            Some("73/2025/NQ-HĐND")
+        );
+        assert_eq!(
+            dated("Số: 1/QĐ | Hà Nội, ngày 21 tháng 11 năm 2007")
+                .unwrap()
+                .1,
+            Date::new(2007, 11, 21).ok()
+        );
+        assert_eq!(
+            proper_case("hội đồng nhân dân tỉnh bắc ninh"),
+            "Hội đồng nhân dân tỉnh Bắc Ninh"
+        );
     }
 }

@@ -32,7 +32,12 @@ pub(super) fn split(text: &str) -> Vec<Line> {
             gap = true;
         } else {
             let start = at + (raw.len() - raw.trim_start().len());
-            lines.push(Line { start, end: start + kept.len(), chars: chars(kept), gap_before: gap });
+            lines.push(Line {
+                start,
+                end: start + kept.len(),
+                chars: chars(kept),
+                gap_before: gap,
+            });
             gap = false;
         }
         at += raw.len();
@@ -41,7 +46,11 @@ pub(super) fn split(text: &str) -> Vec<Line> {
 }
 
 fn chars(text: &str) -> u32 {
-    let count = text.as_bytes().iter().filter(|&&b| (b as i8) >= -0x40).count();
+    let count = text
+        .as_bytes()
+        .iter()
+        .filter(|&&b| (b as i8) >= -0x40)
+        .count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
 
@@ -57,7 +66,10 @@ pub(super) enum Layout {
 impl Layout {
     /// Wrapped, when one line in seven breaks off before a small letter.
     pub(super) fn of(text: &str, lines: &[Line]) -> Self {
-        let broken = lines.windows(2).filter(|pair| breaks_off(text, &pair[0], &pair[1])).count();
+        let broken = lines
+            .windows(2)
+            .filter(|pair| breaks_off(text, &pair[0], &pair[1]))
+            .count();
         if broken * 7 < lines.len() || broken < 3 {
             return Self::Paragraphs;
         }
@@ -78,7 +90,9 @@ impl Layout {
 
     /// Whether a line is so long that the first word of the next did not fit on it.
     pub(super) fn is_full(self, text: &str, line: &Line, next: &Line) -> bool {
-        let Self::Wrapped(width) = self else { return false };
+        let Self::Wrapped(width) = self else {
+            return false;
+        };
         let word = text[next.span()].split(' ').next().map_or(0, chars);
         (line.chars + 1 + word) * 100 >= width * 87
     }
@@ -92,10 +106,13 @@ impl Layout {
         if is_dash(rest) || is_row(rest) || is_row(&text[line.span()]) {
             return false;
         }
-        let Some(first) = rest.chars().find(|c| !matches!(c, '“' | '"' | '(' | '”')) else { return true };
+        let Some(first) = rest.chars().find(|c| !matches!(c, '“' | '"' | '(' | '”')) else {
+            return true;
+        };
         let end = Ending::of(&text[line.span()]);
         if first.is_lowercase() {
-            return !(end == Ending::Colon || end == Ending::Stop && !self.is_full(text, line, next));
+            return !(end == Ending::Colon
+                || end == Ending::Stop && !self.is_full(text, line, next));
         }
         if end == Ending::Open && first.is_ascii_digit() && label(rest).is_none() {
             return true;
@@ -113,7 +130,10 @@ impl Layout {
 
 fn breaks_off(text: &str, line: &Line, next: &Line) -> bool {
     matches!(Ending::of(&text[line.span()]), Ending::Open | Ending::Comma)
-        && text[next.start..next.end].chars().next().is_some_and(char::is_lowercase)
+        && text[next.start..next.end]
+            .chars()
+            .next()
+            .is_some_and(char::is_lowercase)
         && label(&text[next.span()]).is_none()
 }
 
@@ -147,7 +167,9 @@ impl Ending {
 
 /// Whether a paragraph starts with a dash or another list mark.
 pub(super) fn is_dash(line: &str) -> bool {
-    ["- ", "– ", "+ ", "* ", "• ", "-\t", "▪ ", "● ", "□ "].iter().any(|mark| line.starts_with(mark))
+    ["- ", "– ", "+ ", "* ", "• ", "-\t", "▪ ", "● ", "□ "]
+        .iter()
+        .any(|mark| line.starts_with(mark))
 }
 
 /// Whether a line is a row of a table.
@@ -239,10 +261,16 @@ pub(super) fn label(line: &str) -> Option<Label<'_>> {
     let first = *line.as_bytes().first()?;
     match first {
         b'0'..=b'9' => number(line),
-        b'P' => worded(line, &["Phần", "PHẦN"], Series::Part).or_else(|| worded(line, &["Phụ lục", "PHỤ LỤC", "Phụ Lục"], Series::Annex)),
+        b'P' => worded(line, &["Phần", "PHẦN"], Series::Part)
+            .or_else(|| worded(line, &["Phụ lục", "PHỤ LỤC", "Phụ Lục"], Series::Annex)),
         b'C' => worded(line, &["Chương", "CHƯƠNG"], Series::Chapter).or_else(|| capital(line)),
-        b'M' => worded(line, &["Mục", "MỤC"], Series::Section).or_else(|| worded(line, &["Mẫu số", "MẪU SỐ", "Mẫu", "MẪU"], Series::Form)),
-        b'T' => worded(line, &["Tiểu mục", "TIỂU MỤC", "Tiểu Mục"], Series::Subsection),
+        b'M' => worded(line, &["Mục", "MỤC"], Series::Section)
+            .or_else(|| worded(line, &["Mẫu số", "MẪU SỐ", "Mẫu", "MẪU"], Series::Form)),
+        b'T' => worded(
+            line,
+            &["Tiểu mục", "TIỂU MỤC", "Tiểu Mục"],
+            Series::Subsection,
+        ),
         0xC4 if line.starts_with("Điều") || line.starts_with("ĐIỀU") => article(line),
         b'I' | b'V' | b'X' => capital_roman(line),
         b'A'..=b'H' => capital(line),
@@ -253,14 +281,23 @@ pub(super) fn label(line: &str) -> Option<Label<'_>> {
 }
 
 fn skip_spaces(line: &str, at: usize) -> usize {
-    at + line[at..].bytes().take_while(|&b| b == b' ' || b == b'\t').count()
+    at + line[at..]
+        .bytes()
+        .take_while(|&b| b == b' ' || b == b'\t')
+        .count()
 }
 
 /// The end of the separators after a label: at most two of `.`, `:`, `)`, `/`, `-`, `–`, and the spaces around them.
 fn skip_separators(line: &str, at: usize) -> usize {
     let mut at = skip_spaces(line, at);
     for _ in 0..2 {
-        let Some(c) = line[at..].chars().next().filter(|c| matches!(c, '.' | ':' | ')' | '/' | '-' | '–')) else { break };
+        let Some(c) = line[at..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '.' | ':' | ')' | '/' | '-' | '–'))
+        else {
+            break;
+        };
         at += c.len_utf8();
     }
     skip_spaces(line, at)
@@ -268,7 +305,11 @@ fn skip_separators(line: &str, at: usize) -> usize {
 
 fn digits(line: &str, at: usize) -> (u32, usize) {
     let len = line[at..].bytes().take_while(u8::is_ascii_digit).count();
-    if len == 0 || len > 4 { (0, at) } else { (line[at..at + len].parse().unwrap_or(0), at + len) }
+    if len == 0 || len > 4 {
+        (0, at)
+    } else {
+        (line[at..at + len].parse().unwrap_or(0), at + len)
+    }
 }
 
 /// The place of a small letter among the labels of points, and its length in bytes.
@@ -279,22 +320,42 @@ fn small_letter(line: &str, at: usize) -> Option<(u32, usize)> {
     }
     let mut buffer = [0; 4];
     let found: &str = c.encode_utf8(&mut buffer);
-    let place = POINT_LETTERS.iter().position(|l| *l == found).map_or(90 + c as u32, |p| u32::try_from(p + 1).unwrap_or(0));
+    let place = POINT_LETTERS
+        .iter()
+        .position(|l| *l == found)
+        .map_or(90 + c as u32, |p| u32::try_from(p + 1).unwrap_or(0));
     Some((place, c.len_utf8()))
 }
 
 /// What was inserted after a number: `a` in `10a`, `đ` in `3đ`.
 fn inserted(line: &str, at: usize) -> (u32, usize) {
-    let Some((place, len)) = small_letter(line, at) else { return (0, at) };
+    let Some((place, len)) = small_letter(line, at) else {
+        return (0, at);
+    };
     let mut end = at + len;
     if let Some((_, more)) = small_letter(line, end) {
         end += more;
     }
-    if line[end..].chars().next().is_some_and(char::is_alphanumeric) { (0, at) } else { (place, end) }
+    if line[end..]
+        .chars()
+        .next()
+        .is_some_and(char::is_alphanumeric)
+    {
+        (0, at)
+    } else {
+        (place, end)
+    }
 }
 
 fn article(line: &str) -> Option<Label<'_>> {
-    let from = skip_spaces(line, "Điều".len().max(if line.starts_with("ĐIỀU") { "ĐIỀU".len() } else { 0 }));
+    let from = skip_spaces(
+        line,
+        "Điều".len().max(if line.starts_with("ĐIỀU") {
+            "ĐIỀU".len()
+        } else {
+            0
+        }),
+    );
     let (value, end) = digits(line, from);
     if end == from || value == 0 {
         return None;
@@ -308,13 +369,29 @@ fn article(line: &str) -> Option<Label<'_>> {
         if !code.bytes().any(|b| b.is_ascii_uppercase()) {
             return None;
         }
-        return Some(Label { series: Series::Article, text: code, key: (0, 0), above: 0, rest: skip_spaces(line, end), closed: true });
+        return Some(Label {
+            series: Series::Article,
+            text: code,
+            key: (0, 0),
+            above: 0,
+            rest: skip_spaces(line, end),
+            closed: true,
+        });
     }
     let after = line[skip_spaces(line, end)..].chars().next();
     let closed = matches!(after, None | Some('.' | ':' | '('))
-        || (matches!(after, Some('-' | '–')) && !rest.starts_with(['-', '–']) || rest.starts_with(".-") || rest.starts_with("- "));
+        || (matches!(after, Some('-' | '–')) && !rest.starts_with(['-', '–'])
+            || rest.starts_with(".-")
+            || rest.starts_with("- "));
     let label = &line[from..end];
-    Some(Label { series: Series::Article, text: label, key: (value, suffix), above: 0, rest: skip_separators(line, end), closed })
+    Some(Label {
+        series: Series::Article,
+        text: label,
+        key: (value, suffix),
+        above: 0,
+        rest: skip_separators(line, end),
+        closed,
+    })
 }
 
 fn number(line: &str) -> Option<Label<'_>> {
@@ -367,20 +444,40 @@ fn decimal(line: &str, above: u32, from: usize) -> Option<Label<'_>> {
     let (suffix, end) = inserted(line, end);
     let fits = match line[end..].chars().next() {
         None | Some(' ' | ')') => true,
-        Some('.' | '/') => line[end + 1..].chars().next().is_none_or(|c| c == ' ' || c.is_uppercase()),
+        Some('.' | '/') => line[end + 1..]
+            .chars()
+            .next()
+            .is_none_or(|c| c == ' ' || c.is_uppercase()),
         _ => false,
     };
-    fits.then(|| Label { series, text: &line[..end], key: (value, suffix), above, rest: skip_separators(line, end), closed: true })
+    fits.then(|| Label {
+        series,
+        text: &line[..end],
+        key: (value, suffix),
+        above,
+        rest: skip_separators(line, end),
+        closed: true,
+    })
 }
 
 fn letter(line: &str) -> Option<Label<'_>> {
     let open = usize::from(line.starts_with('('));
-    let roman_len = line[open..].bytes().take_while(|b| matches!(b, b'i' | b'v' | b'x')).count();
+    let roman_len = line[open..]
+        .bytes()
+        .take_while(|b| matches!(b, b'i' | b'v' | b'x'))
+        .count();
     if roman_len > 0 && line[open + roman_len..].starts_with(')') && (open == 1 || roman_len > 1) {
         let value = roman(&line[open..open + roman_len].to_ascii_uppercase())?;
         let end = open + roman_len + 1;
         let text = &line[open..open + roman_len];
-        return Some(Label { series: Series::SmallRoman, text, key: (value, 0), above: 0, rest: skip_spaces(line, end), closed: true });
+        return Some(Label {
+            series: Series::SmallRoman,
+            text,
+            key: (value, 0),
+            above: 0,
+            rest: skip_spaces(line, end),
+            closed: true,
+        });
     }
     if open == 1 {
         return None;
@@ -393,7 +490,9 @@ fn letter(line: &str) -> Option<Label<'_>> {
     let rest = &line[end..];
     if suffix == 0 && rest.starts_with('.') && rest[1..].starts_with(|c: char| c.is_ascii_digit()) {
         let (value, after) = digits(line, end + 1);
-        let fits = matches!(line[after..].chars().next(), None | Some(' ' | ')' | '.')) && after - end <= 3 && value > 0;
+        let fits = matches!(line[after..].chars().next(), None | Some(' ' | ')' | '.'))
+            && after - end <= 3
+            && value > 0;
         let text = &line[..after];
         return fits.then(|| Label {
             series: Series::LetterDecimal,
@@ -443,23 +542,56 @@ fn look_alike(line: &str) -> Option<Label<'_>> {
 }
 
 fn capital_roman(line: &str) -> Option<Label<'_>> {
-    let len = line.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+    let len = line
+        .bytes()
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X'))
+        .count();
     let value = roman(&line[..len])?;
     let rest = &line[len..];
     let separator = rest.chars().next()?;
     let fits = matches!(separator, '.' | '-' | '–' | '/' | ')' | ':')
-        && rest[separator.len_utf8()..].chars().next().is_none_or(|c| c == ' ' || separator == '.' && c.is_uppercase());
-    fits.then(|| Label { series: Series::Roman, text: &line[..len], key: (value, 0), above: 0, rest: skip_separators(line, len), closed: true })
+        && rest[separator.len_utf8()..]
+            .chars()
+            .next()
+            .is_none_or(|c| c == ' ' || separator == '.' && c.is_uppercase());
+    fits.then(|| Label {
+        series: Series::Roman,
+        text: &line[..len],
+        key: (value, 0),
+        above: 0,
+        rest: skip_separators(line, len),
+        closed: true,
+    })
 }
 
 fn capital(line: &str) -> Option<Label<'_>> {
-    let fits = line[1..].starts_with(". ") || line[1..].starts_with("- ") || line[1..].starts_with(") ");
+    let fits =
+        line[1..].starts_with(". ") || line[1..].starts_with("- ") || line[1..].starts_with(") ");
     let value = u32::from(line.as_bytes()[0] - b'A') + 1;
-    fits.then(|| Label { series: Series::Capital, text: &line[..1], key: (value, 0), above: 0, rest: skip_separators(line, 1), closed: true })
+    fits.then(|| Label {
+        series: Series::Capital,
+        text: &line[..1],
+        key: (value, 0),
+        above: 0,
+        rest: skip_separators(line, 1),
+        closed: true,
+    })
 }
 
-const ORDINALS: [&str; 12] =
-    ["nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"];
+const ORDINALS: [&str; 12] = [
+    "nhất",
+    "hai",
+    "ba",
+    "tư",
+    "năm",
+    "sáu",
+    "bảy",
+    "tám",
+    "chín",
+    "mười",
+    "mười một",
+    "mười hai",
+];
 
 /// Chương, Mục, Phần, Phụ lục, Mẫu: a word and a number in either script.
 fn worded<'a>(line: &'a str, words: &[&str], series: Series) -> Option<Label<'a>> {
@@ -471,13 +603,31 @@ fn worded<'a>(line: &'a str, words: &[&str], series: Series) -> Option<Label<'a>
     let from = skip_spaces(line, word.len());
     let rest = &line[from..];
     if series == Series::Part
-        && let Some(ordinal) = rest.strip_prefix("thứ ").or_else(|| rest.strip_prefix("THỨ "))
+        && let Some(ordinal) = rest
+            .strip_prefix("thứ ")
+            .or_else(|| rest.strip_prefix("THỨ "))
     {
-        let lower = ordinal.chars().take(12).flat_map(char::to_lowercase).collect::<String>();
+        let lower = ordinal
+            .chars()
+            .take(12)
+            .flat_map(char::to_lowercase)
+            .collect::<String>();
         let place = ORDINALS.iter().rposition(|o| lower.starts_with(o))?;
-        let end = from + "thứ ".len().max(if rest.starts_with("THỨ") { "THỨ ".len() } else { 0 }) + upper_len(ordinal, ORDINALS[place]);
+        let end =
+            from + "thứ ".len().max(if rest.starts_with("THỨ") {
+                "THỨ ".len()
+            } else {
+                0
+            }) + upper_len(ordinal, ORDINALS[place]);
         let key = (u32::try_from(place + 1).unwrap_or(0), 0);
-        return Some(Label { series, text: &line[from..end], key, above: 0, rest: skip_separators(line, end), closed: is_closed(line, end) });
+        return Some(Label {
+            series,
+            text: &line[from..end],
+            key,
+            above: 0,
+            rest: skip_separators(line, end),
+            closed: is_closed(line, end),
+        });
     }
     if matches!(series, Series::Annex | Series::Form) {
         return annexed(line, from, series);
@@ -487,26 +637,45 @@ fn worded<'a>(line: &'a str, words: &[&str], series: Series) -> Option<Label<'a>
         let (suffix, end) = inserted(line, end);
         ((value, suffix), end)
     } else {
-        let len = rest.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L')).count();
+        let len = rest
+            .bytes()
+            .take_while(|b| matches!(b, b'I' | b'V' | b'X' | b'L'))
+            .count();
         // A small l typed for the number one.
         let typed_l = len == 0 && (rest == "l" || rest.starts_with("l.") || rest.starts_with("l:"));
         let value = if typed_l { 1 } else { roman(&rest[..len])? };
-        let (suffix, end) = if typed_l { (0, from + 1) } else { inserted(line, from + len) };
+        let (suffix, end) = if typed_l {
+            (0, from + 1)
+        } else {
+            inserted(line, from + len)
+        };
         ((value, suffix), end)
     };
     if line[end..].starts_with(char::is_alphanumeric) {
         return None;
     }
-    Some(Label { series, text: &line[from..end], key, above: 0, rest: skip_separators(line, end), closed: is_closed(line, end) })
+    Some(Label {
+        series,
+        text: &line[from..end],
+        key,
+        above: 0,
+        rest: skip_separators(line, end),
+        closed: is_closed(line, end),
+    })
 }
 
 /// The bytes that as many characters as a word has take up.
 fn upper_len(text: &str, word: &str) -> usize {
-    text.char_indices().nth(word.chars().count()).map_or(text.len(), |(at, _)| at)
+    text.char_indices()
+        .nth(word.chars().count())
+        .map_or(text.len(), |(at, _)| at)
 }
 
 fn is_closed(line: &str, end: usize) -> bool {
-    matches!(line[skip_spaces(line, end)..].chars().next(), None | Some('.' | ':' | '-' | '–' | '('))
+    matches!(
+        line[skip_spaces(line, end)..].chars().next(),
+        None | Some('.' | ':' | '-' | '–' | '(')
+    )
 }
 
 /// The label of an annex or a form: `I`, `01`, `số 2`, `01-ĐĐN`, or nothing.
@@ -522,14 +691,28 @@ fn annexed(line: &str, from: usize, series: Series) -> Option<Label<'_>> {
     let token = rest.split([' ', ':', '(', '|']).next().unwrap_or("");
     let token = token.trim_end_matches(['.', ',', ';']);
     let numbered = token.starts_with(|c: char| c.is_ascii_digit())
-        || !token.is_empty() && token.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '/'));
-    let end = if numbered && token.len() <= 24 { from + token.len() } else { from };
+        || !token.is_empty()
+            && token.chars().all(|c| {
+                c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '/')
+            });
+    let end = if numbered && token.len() <= 24 {
+        from + token.len()
+    } else {
+        from
+    };
     if series == Series::Form && end == from {
         return None;
     }
     let text = &line[from..end];
     let value = roman(text).unwrap_or_else(|| digits(line, from).0);
-    Some(Label { series, text, key: (value, 0), above: 0, rest: skip_separators(line, end), closed: is_closed(line, end) })
+    Some(Label {
+        series,
+        text,
+        key: (value, 0),
+        above: 0,
+        rest: skip_separators(line, end),
+        closed: is_closed(line, end),
+    })
 }
 
 #[cfg(test)]
@@ -540,7 +723,10 @@ mod tests {
     fn labels_are_read_as_written() {
         let cases = [
             ("Điều 5. Tên", Some((Series::Article, "5", (5, 0), "Tên"))),
-            ("Điều 10a. Tên", Some((Series::Article, "10a", (10, 1), "Tên"))),
+            (
+                "Điều 10a. Tên",
+                Some((Series::Article, "10a", (10, 1), "Tên")),
+            ),
             ("Điều 7: Tên", Some((Series::Article, "7", (7, 0), "Tên"))),
             ("1. Cơ quan", Some((Series::Number, "1", (1, 0), "Cơ quan"))),
             ("1.Cơ quan", Some((Series::Number, "1", (1, 0), "Cơ quan"))),
@@ -552,11 +738,17 @@ mod tests {
             ("2015. Việc", None),
             ("đ) Tên", Some((Series::Letter, "đ", (5, 0), "Tên"))),
             ("b1) Tên", Some((Series::Letter, "b1", (2, 1), "Tên"))),
-            ("đ.1) Tên", Some((Series::LetterDecimal, "đ.1", (1, 0), "Tên"))),
+            (
+                "đ.1) Tên",
+                Some((Series::LetterDecimal, "đ.1", (1, 0), "Tên")),
+            ),
             ("(ii) Tên", Some((Series::SmallRoman, "ii", (2, 0), "Tên"))),
             ("IV. TÊN", Some((Series::Roman, "IV", (4, 0), "TÊN"))),
             ("Chương IIa", Some((Series::Chapter, "IIa", (2, 1), ""))),
-            ("Phần thứ mười một", Some((Series::Part, "thứ mười một", (11, 0), ""))),
+            (
+                "Phần thứ mười một",
+                Some((Series::Part, "thứ mười một", (11, 0), "")),
+            ),
             ("PHẦN THỨ HAI", Some((Series::Part, "THỨ HAI", (2, 0), ""))),
             ("Mục 2. TÊN", Some((Series::Section, "2", (2, 0), "TÊN"))),
             ("Phụ lục II", Some((Series::Annex, "II", (2, 0), ""))),

@@ -169,7 +169,11 @@ impl Document {
         let view = text.view();
         let all = lines::split(view);
         let consolidated = head::is_consolidated(view, &all);
-        let lifted = if consolidated { notes::lift(view, &all, text.page_breaks()) } else { notes::Lifted::default() };
+        let lifted = if consolidated {
+            notes::lift(view, &all, text.page_breaks())
+        } else {
+            notes::Lifted::default()
+        };
         let body = lifted.body(&all);
         let masked = lifted.masked(view);
         let tree = tree::build(&masked, &body);

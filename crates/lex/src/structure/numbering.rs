@@ -26,7 +26,11 @@ impl Step {
     /// From the label before, if any, to this one.
     pub(super) fn between(last: Option<Key>, new: Key) -> Self {
         let Some(last) = last else {
-            return if new == (1, 0) { Self::First } else { Self::Late };
+            return if new == (1, 0) {
+                Self::First
+            } else {
+                Self::Late
+            };
         };
         if new == last {
             Self::Repeated
@@ -51,7 +55,9 @@ impl Step {
 pub(super) fn expected(series: Series, last: Option<Key>) -> String {
     let next = last.map_or(1, |(number, _)| number + 1);
     match series {
-        Series::Letter => POINT_LETTERS.get(next as usize - 1).map_or_else(String::new, |l| (*l).to_owned()),
+        Series::Letter => POINT_LETTERS
+            .get(next as usize - 1)
+            .map_or_else(String::new, |l| (*l).to_owned()),
         Series::Chapter | Series::Roman | Series::Part => roman_label(next),
         _ => next.to_string(),
     }
@@ -59,7 +65,15 @@ pub(super) fn expected(series: Series, last: Option<Key>) -> String {
 
 fn roman_label(mut number: u32) -> String {
     let mut label = String::new();
-    for (value, letters) in [(50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+    for (value, letters) in [
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ] {
         while number >= value && label.len() < 12 {
             label.push_str(letters);
             number -= value;

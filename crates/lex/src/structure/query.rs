@@ -58,7 +58,11 @@ impl Document {
         let from = id.0;
         // Units stand in document order, so those below one follow it without a break.
         let mut end = from + 1;
-        while self.units.get(end as usize).is_some_and(|unit| unit.parent.is_some_and(|parent| parent.0 >= from)) {
+        while self
+            .units
+            .get(end as usize)
+            .is_some_and(|unit| unit.parent.is_some_and(|parent| parent.0 >= from))
+        {
             end += 1;
         }
         (from..end).map(UnitId)
@@ -66,7 +70,9 @@ impl Document {
 
     /// The texts attached to the document.
     pub fn attached(&self) -> Vec<UnitId> {
-        self.ids().filter(|&id| self.unit(id).kind == UnitKind::Attached).collect()
+        self.ids()
+            .filter(|&id| self.unit(id).kind == UnitKind::Attached)
+            .collect()
     }
 
     /// The unit of an address in the document's own body or its annexes.
@@ -81,7 +87,11 @@ impl Document {
             at = self.annex(at, label)?;
         }
         if let Some(label) = address.get(Level::Mau) {
-            at = self.ids().find(|&id| id > at && self.level(id) == Some(Level::Mau) && same_label(&self.unit(id).label, label))?;
+            at = self.ids().find(|&id| {
+                id > at
+                    && self.level(id) == Some(Level::Mau)
+                    && same_label(&self.unit(id).label, label)
+            })?;
         }
         if let Some(label) = address.get(Level::Dieu) {
             at = self.article(at, label)?;
@@ -101,15 +111,26 @@ impl Document {
     }
 
     fn article(&self, container: UnitId, label: &str) -> Option<UnitId> {
-        let from = self.articles.partition_point(|(c, l, _)| (*c, l.as_str()) < (container, label));
-        self.articles.get(from).filter(|(c, l, _)| *c == container && l == label).map(|(_, _, id)| *id)
+        let from = self
+            .articles
+            .partition_point(|(c, l, _)| (*c, l.as_str()) < (container, label));
+        self.articles
+            .get(from)
+            .filter(|(c, l, _)| *c == container && l == label)
+            .map(|(_, _, id)| *id)
     }
 
     fn annex(&self, container: UnitId, label: &str) -> Option<UnitId> {
-        let annexes: Vec<UnitId> = self.children(container).filter(|&id| self.unit(id).kind == UnitKind::Annex).collect();
+        let annexes: Vec<UnitId> = self
+            .children(container)
+            .filter(|&id| self.unit(id).kind == UnitKind::Annex)
+            .collect();
         match annexes.as_slice() {
             [only] if label.is_empty() || self.unit(*only).label.is_empty() => Some(*only),
-            all => all.iter().copied().find(|&id| same_label(&self.unit(id).label, label)),
+            all => all
+                .iter()
+                .copied()
+                .find(|&id| same_label(&self.unit(id).label, label)),
         }
     }
 
@@ -117,7 +138,9 @@ impl Document {
     fn below(&self, id: UnitId, level: Level, label: &str) -> Option<UnitId> {
         for child in self.children(id) {
             match self.level(child) {
-                Some(found) if found == level && same_label(&self.unit(child).label, label) => return Some(child),
+                Some(found) if found == level && same_label(&self.unit(child).label, label) => {
+                    return Some(child);
+                }
                 Some(found) if found > level || level == Level::Khoan && found == Level::Muc => {
                     if let Some(unit) = self.below(child, level, label) {
                         return Some(unit);
@@ -134,7 +157,9 @@ impl Document {
         let after = self.units.partition_point(|unit| unit.span.start <= byte);
         let mut at = UnitId(u32::try_from(after.saturating_sub(1)).unwrap_or(0));
         while byte >= self.unit(at).span.end {
-            let Some(parent) = self.unit(at).parent else { break };
+            let Some(parent) = self.unit(at).parent else {
+                break;
+            };
             at = parent;
         }
         at
@@ -145,7 +170,9 @@ impl Document {
         let view = self.text.view();
         let given = &view[span.clone()];
         let from = self.folded.partition_point(|fold| fold.end <= span.start);
-        let folds = self.folded[from..].iter().take_while(|fold| fold.start < span.end);
+        let folds = self.folded[from..]
+            .iter()
+            .take_while(|fold| fold.start < span.end);
         let mut pieces = String::new();
         let (mut at, mut cut) = (span.start, false);
         for fold in folds {
@@ -175,7 +202,9 @@ impl Document {
         let label = match unit.kind {
             UnitKind::Document => return String::new(),
             UnitKind::Attached => return heading.into_owned(),
-            UnitKind::Annex if unit.label.is_empty() => return format!("Phụ lục {heading}").trim_end().to_owned(),
+            UnitKind::Annex if unit.label.is_empty() => {
+                return format!("Phụ lục {heading}").trim_end().to_owned();
+            }
             UnitKind::Annex => format!("Phụ lục {}", unit.label),
             UnitKind::Level(level) => announce(level, &unit.label),
         };
@@ -216,16 +245,26 @@ impl Document {
                     text.push_str(&self.words(span));
                 }
                 Block::Paragraph(span) => push_line(text, &self.words(span)),
-                Block::Quoted(span) => self.text.view()[span.clone()].lines().for_each(|line| push_line(text, line.trim())),
-                Block::Table(rows) => rows.iter().for_each(|row| push_line(text, &self.words(row))),
+                Block::Quoted(span) => self.text.view()[span.clone()]
+                    .lines()
+                    .for_each(|line| push_line(text, line.trim())),
+                Block::Table(rows) => rows
+                    .iter()
+                    .for_each(|row| push_line(text, &self.words(row))),
             }
             inline = false;
         }
     }
 
     fn stands_on_label(&self, unit: &Unit, span: &Span) -> bool {
-        matches!(unit.kind, UnitKind::Level(Level::Khoan | Level::Diem | Level::Tiet))
-            || self.text.view().get(unit.span.start..span.start).is_some_and(|between| !between.contains('\n'))
+        matches!(
+            unit.kind,
+            UnitKind::Level(Level::Khoan | Level::Diem | Level::Tiet)
+        ) || self
+            .text
+            .view()
+            .get(unit.span.start..span.start)
+            .is_some_and(|between| !between.contains('\n'))
     }
 }
 
@@ -251,5 +290,7 @@ fn push_line(text: &mut String, line: &str) {
 
 /// Whether two labels are the same, whatever their case or leading zeros.
 fn same_label(a: &str, b: &str) -> bool {
-    a == b || a.trim_start_matches('0').eq_ignore_ascii_case(b.trim_start_matches('0'))
+    a == b
+        || a.trim_start_matches('0')
+            .eq_ignore_ascii_case(b.trim_start_matches('0'))
 }

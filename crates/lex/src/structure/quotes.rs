@@ -36,7 +36,10 @@ impl Depth {
                 b'"' => (1, opens_plain(line, at)),
                 0xE2 if bytes[at + 1] == 0x80 && matches!(bytes[at + 2], 0x9C..=0x9F) => {
                     let opening = bytes[at + 2] == 0x9C || bytes[at + 2] == 0x9F;
-                    (3, opening && !is_tail(&line[at + 3..]) || at == 0 && opens_plain(line, at))
+                    (
+                        3,
+                        opening && !is_tail(&line[at + 3..]) || at == 0 && opens_plain(line, at),
+                    )
                 }
                 _ => {
                     at += 1;
@@ -65,12 +68,16 @@ impl Depth {
 fn opens_plain(line: &str, at: usize) -> bool {
     let before = line[..at].chars().next_back();
     let after = line[at..].chars().nth(1);
-    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | ':')) && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '-' | '“' | '…' | '.'))
+    before.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | ':'))
+        && after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | '-' | '“' | '…' | '.'))
 }
 
 /// Whether only stops are left of a line.
 pub(super) fn is_tail(rest: &str) -> bool {
-    rest.len() <= 24 && rest.chars().all(|c| matches!(c, '.' | ';' | ':' | ',' | '/' | ' ' | '”' | '"' | '“'))
+    rest.len() <= 24
+        && rest
+            .chars()
+            .all(|c| matches!(c, '.' | ';' | ':' | ',' | '/' | ' ' | '”' | '"' | '“'))
 }
 
 /// Whether a line starts with a quotation mark.
@@ -85,10 +92,32 @@ pub(super) fn ends_quoted(line: &str) -> bool {
 }
 
 /// The verbs that open an instruction to amend.
-const INSTRUCTIONS: [&str; 9] = ["Sửa đổi", "Bổ sung", "Bãi bỏ", "Thay thế", "Thay ", "Bỏ ", "Hủy bỏ", "Huỷ bỏ", "Sửa "];
+const INSTRUCTIONS: [&str; 9] = [
+    "Sửa đổi",
+    "Bổ sung",
+    "Bãi bỏ",
+    "Thay thế",
+    "Thay ",
+    "Bỏ ",
+    "Hủy bỏ",
+    "Huỷ bỏ",
+    "Sửa ",
+];
 
 /// What an instruction amends.
-const AMENDED: [&str; 11] = ["Điều ", "điều ", "khoản ", "Khoản ", "điểm ", "Điểm ", "cụm từ", "Mục ", "Chương ", "đoạn ", "một số "];
+const AMENDED: [&str; 11] = [
+    "Điều ",
+    "điều ",
+    "khoản ",
+    "Khoản ",
+    "điểm ",
+    "Điểm ",
+    "cụm từ",
+    "Mục ",
+    "Chương ",
+    "đoạn ",
+    "một số ",
+];
 
 /// Whether the words after a label instruct to amend; new text may use the same verbs of other things.
 pub(super) fn is_instruction(rest: &str) -> bool {

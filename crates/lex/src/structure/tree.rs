@@ -38,7 +38,13 @@ struct Frame {
 
 impl Frame {
     fn new(id: UnitId, rank: u8, of: Option<(Series, Key)>) -> Self {
-        Self { id, rank, of, last: [None; Series::COUNT], aside: [0; Series::COUNT] }
+        Self {
+            id,
+            rank,
+            of,
+            last: [None; Series::COUNT],
+            aside: [0; Series::COUNT],
+        }
     }
 }
 
@@ -142,7 +148,9 @@ impl<'a> Builder<'a> {
     }
 
     fn words(&self, at: usize) -> &'a str {
-        self.lines.get(at).map_or("", |line| &self.text[line.span()])
+        self.lines
+            .get(at)
+            .map_or("", |line| &self.text[line.span()])
     }
 
     /// Place a line; returns the next line to look at.
@@ -186,7 +194,10 @@ impl<'a> Builder<'a> {
 
     /// The innermost frame that holds articles.
     fn container(&self) -> usize {
-        self.frames.iter().rposition(|frame| frame.rank == CONTAINER).unwrap_or(0)
+        self.frames
+            .iter()
+            .rposition(|frame| frame.rank == CONTAINER)
+            .unwrap_or(0)
     }
 
     fn container_kind(&self) -> UnitKind {
@@ -208,11 +219,25 @@ impl<'a> Builder<'a> {
         self.open_paragraph = false;
     }
 
-    fn open(&mut self, kind: UnitKind, label: String, start: usize, frame_rank: u8, of: Option<(Series, Key)>) -> UnitId {
+    fn open(
+        &mut self,
+        kind: UnitKind,
+        label: String,
+        start: usize,
+        frame_rank: u8,
+        of: Option<(Series, Key)>,
+    ) -> UnitId {
         let id = UnitId(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
         let parent = self.top_id();
         self.units[parent.0 as usize].blocks.push(Block::Child(id));
-        self.units.push(Unit { parent: Some(parent), kind, label, heading: None, blocks: Vec::new(), span: start..start });
+        self.units.push(Unit {
+            parent: Some(parent),
+            kind,
+            label,
+            heading: None,
+            blocks: Vec::new(),
+            span: start..start,
+        });
         self.frames.push(Frame::new(id, frame_rank, of));
         self.open_paragraph = false;
         self.after_quote = false;
@@ -226,7 +251,11 @@ impl<'a> Builder<'a> {
         if accepted.restart {
             self.open_unnamed_attachment(at);
         }
-        let depth = if accepted.restart { self.frames.len() } else { accepted.depth };
+        let depth = if accepted.restart {
+            self.frames.len()
+        } else {
+            accepted.depth
+        };
         self.close_to(depth);
         self.report(at, label, accepted);
         let slot = label.series as usize;
@@ -249,9 +278,12 @@ impl<'a> Builder<'a> {
         let rest = line.start + label.rest.min(line.end - line.start);
         self.last_end = line.end;
         match label.series {
-            Series::Part | Series::Chapter | Series::Section | Series::Subsection | Series::Annex | Series::Form => {
-                self.title_heading(id, at, rest)
-            }
+            Series::Part
+            | Series::Chapter
+            | Series::Section
+            | Series::Subsection
+            | Series::Annex
+            | Series::Form => self.title_heading(id, at, rest),
             Series::Article | Series::Roman | Series::Capital => self.article_heading(id, at, rest),
             _ => self.body(at, rest),
         }
@@ -259,8 +291,12 @@ impl<'a> Builder<'a> {
 
     /// `Điều` at the end of a line, and its number on the next.
     fn parted_article(&mut self, at: usize) -> Option<usize> {
-        let label = label(self.words(at + 1)).filter(|label| label.series == Series::Number && label.closed)?;
-        let label = Label { series: Series::Article, ..label };
+        let label = label(self.words(at + 1))
+            .filter(|label| label.series == Series::Number && label.closed)?;
+        let label = Label {
+            series: Series::Article,
+            ..label
+        };
         let container = self.container();
         let last = self.frames[container].last[Series::Article as usize];
         if !Step::between(last, label.key).is_regular() {
@@ -323,7 +359,10 @@ impl<'a> Builder<'a> {
         if let Some(next) = self.quoted_within(at, from) {
             return next;
         }
-        let joins = from == line.start && self.open_paragraph && at > 0 && self.layout.continues(self.text, &self.lines[at - 1], &line);
+        let joins = from == line.start
+            && self.open_paragraph
+            && at > 0
+            && self.layout.continues(self.text, &self.lines[at - 1], &line);
         self.paragraph(from..line.end, joins);
         at + 1
     }
@@ -358,7 +397,9 @@ impl<'a> Builder<'a> {
             && self.first.is_some()
             && self.container() == 0
             && (openers::is_signature(words)
-                || words.starts_with(['-', '_', '*']) && words.trim_matches(['-', '_', '*', ' ']).is_empty() && openers::is_signature(self.words(at + 1)))
+                || words.starts_with(['-', '_', '*'])
+                    && words.trim_matches(['-', '_', '*', ' ']).is_empty()
+                    && openers::is_signature(self.words(at + 1)))
     }
 
     fn sign(&mut self, at: usize) -> usize {
@@ -375,15 +416,29 @@ impl<'a> Builder<'a> {
 
     /// A title in capitals that opens an attached text or an annex.
     fn opens_title(&mut self, at: usize, words: &'a str) -> Option<usize> {
-        if self.first.is_none() || !words.starts_with(char::is_uppercase) || !openers::is_title(words) {
+        if self.first.is_none()
+            || !words.starts_with(char::is_uppercase)
+            || !openers::is_title(words)
+        {
             return None;
         }
         let ended = self.closing || !matches!(self.container_kind(), UnitKind::Document);
         let named = openers::titled(words);
         let issued = self.issued_line(at);
         let (last, opened) = match (issued, named) {
-            (Some(last), named) => (last, named.unwrap_or(if self.in_annex() { return None } else { openers::Opened::Annex })),
-            (None, Some(openers::Opened::Attached)) if ended && openers::is_bare_title(words) && !self.in_annex() => (at + 1, openers::Opened::Attached),
+            (Some(last), named) => (
+                last,
+                named.unwrap_or(if self.in_annex() {
+                    return None;
+                } else {
+                    openers::Opened::Annex
+                }),
+            ),
+            (None, Some(openers::Opened::Attached))
+                if ended && openers::is_bare_title(words) && !self.in_annex() =>
+            {
+                (at + 1, openers::Opened::Attached)
+            }
             _ => return None,
         };
         if !ended && self.units.len() < 2 {
@@ -407,7 +462,11 @@ impl<'a> Builder<'a> {
     /// The end of a bare title: the lines in capitals, and the lines up to where the text was issued with.
     fn title_end(&self, at: usize, last: usize) -> usize {
         let mut end = last;
-        while end < self.lines.len() && end < at + 8 && openers::is_title(self.words(end)) && label(self.words(end)).is_none() {
+        while end < self.lines.len()
+            && end < at + 8
+            && openers::is_title(self.words(end))
+            && label(self.words(end)).is_none()
+        {
             end += 1;
         }
         end.min(self.lines.len())
@@ -420,7 +479,13 @@ impl<'a> Builder<'a> {
             if openers::is_issued_with(words) {
                 return Some(next);
             }
-            if is_row(words) || label(words).is_some_and(|l| l.closed) || matches!(Ending::of(words), Ending::Stop | Ending::Semicolon | Ending::Colon) {
+            if is_row(words)
+                || label(words).is_some_and(|l| l.closed)
+                || matches!(
+                    Ending::of(words),
+                    Ending::Stop | Ending::Semicolon | Ending::Colon
+                )
+            {
                 return None;
             }
         }
@@ -447,7 +512,9 @@ impl<'a> Builder<'a> {
     /// A table of contents was read as articles: give its lines back to the document.
     fn drop_contents(&mut self, at: usize) {
         self.close_to(1);
-        let Some(first) = self.first.take() else { return };
+        let Some(first) = self.first.take() else {
+            return;
+        };
         self.diagnostics.clear();
         self.diagnostics.push(Diagnostic {
             kind: Oddity::TableOfContents,
@@ -457,7 +524,9 @@ impl<'a> Builder<'a> {
             found: None,
         });
         self.units.truncate(1);
-        self.units[0].blocks.retain(|block| !matches!(block, Block::Child(_)));
+        self.units[0]
+            .blocks
+            .retain(|block| !matches!(block, Block::Child(_)));
         let from = self.lines[first].start;
         self.units[0].blocks.retain(|block| match block {
             Block::Paragraph(span) | Block::Quoted(span) => span.start < from,
@@ -474,9 +543,18 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Tree {
         self.mark_signature_end(self.lines.len());
         self.close_to(1);
-        let has_articles = self.units.iter().any(|unit| unit.kind == UnitKind::Level(Level::Dieu));
+        let has_articles = self
+            .units
+            .iter()
+            .any(|unit| unit.kind == UnitKind::Level(Level::Dieu));
         if !has_articles {
-            self.diagnostics.push(Diagnostic { kind: Oddity::NoArticles, at: 0, unit: String::new(), expected: None, found: None });
+            self.diagnostics.push(Diagnostic {
+                kind: Oddity::NoArticles,
+                at: 0,
+                unit: String::new(),
+                expected: None,
+                found: None,
+            });
         }
         Tree {
             first: self.first.unwrap_or(self.lines.len()),
@@ -494,7 +572,8 @@ fn fold(text: &str) -> String {
 }
 
 fn is_capital_start(rest: &str) -> bool {
-    rest.trim_start_matches(['“', '"', '(', '[', ' ']).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    rest.trim_start_matches(['“', '"', '(', '[', ' '])
+        .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 fn is_all_capitals(rest: &str) -> bool {

@@ -1,14 +1,23 @@
 //! One operation on one unit.
 
-use super::node::{Item, Node, Provenance};
 use super::Reason;
+use super::node::{Item, Node, Provenance};
 use crate::address::{Address, Level, Part, label_key};
 use crate::amend::{Op, OpKind, Place};
 use crate::structure::UnitKind;
 
 /// Apply an operation to one of its targets.
-pub(super) fn one(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -> Result<(), Reason> {
-    let root = if op.attached { attached(root).ok_or(Reason::NoSuchUnit)? } else { root };
+pub(super) fn one(
+    root: &mut Node,
+    op: &Op,
+    target: &Address,
+    provenance: &Provenance,
+) -> Result<(), Reason> {
+    let root = if op.attached {
+        attached(root).ok_or(Reason::NoSuchUnit)?
+    } else {
+        root
+    };
     match op.kind {
         OpKind::Replace => replace(root, op, target, provenance),
         OpKind::ReplaceHeading => heading(root, op, target, provenance),
@@ -25,8 +34,15 @@ pub(super) fn one(root: &mut Node, op: &Op, target: &Address, provenance: &Prove
             node.provenance.push(provenance.clone());
             Ok(())
         }
-        OpKind::Phrase | OpKind::PhraseDelete | OpKind::PhraseInsert => words(root, op, target, provenance),
-        OpKind::Renumber | OpKind::RepealDoc | OpKind::ReplaceDoc | OpKind::End | OpKind::Suspend | OpKind::Extend => Err(Reason::NotApplicable),
+        OpKind::Phrase | OpKind::PhraseDelete | OpKind::PhraseInsert => {
+            words(root, op, target, provenance)
+        }
+        OpKind::Renumber
+        | OpKind::RepealDoc
+        | OpKind::ReplaceDoc
+        | OpKind::End
+        | OpKind::Suspend
+        | OpKind::Extend => Err(Reason::NotApplicable),
     }
 }
 
@@ -37,7 +53,12 @@ fn attached(root: &mut Node) -> Option<&mut Node> {
     })
 }
 
-fn replace(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -> Result<(), Reason> {
+fn replace(
+    root: &mut Node,
+    op: &Op,
+    target: &Address,
+    provenance: &Provenance,
+) -> Result<(), Reason> {
     let text = op.text.as_deref().ok_or(Reason::NoText)?;
     let mut whole = target.clone();
     let paragraph = whole.doan.take();
@@ -49,8 +70,15 @@ fn replace(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) 
     history.push(provenance.clone());
     match paragraph.as_deref() {
         Some("đầu" | "đầu tiên") => {
-            let from = node.items.iter().position(|item| matches!(item, Item::Unit(_))).unwrap_or(1.min(node.items.len()));
-            let opening = new.items.into_iter().take_while(|item| matches!(item, Item::Text(_)));
+            let from = node
+                .items
+                .iter()
+                .position(|item| matches!(item, Item::Unit(_)))
+                .unwrap_or(1.min(node.items.len()));
+            let opening = new
+                .items
+                .into_iter()
+                .take_while(|item| matches!(item, Item::Text(_)));
             node.items.splice(..from, opening);
             if new.heading.is_some() {
                 node.heading = new.heading;
@@ -67,19 +95,37 @@ fn replace(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) 
     Ok(())
 }
 
-fn heading(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -> Result<(), Reason> {
+fn heading(
+    root: &mut Node,
+    op: &Op,
+    target: &Address,
+    provenance: &Provenance,
+) -> Result<(), Reason> {
     let text = op.text.as_deref().ok_or(Reason::NoText)?;
     let level = target.lowest().ok_or(Reason::NoSuchUnit)?;
     let label = target.get(level).unwrap_or("").to_owned();
     let node = root.find_mut(target).ok_or(Reason::NoSuchUnit)?;
     let new = Node::from_text(level, &label, text);
-    let told = new.heading.or_else(|| new.items.into_iter().find_map(|item| if let Item::Text(text) = item { Some(text) } else { None }));
+    let told = new.heading.or_else(|| {
+        new.items.into_iter().find_map(|item| {
+            if let Item::Text(text) = item {
+                Some(text)
+            } else {
+                None
+            }
+        })
+    });
     node.heading = told;
     node.provenance.push(provenance.clone());
     Ok(())
 }
 
-fn insert(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -> Result<(), Reason> {
+fn insert(
+    root: &mut Node,
+    op: &Op,
+    target: &Address,
+    provenance: &Provenance,
+) -> Result<(), Reason> {
     let level = target.lowest().ok_or(Reason::NoSuchUnit)?;
     let label = target.get(level).unwrap_or("").to_owned();
     let text = op.text.as_deref().ok_or(Reason::NoText)?;
@@ -111,7 +157,11 @@ fn insert(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -
                     holder.set(upper, label);
                 }
             }
-            let parent = if holder.is_empty() { beside(root, level, &label).ok_or(Reason::NoSuchUnit)? } else { root.find_mut(&holder).ok_or(Reason::NoSuchUnit)? };
+            let parent = if holder.is_empty() {
+                beside(root, level, &label).ok_or(Reason::NoSuchUnit)?
+            } else {
+                root.find_mut(&holder).ok_or(Reason::NoSuchUnit)?
+            };
             let at = parent
                 .items
                 .iter()
@@ -126,28 +176,56 @@ fn insert(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -
 /// The holder of the unit that comes just before a label.
 fn beside<'n>(root: &'n mut Node, level: Level, label: &str) -> Option<&'n mut Node> {
     let digits: String = label.chars().take_while(char::is_ascii_digit).collect();
-    let before = [digits.clone(), digits.parse::<u32>().ok()?.checked_sub(1)?.to_string()];
-    let address = before.into_iter().map(|label| Address::default().with(level, label)).find(|address| root.parent_mut(address).is_some())?;
+    let before = [
+        digits.clone(),
+        digits.parse::<u32>().ok()?.checked_sub(1)?.to_string(),
+    ];
+    let address = before
+        .into_iter()
+        .map(|label| Address::default().with(level, label))
+        .find(|address| root.parent_mut(address).is_some())?;
     root.parent_mut(&address).map(|(parent, _)| parent)
 }
 
-fn words(root: &mut Node, op: &Op, target: &Address, provenance: &Provenance) -> Result<(), Reason> {
-    let node = if target.is_empty() { root } else { root.find_mut(target).ok_or(Reason::NoSuchUnit)? };
+fn words(
+    root: &mut Node,
+    op: &Op,
+    target: &Address,
+    provenance: &Provenance,
+) -> Result<(), Reason> {
+    let node = if target.is_empty() {
+        root
+    } else {
+        root.find_mut(target).ok_or(Reason::NoSuchUnit)?
+    };
     let mut changed = 0;
     for old in &op.old {
         let new = match op.kind {
             OpKind::PhraseDelete => String::new(),
-            OpKind::PhraseInsert if op.before => format!("{} {old}", op.new.as_deref().unwrap_or("")),
+            OpKind::PhraseInsert if op.before => {
+                format!("{} {old}", op.new.as_deref().unwrap_or(""))
+            }
             OpKind::PhraseInsert => format!("{old} {}", op.new.as_deref().unwrap_or("")),
             _ => op.new.clone().ok_or(Reason::NoText)?,
         };
-        changed += if target.part == Some(Part::Heading) { in_heading(node, old, &new, provenance) } else { everywhere(node, old, &new, provenance) };
+        changed += if target.part == Some(Part::Heading) {
+            in_heading(node, old, &new, provenance)
+        } else {
+            everywhere(node, old, &new, provenance)
+        };
     }
-    if changed == 0 { Err(Reason::NoSuchWords) } else { Ok(()) }
+    if changed == 0 {
+        Err(Reason::NoSuchWords)
+    } else {
+        Ok(())
+    }
 }
 
 fn in_heading(node: &mut Node, old: &str, new: &str, provenance: &Provenance) -> usize {
-    let count = node.heading.as_mut().map_or(0, |heading| swap(heading, old, new));
+    let count = node
+        .heading
+        .as_mut()
+        .map_or(0, |heading| swap(heading, old, new));
     if count > 0 && node.provenance.last() != Some(provenance) {
         node.provenance.push(provenance.clone());
     }
@@ -155,7 +233,10 @@ fn in_heading(node: &mut Node, old: &str, new: &str, provenance: &Provenance) ->
 }
 
 fn everywhere(node: &mut Node, old: &str, new: &str, provenance: &Provenance) -> usize {
-    let mut count = node.heading.as_mut().map_or(0, |heading| swap(heading, old, new));
+    let mut count = node
+        .heading
+        .as_mut()
+        .map_or(0, |heading| swap(heading, old, new));
     let mut below = 0;
     for item in &mut node.items {
         match item {
@@ -184,18 +265,30 @@ fn swap(text: &mut String, old: &str, new: &str) -> usize {
         if count == 0 {
             return 0;
         }
-        *text = text.replace(&other, &first_case(new, other.starts_with(char::is_uppercase)));
+        *text = text.replace(
+            &other,
+            &first_case(new, other.starts_with(char::is_uppercase)),
+        );
     }
     if new.is_empty() {
         let tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        *text = tidy.replace(" ,", ",").replace(" ;", ";").replace(" .", ".");
+        *text = tidy
+            .replace(" ,", ",")
+            .replace(" ;", ";")
+            .replace(" .", ".");
     }
     count
 }
 
 fn first_case(text: &str, upper: bool) -> String {
     let mut chars = text.chars();
-    let Some(first) = chars.next() else { return String::new() };
-    let first: String = if upper { first.to_uppercase().collect() } else { first.to_lowercase().collect() };
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let first: String = if upper {
+        first.to_uppercase().collect()
+    } else {
+        first.to_lowercase().collect()
+    };
     first + chars.as_str()
 }

@@ -13,6 +13,7 @@ mod node;
 use jiff::civil::Date;
 use serde::Serialize;
 
+pub(crate) use node::label_of;
 pub use node::{Item, Node, Provenance};
 
 use crate::address::Address;
@@ -85,11 +86,20 @@ pub struct Consolidated {
 /// The text of a document on a day.
 pub fn consolidate(base: &Document, number: &str, acts: &[Act<'_>], at: Date) -> Consolidated {
     let key = number_key(number);
-    let mut result = Consolidated { root: Node::of(base), applied: Vec::new(), pending: Vec::new(), unapplied: Vec::new() };
+    let mut result = Consolidated {
+        root: Node::of(base),
+        applied: Vec::new(),
+        pending: Vec::new(),
+        unapplied: Vec::new(),
+    };
     let mut queue: Vec<(Option<Date>, Option<Date>, &Act<'_>, &Op)> = Vec::new();
     for act in acts {
         for op in &act.amendments.ops {
-            if op.document.as_deref().is_some_and(|document| number_key(document) == key) {
+            if op
+                .document
+                .as_deref()
+                .is_some_and(|document| number_key(document) == key)
+            {
                 queue.push((op.effective, act.passed, act, op));
             }
         }
@@ -108,12 +118,25 @@ pub fn consolidate(base: &Document, number: &str, acts: &[Act<'_>], at: Date) ->
 
 impl Consolidated {
     fn apply(&mut self, act: &Act<'_>, op: &Op, day: Date) {
-        let provenance = Provenance { act: act.number.to_owned(), source: op.source.written(), kind: op.kind, from: day };
-        let targets: Vec<Address> = if op.targets.is_empty() { vec![Address::default()] } else { op.targets.clone() };
+        let provenance = Provenance {
+            act: act.number.to_owned(),
+            source: op.source.written(),
+            kind: op.kind,
+            from: day,
+        };
+        let targets: Vec<Address> = if op.targets.is_empty() {
+            vec![Address::default()]
+        } else {
+            op.targets.clone()
+        };
         for target in targets {
             let outcome = apply::one(&mut self.root, op, &target, &provenance);
             let told = tell(act, op, &target, outcome.err());
-            if outcome.is_ok() { self.applied.push(told) } else { self.unapplied.push(told) }
+            if outcome.is_ok() {
+                self.applied.push(told)
+            } else {
+                self.unapplied.push(told)
+            }
         }
     }
 
@@ -129,7 +152,10 @@ fn told(act: &Act<'_>, op: &Op, reason: Option<Reason>) -> Vec<Told> {
     if op.targets.is_empty() {
         return vec![tell(act, op, &Address::default(), reason)];
     }
-    op.targets.iter().map(|target| tell(act, op, target, reason)).collect()
+    op.targets
+        .iter()
+        .map(|target| tell(act, op, target, reason))
+        .collect()
 }
 
 fn tell(act: &Act<'_>, op: &Op, target: &Address, reason: Option<Reason>) -> Told {

@@ -59,7 +59,10 @@ impl Node {
             match block {
                 Block::Paragraph(span) => items.push(Item::Text(document.words(span).into_owned())),
                 Block::Quoted(span) => items.push(Item::Text(document.words(span).into_owned())),
-                Block::Table(rows) => items.extend(rows.iter().map(|row| Item::Text(document.words(row).into_owned()))),
+                Block::Table(rows) => items.extend(
+                    rows.iter()
+                        .map(|row| Item::Text(document.words(row).into_owned())),
+                ),
                 Block::Child(child) => items.push(Item::Unit(Self::read(document, *child))),
             }
         }
@@ -77,15 +80,34 @@ impl Node {
     pub fn from_text(level: Level, label: &str, text: &str) -> Self {
         if level >= Level::TieuMuc {
             let document = Document::read(text);
-            let found = document.ids().find(|&id| document.unit(id).kind == UnitKind::Level(level));
+            let found = document
+                .ids()
+                .find(|&id| document.unit(id).kind == UnitKind::Level(level));
             if let Some(id) = found {
-                return Self { label: label.to_owned(), ..Self::read(&document, id) };
+                return Self {
+                    label: label.to_owned(),
+                    ..Self::read(&document, id)
+                };
             }
         }
-        let mut node = Self { kind: UnitKind::Level(level), label: label.to_owned(), heading: None, items: Vec::new(), repealed: false, provenance: Vec::new() };
+        let mut node = Self {
+            kind: UnitKind::Level(level),
+            label: label.to_owned(),
+            heading: None,
+            items: Vec::new(),
+            repealed: false,
+            provenance: Vec::new(),
+        };
         let lines = paragraphs(text);
         let mut lines = lines.iter().map(String::as_str);
-        let first = without_label(lines.next().unwrap_or(""), level, label);
+        let opening = lines.next().unwrap_or("");
+        // The new text may give the unit another label.
+        if let Some((found, new, _)) = label_of(opening.trim_start_matches(['“', '"']))
+            && found == level
+        {
+            node.label = new.to_owned();
+        }
+        let first = without_label(opening, level, &node.label);
         if level == Level::Dieu {
             node.heading = Some(first.to_owned()).filter(|heading| !heading.is_empty());
         } else {
@@ -123,9 +145,18 @@ impl Node {
     }
 
     fn descendant_mut(&mut self, level: Level, label: &str) -> Option<&mut Self> {
-        let at = self.items.iter().position(|item| matches!(item, Item::Unit(unit) if unit.holds(level, label)))?;
-        let Item::Unit(unit) = &mut self.items[at] else { return None };
-        if unit.is(level, label) { Some(unit) } else { unit.descendant_mut(level, label) }
+        let at = self
+            .items
+            .iter()
+            .position(|item| matches!(item, Item::Unit(unit) if unit.holds(level, label)))?;
+        let Item::Unit(unit) = &mut self.items[at] else {
+            return None;
+        };
+        if unit.is(level, label) {
+            Some(unit)
+        } else {
+            unit.descendant_mut(level, label)
+        }
     }
 
     fn is(&self, level: Level, label: &str) -> bool {
@@ -141,7 +172,11 @@ impl Node {
             Some(own) => own > level && own >= Level::Dieu,
             None => false,
         };
-        deeper && self.items.iter().any(|item| matches!(item, Item::Unit(unit) if unit.holds(level, label)))
+        deeper
+            && self
+                .items
+                .iter()
+                .any(|item| matches!(item, Item::Unit(unit) if unit.holds(level, label)))
     }
 
     /// The parent of a unit and the place of the unit in it.
@@ -158,16 +193,29 @@ impl Node {
                 holder.set(higher, label);
             }
         }
-        let start = if holder.is_empty() { self } else { self.find_mut(&holder)? };
+        let start = if holder.is_empty() {
+            self
+        } else {
+            self.find_mut(&holder)?
+        };
         start.parent_below(level, &label)
     }
 
     fn parent_below(&mut self, level: Level, label: &str) -> Option<(&mut Self, usize)> {
-        if let Some(at) = self.items.iter().position(|item| matches!(item, Item::Unit(unit) if unit.is(level, label))) {
+        if let Some(at) = self
+            .items
+            .iter()
+            .position(|item| matches!(item, Item::Unit(unit) if unit.is(level, label)))
+        {
             return Some((self, at));
         }
-        let at = self.items.iter().position(|item| matches!(item, Item::Unit(unit) if unit.holds(level, label)))?;
-        let Item::Unit(unit) = &mut self.items[at] else { return None };
+        let at = self
+            .items
+            .iter()
+            .position(|item| matches!(item, Item::Unit(unit) if unit.holds(level, label)))?;
+        let Item::Unit(unit) = &mut self.items[at] else {
+            return None;
+        };
         unit.parent_below(level, label)
     }
 
@@ -179,19 +227,30 @@ impl Node {
             UnitKind::Attached => return heading.to_owned(),
             UnitKind::Annex => format!("Phụ lục {}", self.label).trim_end().to_owned(),
             UnitKind::Level(Level::Khoan) => format!("{}.", self.label),
-            UnitKind::Level(Level::Diem | Level::Tiet) if !self.label.starts_with(|c: char| c.is_ascii_digit()) => format!("{})", self.label),
+            UnitKind::Level(Level::Diem | Level::Tiet)
+                if !self.label.starts_with(|c: char| c.is_ascii_digit()) =>
+            {
+                format!("{})", self.label)
+            }
             UnitKind::Level(Level::Diem | Level::Tiet) => format!("{}.", self.label),
             UnitKind::Level(Level::Dieu) => format!("Điều {}.", self.label),
             UnitKind::Level(level) => format!("{} {}", level.word(), self.label),
         };
-        if heading.is_empty() { label } else { format!("{label} {heading}") }
+        if heading.is_empty() {
+            label
+        } else {
+            format!("{label} {heading}")
+        }
     }
 
     /// Its own lines, without the units below.
     pub fn own_lines(&self) -> Vec<String> {
         let mut lines = Vec::new();
         let announced = self.announced();
-        let mut inline = matches!(self.kind, UnitKind::Level(Level::Khoan | Level::Diem | Level::Tiet)) || (self.heading.is_none() && self.level() == Some(Level::Dieu));
+        let mut inline = matches!(
+            self.kind,
+            UnitKind::Level(Level::Khoan | Level::Diem | Level::Tiet)
+        ) || (self.heading.is_none() && self.level() == Some(Level::Dieu));
         if !announced.is_empty() {
             lines.push(announced);
         }
@@ -220,8 +279,15 @@ impl Node {
 
     /// The whole unit in order.
     pub fn write(&self, out: &mut String) {
-        let first_unit = self.items.iter().position(|item| matches!(item, Item::Unit(_))).unwrap_or(self.items.len());
-        let head = Self { items: self.items[..first_unit].to_vec(), ..self.clone_shallow() };
+        let first_unit = self
+            .items
+            .iter()
+            .position(|item| matches!(item, Item::Unit(_)))
+            .unwrap_or(self.items.len());
+        let head = Self {
+            items: self.items[..first_unit].to_vec(),
+            ..self.clone_shallow()
+        };
         for line in head.own_lines() {
             out.push_str(&line);
             out.push('\n');
@@ -241,7 +307,14 @@ impl Node {
     }
 
     fn clone_shallow(&self) -> Self {
-        Self { kind: self.kind, label: self.label.clone(), heading: self.heading.clone(), items: Vec::new(), repealed: self.repealed, provenance: Vec::new() }
+        Self {
+            kind: self.kind,
+            label: self.label.clone(),
+            heading: self.heading.clone(),
+            items: Vec::new(),
+            repealed: self.repealed,
+            provenance: Vec::new(),
+        }
     }
 
     /// Every unit with its address, in order.
@@ -274,7 +347,9 @@ fn paragraphs(text: &str) -> Vec<String> {
             continue;
         }
         let wrapped = found.last().is_some_and(|last: &String| {
-            !last.ends_with(['.', ';', ':', '”', '"']) && (line.starts_with(|c: char| c.is_lowercase()) && label_of(&line).is_none() || last.ends_with([',', '-']))
+            !last.ends_with(['.', ';', ':', '”', '"'])
+                && (line.starts_with(|c: char| c.is_lowercase()) && label_of(&line).is_none()
+                    || last.ends_with([',', '-']))
         });
         match found.last_mut() {
             Some(last) if wrapped => {
@@ -291,7 +366,8 @@ fn paragraphs(text: &str) -> Vec<String> {
 fn without_label<'t>(line: &'t str, level: Level, label: &str) -> &'t str {
     let mut rest = line.trim_start_matches(['“', '"']);
     if level >= Level::Dieu || level.is_annex() {
-        rest = crate::grammar::units::keyword(rest, 0).map_or(rest, |(_, end)| rest[end..].trim_start());
+        rest = crate::grammar::units::keyword(rest, 0)
+            .map_or(rest, |(_, end)| rest[end..].trim_start());
     }
     match rest.strip_prefix(label) {
         Some(after) => after.trim_start_matches(['.', ')', ':', '/']).trim_start(),
@@ -300,18 +376,25 @@ fn without_label<'t>(line: &'t str, level: Level, label: &str) -> &'t str {
 }
 
 /// A label that could open a clause or point at the start of a line.
-fn label_of(line: &str) -> Option<(Level, &str, &str)> {
+pub(crate) fn label_of(line: &str) -> Option<(Level, &str, &str)> {
     let end = line.find(['.', ')', '/'])?;
     let label = &line[..end];
     let rest = line[end + 1..].trim_start();
     if label.is_empty() || label.len() > 5 || rest.is_empty() {
         return None;
     }
-    if label.starts_with(|c: char| c.is_ascii_digit()) && label.chars().skip_while(char::is_ascii_digit).count() <= 1 && line[end..].starts_with('.') {
+    if label.starts_with(|c: char| c.is_ascii_digit())
+        && label.chars().skip_while(char::is_ascii_digit).count() <= 1
+        && line[end..].starts_with('.')
+    {
         return Some((Level::Khoan, label, rest));
     }
     let letter = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    (POINT_LETTERS.contains(&letter) && line[end..].starts_with(')')).then_some((Level::Diem, label, rest))
+    (POINT_LETTERS.contains(&letter) && line[end..].starts_with(')')).then_some((
+        Level::Diem,
+        label,
+        rest,
+    ))
 }
 
 /// The units below a level, cut at labels that continue the numbering.
@@ -320,7 +403,14 @@ fn below(lines: &[&str], level: Level) -> Vec<Item> {
     let mut open: Option<(Level, String, Vec<&str>, &str)> = None;
     let close = |open: &mut Option<(Level, String, Vec<&str>, &str)>, items: &mut Vec<Item>| {
         if let Some((level, label, rest, first)) = open.take() {
-            let mut node = Node { kind: UnitKind::Level(level), label, heading: None, items: vec![Item::Text(first.to_owned())], repealed: false, provenance: Vec::new() };
+            let mut node = Node {
+                kind: UnitKind::Level(level),
+                label,
+                heading: None,
+                items: vec![Item::Text(first.to_owned())],
+                repealed: false,
+                provenance: Vec::new(),
+            };
             node.items.extend(below(&rest, level));
             items.push(Item::Unit(node));
         }

@@ -34,7 +34,11 @@ impl Builder<'_> {
     /// Whether a line may be the first of a heading.
     fn may_be_heading(&self, at: usize, article: bool) -> bool {
         let words = self.words(at);
-        if words.is_empty() || is_row(words) || lines::is_dash(words) || words.starts_with(['(', '“', '"']) {
+        if words.is_empty()
+            || is_row(words)
+            || lines::is_dash(words)
+            || words.starts_with(['(', '“', '"'])
+        {
             return false;
         }
         if label(words).is_some_and(|l| is_certain(&l)) {
@@ -43,7 +47,12 @@ impl Builder<'_> {
         if article {
             return Ending::of(words) == Ending::Open && words.len() < 400;
         }
-        is_all_capitals(words) || words.len() < 300 && matches!(Ending::of(words), Ending::Open | Ending::Closing | Ending::Comma)
+        is_all_capitals(words)
+            || words.len() < 300
+                && matches!(
+                    Ending::of(words),
+                    Ending::Open | Ending::Closing | Ending::Comma
+                )
     }
 
     /// Whether the heading of a chapter goes on with a line.
@@ -55,7 +64,11 @@ impl Builder<'_> {
         if is_all_capitals(words) {
             return is_all_capitals(before) || label(before).is_some();
         }
-        !is_all_capitals(before) && words.starts_with(char::is_lowercase) && self.layout.is_full(self.text, &self.lines[at - 1], &self.lines[at])
+        !is_all_capitals(before)
+            && words.starts_with(char::is_lowercase)
+            && self
+                .layout
+                .is_full(self.text, &self.lines[at - 1], &self.lines[at])
     }
 
     /// The heading of an article, or the text it holds without one.
@@ -91,13 +104,27 @@ impl Builder<'_> {
             let (line, words) = (self.lines[next - 1], self.words(next));
             let small = words.starts_with(char::is_lowercase) && label(words).is_none();
             let full = small || self.layout.is_full(self.text, &line, &self.lines[next]);
-            if !full || self.lines[next].gap_before && !small || is_row(words) || label(words).is_some_and(|l| is_certain(&l)) {
+            // The first clause ends a heading, whatever the length of the line before.
+            let first_clause =
+                words.starts_with("1. ") && !self.words(next - 1).ends_with(['-', '/']);
+            if first_clause
+                || !full
+                || self.lines[next].gap_before && !small
+                || is_row(words)
+                || label(words).is_some_and(|l| is_certain(&l))
+            {
                 break;
             }
-            if matches!(Ending::of(self.words(next - 1)), Ending::Stop | Ending::Colon | Ending::Semicolon) {
+            if matches!(
+                Ending::of(self.words(next - 1)),
+                Ending::Stop | Ending::Colon | Ending::Semicolon
+            ) {
                 break;
             }
-            let goes_on = words.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit()) || self.closes_heading(next);
+            let number_broken = self.words(next - 1).ends_with(['-', '/']);
+            let goes_on = number_broken
+                || words.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit())
+                || self.closes_heading(next);
             if !goes_on {
                 break;
             }
@@ -108,7 +135,9 @@ impl Builder<'_> {
 
     /// Whether a line that starts with a capital is the short end of a heading rather than the start of a paragraph.
     fn closes_heading(&self, at: usize) -> bool {
-        let Some(after) = self.lines.get(at + 1) else { return false };
+        let Some(after) = self.lines.get(at + 1) else {
+            return false;
+        };
         !self.layout.is_full(self.text, &self.lines[at], after)
             && Ending::of(self.words(at)) == Ending::Open
             && !self.words(at + 1).starts_with(char::is_lowercase)
@@ -121,7 +150,13 @@ impl Builder<'_> {
         match Ending::of(words) {
             Ending::Open => true,
             Ending::Closing => !quoted_end(words),
-            Ending::Stop => self.headed && words.len() < 160 && !words.ends_with('/') && !words.contains(". ") && !self.words(next).starts_with(char::is_lowercase),
+            Ending::Stop => {
+                self.headed
+                    && words.len() < 160
+                    && !words.ends_with('/')
+                    && !words.contains(". ")
+                    && !self.words(next).starts_with(char::is_lowercase)
+            }
             _ => false,
         }
     }
@@ -131,7 +166,16 @@ impl Builder<'_> {
         let words = self.words(at);
         words.is_empty()
             || label(words).is_some_and(|l| {
-                l.closed && matches!(l.series, Series::Article | Series::Chapter | Series::Section | Series::Part | Series::Subsection | Series::Roman)
+                l.closed
+                    && matches!(
+                        l.series,
+                        Series::Article
+                            | Series::Chapter
+                            | Series::Section
+                            | Series::Part
+                            | Series::Subsection
+                            | Series::Roman
+                    )
             })
             || crate::structure::openers::is_signature(words)
     }
@@ -144,7 +188,9 @@ fn quoted_end(words: &str) -> bool {
 /// Whether a label stands where no heading would: an article, a division, the first clause or point.
 fn is_certain(label: &Label<'_>) -> bool {
     match label.series {
-        Series::Article | Series::Part | Series::Chapter | Series::Section | Series::Subsection => label.closed,
+        Series::Article | Series::Part | Series::Chapter | Series::Section | Series::Subsection => {
+            label.closed
+        }
         Series::Number | Series::Letter | Series::Roman | Series::Decimal => label.key.0 == 1,
         _ => false,
     }

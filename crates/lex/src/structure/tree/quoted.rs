@@ -17,7 +17,9 @@ impl Builder<'_> {
     pub(super) fn quoted_block(&mut self, at: usize) -> Option<usize> {
         let quoted = self.words(at).trim_start_matches(['“', '"', '”', '‟', '„']);
         let labelled = self.first.is_some() && label(quoted).is_some_and(|label| label.closed);
-        if at == 0 || !(self.after_quote || labelled || quotes::ends_introducing(self.words(at - 1))) {
+        if at == 0
+            || !(self.after_quote || labelled || quotes::ends_introducing(self.words(at - 1)))
+        {
             return None;
         }
         let start = self.lines[at].start;
@@ -31,7 +33,9 @@ impl Builder<'_> {
         let words = &self.text[from..line.end];
         let mut depth = Depth::default();
         let opened = depth.read(words).opened.filter(|_| depth.is_open())?;
-        if !words[..opened].trim_end().ends_with(':') && !words[..opened].trim_end().ends_with("như sau") {
+        if !words[..opened].trim_end().ends_with(':')
+            && !words[..opened].trim_end().ends_with("như sau")
+        {
             return None;
         }
         if opened == 0 && from == line.start {
@@ -43,7 +47,10 @@ impl Builder<'_> {
         }
         let before = from..from + words[..opened].trim_end().len();
         if !before.is_empty() {
-            let joins = from == line.start && self.open_paragraph && at > 0 && self.layout.continues(self.text, &self.lines[at - 1], &line);
+            let joins = from == line.start
+                && self.open_paragraph
+                && at > 0
+                && self.layout.continues(self.text, &self.lines[at - 1], &line);
             self.paragraph(before, joins);
         }
         Some(self.place_quoted(from + opened, end))
@@ -52,12 +59,20 @@ impl Builder<'_> {
     fn place_quoted(&mut self, start: usize, end: End) -> usize {
         let id = self.top_id();
         let line = self.lines[end.line];
-        self.units[id.0 as usize].blocks.push(Block::Quoted(start..end.byte));
+        self.units[id.0 as usize]
+            .blocks
+            .push(Block::Quoted(start..end.byte));
         self.last_end = end.byte;
         self.open_paragraph = false;
         if !end.closed {
             let unit = self.place();
-            self.diagnostics.push(Diagnostic { kind: Oddity::OpenQuotation, at: start, unit, expected: None, found: None });
+            self.diagnostics.push(Diagnostic {
+                kind: Oddity::OpenQuotation,
+                at: start,
+                unit,
+                expected: None,
+                found: None,
+            });
         }
         let rest = self.text[end.byte..line.end].trim_start();
         if !rest.is_empty() {
@@ -78,12 +93,19 @@ impl Builder<'_> {
         let mut index = at;
         while index < self.lines.len() {
             let line = self.lines[index];
-            let from = if index == at { start + mark } else { line.start };
+            let from = if index == at {
+                start + mark
+            } else {
+                line.start
+            };
             let words = &self.text[from..line.end];
             if index > at && self.own_label_ends(index, &mut fallback) {
                 return Some(self.end_before(index));
             }
-            if index > at && crate::structure::openers::is_signature(words) && words.starts_with("Nơi nhận") {
+            if index > at
+                && crate::structure::openers::is_signature(words)
+                && words.starts_with("Nơi nhận")
+            {
                 break;
             }
             let marks = depth.read(words);
@@ -91,7 +113,11 @@ impl Builder<'_> {
                 let tail = &words[closed..];
                 let byte = from + closed;
                 if quotes::is_tail(tail) {
-                    return Some(End { line: index, byte: line.end, closed: true });
+                    return Some(End {
+                        line: index,
+                        byte: line.end,
+                        closed: true,
+                    });
                 }
                 if index == at {
                     return None;
@@ -101,7 +127,11 @@ impl Builder<'_> {
                     return None;
                 }
                 if after.starts_with(char::is_lowercase) {
-                    return Some(End { line: index, byte, closed: true });
+                    return Some(End {
+                        line: index,
+                        byte,
+                        closed: true,
+                    });
                 }
                 depth = Depth::inside();
             }
@@ -113,19 +143,32 @@ impl Builder<'_> {
                 }
             }
         }
-        let stop = fallback.unwrap_or(if whole_line { index.min(self.lines.len()) } else { return None });
-        Some(End { closed: false, ..self.end_before(stop.max(at + 1)) })
+        let stop = fallback.unwrap_or(if whole_line {
+            index.min(self.lines.len())
+        } else {
+            return None;
+        });
+        Some(End {
+            closed: false,
+            ..self.end_before(stop.max(at + 1))
+        })
     }
 
     fn end_before(&self, index: usize) -> End {
         let line = self.lines[index - 1];
-        End { line: index - 1, byte: line.end, closed: quotes::ends_quoted(&self.text[line.span()]) }
+        End {
+            line: index - 1,
+            byte: line.end,
+            closed: quotes::ends_quoted(&self.text[line.span()]),
+        }
     }
 
     /// Whether a line within a quotation is the amending document's own again.
     fn own_label_ends(&self, index: usize, fallback: &mut Option<usize>) -> bool {
         let words = self.words(index);
-        let Some(label) = label(words).filter(|label| self.continues_own(label)) else { return false };
+        let Some(label) = label(words).filter(|label| self.continues_own(label)) else {
+            return false;
+        };
         let before = self.words(index - 1);
         if quotes::ends_quoted(before) {
             return true;
