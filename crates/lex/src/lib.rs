@@ -12,6 +12,8 @@ pub mod amend;
 pub mod cite;
 pub mod grammar;
 pub mod registry;
+pub mod review;
+pub mod status;
 pub mod structure;
 pub mod text;
 pub mod time;
