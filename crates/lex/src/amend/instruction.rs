@@ -1,8 +1,11 @@
 //! One instruction: verbs with their units, words in quotation marks, and the place of what is inserted.
 
+use jiff::civil::Date;
+
 use super::{OpKind, Place};
 use crate::address::{Address, Level, POINT_LETTERS, Part};
 use crate::cite::{Citation, CitationKind, Target};
+use crate::grammar::dates;
 use crate::grammar::scan::{any_phrase, at_word_start, phrase, skip_blanks};
 use crate::grammar::units::RangeEnd;
 
@@ -65,6 +68,10 @@ pub(super) struct Clause {
     pub(super) verb: Verb,
     pub(super) phrases: Phrases,
     pub(super) place: Option<Place>,
+    /// What a renumbered unit becomes.
+    pub(super) becomes: Vec<Target>,
+    /// The last day of a document that lives on for a time.
+    pub(super) until: Option<Date>,
     cited: Vec<Target>,
     /// `một số khoản của`: units below the cited one follow.
     some_of: bool,
@@ -73,24 +80,41 @@ pub(super) struct Clause {
 impl Clause {
     /// The targets, ranges written out.
     pub(super) fn targets(&self) -> Vec<Target> {
-        let mut found: Vec<Target> = Vec::new();
-        for target in &self.cited {
-            if target.range == Some(RangeEnd::To)
-                && let Some(from) = found.pop()
-            {
-                found.extend(range(&from, target));
-            } else {
-                found.push(target.clone());
-            }
-        }
-        found
-            .into_iter()
-            .map(|target| Target {
-                range: None,
-                ..target
-            })
-            .collect()
+        written_out(&self.cited)
     }
+
+    fn of(verb: Verb, cited: Vec<Target>) -> Self {
+        Self {
+            verb,
+            phrases: Phrases::default(),
+            place: None,
+            becomes: Vec::new(),
+            until: None,
+            cited,
+            some_of: false,
+        }
+    }
+}
+
+/// Targets with their ranges written out.
+fn written_out(cited: &[Target]) -> Vec<Target> {
+    let mut found: Vec<Target> = Vec::new();
+    for target in cited {
+        if target.range == Some(RangeEnd::To)
+            && let Some(from) = found.pop()
+        {
+            found.extend(range(&from, target));
+        } else {
+            found.push(target.clone());
+        }
+    }
+    found
+        .into_iter()
+        .map(|target| Target {
+            range: None,
+            ..target
+        })
+        .collect()
 }
 
 /// Every label from one end of a range to the other.
@@ -256,11 +280,8 @@ pub(super) fn read(
             .collect();
         return Some(Instruction {
             clauses: vec![Clause {
-                verb: *verb,
                 phrases: phrases.clone(),
-                place: None,
-                cited,
-                some_of: false,
+                ..Clause::of(*verb, cited)
             }],
         });
     }
@@ -400,11 +421,10 @@ fn clause(
         return None;
     }
     Some(Clause {
-        verb,
         phrases,
         place,
-        cited: taken,
         some_of,
+        ..Clause::of(verb, taken)
     })
 }
 
@@ -566,13 +586,7 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
 fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
     let one = |verb, cited: Vec<Target>| {
         (!cited.is_empty()).then(|| Instruction {
-            clauses: vec![Clause {
-                verb,
-                phrases: Phrases::default(),
-                place: None,
-                cited,
-                some_of: false,
-            }],
+            clauses: vec![Clause::of(verb, cited)],
         })
     };
     let objects = |from: usize, to: usize| -> Vec<Target> {
@@ -594,6 +608,27 @@ fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
             .filter(|t| !t.own)
             .collect()
     };
+    let renumbered = renumbering(masked, citations);
+    if !renumbered.is_empty() {
+        return Some(Instruction {
+            clauses: renumbered,
+        });
+    }
+    if let Some(at) = masked.find("tiếp tục có hiệu lực")
+        && let Some(until) = masked[at..]
+            .find("ngày")
+            .and_then(|day| dates::date(masked, at + day))
+            .and_then(|date| date.day)
+        && masked[at..].contains("đến")
+    {
+        let cited = objects(0, at);
+        return (!cited.is_empty()).then(|| Instruction {
+            clauses: vec![Clause {
+                until: Some(until),
+                ..Clause::of(Verb::Extend, cited)
+            }],
+        });
+    }
     if let Some(at) = masked.find("hết hiệu lực") {
         let starts_with_document = citations.first().is_some_and(|c| {
             near(&masked[..c.span.start]) || masked[..c.span.start].trim_end().ends_with("tại")
@@ -622,6 +657,35 @@ fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
         );
     }
     None
+}
+
+/// `khoản 5 đến khoản 15 của Điều 7 được chuyển thành khoản 4 đến khoản 14; khoản 17 được chuyển thành khoản 15`.
+fn renumbering(masked: &str, citations: &[Citation]) -> Vec<Clause> {
+    let units: Vec<&Citation> = citations
+        .iter()
+        .filter(|c| c.targets.iter().all(|t| !t.address.is_empty()))
+        .collect();
+    units
+        .windows(2)
+        .filter(|pair| {
+            let between = masked[pair[0].span.end..pair[1].span.start].trim();
+            [
+                "được chuyển thành",
+                "chuyển thành",
+                "được đánh số lại thành",
+                "đánh số lại thành",
+                "được đổi thành",
+                "trở thành",
+                "thành",
+            ]
+            .contains(&between)
+        })
+        .map(|pair| Clause {
+            becomes: written_out(&pair[1].targets),
+            ..Clause::of(Verb::Renumber, pair[0].targets.clone())
+        })
+        .filter(|clause| clause.becomes.len() == clause.targets().len())
+        .collect()
 }
 
 /// The sentence with the words in quotation marks blanked out, and those words.

@@ -81,6 +81,10 @@ pub struct Op {
     pub targets: Vec<Address>,
     /// Where an inserted unit goes.
     pub place: Option<Place>,
+    /// What renumbered units become, one for each target.
+    pub becomes: Vec<Address>,
+    /// The last day of a document that lives on for a time.
+    pub until: Option<Date>,
     /// The words that are replaced, struck out, or beside which words are inserted.
     pub old: Vec<String>,
     /// The words that come instead.
@@ -378,6 +382,8 @@ impl Reader<'_> {
             attached: scope.attached,
             targets: vec![target],
             place: None,
+            becomes: Vec::new(),
+            until: None,
             old: Vec::new(),
             new: None,
             text: Some(new.to_owned()),
@@ -459,6 +465,13 @@ impl Reader<'_> {
                 attached,
                 targets: Vec::new(),
                 place,
+                becomes: clause
+                    .becomes
+                    .iter()
+                    .zip(&addresses)
+                    .map(|(target, from)| target.address.clone().within(from))
+                    .collect(),
+                until: clause.until,
                 old: clause.phrases.old.clone(),
                 new: clause.phrases.new.clone(),
                 before: clause.phrases.before,

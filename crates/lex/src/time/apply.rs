@@ -37,12 +37,10 @@ pub(super) fn one(
         OpKind::Phrase | OpKind::PhraseDelete | OpKind::PhraseInsert => {
             words(root, op, target, provenance)
         }
-        OpKind::Renumber
-        | OpKind::RepealDoc
-        | OpKind::ReplaceDoc
-        | OpKind::End
-        | OpKind::Suspend
-        | OpKind::Extend => Err(Reason::NotApplicable),
+        OpKind::Renumber => renumber(root, op, target, provenance),
+        OpKind::RepealDoc | OpKind::ReplaceDoc | OpKind::End | OpKind::Suspend | OpKind::Extend => {
+            Err(Reason::NotApplicable)
+        }
     }
 }
 
@@ -116,6 +114,40 @@ fn heading(
         })
     });
     node.heading = told;
+    node.provenance.push(provenance.clone());
+    Ok(())
+}
+
+/// A unit gets another number; units are renumbered in the order the act gives them.
+fn renumber(
+    root: &mut Node,
+    op: &Op,
+    target: &Address,
+    provenance: &Provenance,
+) -> Result<(), Reason> {
+    let place = op
+        .targets
+        .iter()
+        .position(|known| known == target)
+        .ok_or(Reason::NoSuchUnit)?;
+    let becomes = op.becomes.get(place).ok_or(Reason::NoText)?;
+    let label = becomes
+        .lowest()
+        .and_then(|level| becomes.get(level))
+        .ok_or(Reason::NoText)?
+        .to_owned();
+    // What was repealed under the number gives way.
+    match root.find_mut(becomes) {
+        Some(unit) if !unit.repealed => return Err(Reason::AlreadyThere),
+        Some(_) => {
+            if let Some((parent, at)) = root.parent_mut(becomes) {
+                parent.items.remove(at);
+            }
+        }
+        None => {}
+    }
+    let node = root.find_mut(target).ok_or(Reason::NoSuchUnit)?;
+    node.label = label;
     node.provenance.push(provenance.clone());
     Ok(())
 }
