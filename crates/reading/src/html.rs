@@ -207,12 +207,12 @@ impl<'a> Page<'a> {
                 self.attributes.clear();
             }
             CallbackEvent::AttributeName { name } => self.attribute = lower(name),
-            CallbackEvent::AttributeValue { value } => {
-                // Only these elements are asked for what they say of themselves.
-                if matches!(self.tag.as_str(), "a" | "ol" | "li") && self.attributes.len() < 32 {
-                    let value = String::from_utf8_lossy(value).into_owned();
-                    self.attributes.push((self.attribute.clone(), value));
-                }
+            // Only these elements are asked for what they say of themselves.
+            CallbackEvent::AttributeValue { value }
+                if matches!(self.tag.as_str(), "a" | "ol" | "li") && self.attributes.len() < 32 =>
+            {
+                let value = String::from_utf8_lossy(value).into_owned();
+                self.attributes.push((self.attribute.clone(), value));
             }
             CallbackEvent::CloseStartTag { .. } => return self.begin(span.end),
             CallbackEvent::EndTag { name } => self.end(&lower(name)),

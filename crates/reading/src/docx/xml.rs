@@ -17,7 +17,7 @@ pub(crate) fn next<'a>(reader: &mut Reader<&'a [u8]>) -> Result<Event<'a>, Unrea
 }
 
 /// The name without its prefix.
-pub(crate) fn local<'a>(name: &'a str) -> &'a str {
+pub(crate) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 

@@ -1,5 +1,6 @@
 //! Fonts of a page: which text their codes mean and how wide they are.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
@@ -55,14 +56,14 @@ impl<'d> Fonts<'d> {
         let mut fonts = PageFonts::new();
         for (name, dictionary) in named {
             let key: *const Dictionary = dictionary;
-            if !self.known.contains_key(&key) {
-                *left = left.checked_sub(COST).ok_or(Unreadable::ZipBomb)?;
-                self.known
-                    .insert(key, Rc::new(Font::read(document, dictionary)));
-            }
-            if let Some(font) = self.known.get(&key) {
-                fonts.insert(name, Rc::clone(font));
-            }
+            let font = match self.known.entry(key) {
+                Entry::Occupied(known) => Rc::clone(known.get()),
+                Entry::Vacant(place) => {
+                    *left = left.checked_sub(COST).ok_or(Unreadable::ZipBomb)?;
+                    Rc::clone(place.insert(Rc::new(Font::read(document, dictionary))))
+                }
+            };
+            fonts.insert(name, font);
         }
         Ok(fonts)
     }
