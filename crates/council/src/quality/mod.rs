@@ -227,7 +227,9 @@ pub async fn check_all(
 ) -> Result<Vec<Outcome>> {
     let checks = Check::ALL.iter();
     let checks = checks.map(|one| check(db, *one, path, as_of, limit));
-    let work = stream::iter(checks).buffered(TOGETHER).try_collect::<Vec<_>>();
+    let work = stream::iter(checks)
+        .buffered(TOGETHER)
+        .try_collect::<Vec<_>>();
     let kept = db
         .kept("check_all", args![path, as_of, limit], Box::pin(work))
         .await;

@@ -361,7 +361,14 @@ impl Table {
                 let label = labels.get(place).map_or("", String::as_str);
                 let is_key = self.fold.as_ref().is_some_and(|fold| fold.key == place);
                 let key = if is_key { " data-key" } else { "" };
-                let opening = ["<td role=\"cell\"", class, key, " data-label=\"", label, "\"><div>"];
+                let opening = [
+                    "<td role=\"cell\"",
+                    class,
+                    key,
+                    " data-label=\"",
+                    label,
+                    "\"><div>",
+                ];
                 for part in opening {
                     out.push_raw(part);
                 }
