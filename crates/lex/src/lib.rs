@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod cite;
+pub mod cite_document;
 pub mod grammar;
 pub mod registry;
 pub mod structure;
