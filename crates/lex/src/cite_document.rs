@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::address::Address;
-use crate::cite::{Citation, Citer, Context};
+use crate::cite::{Citation, Citer, Context, Target};
 use crate::structure::{Block, Document, Span};
 
 /// Tells, for a piece of an amending document (bytes of the view), which document it is going to change and where in it.
@@ -21,6 +21,7 @@ impl Citer {
     }
 
     /// The same, with what is known of the amendments: the hook is asked for every heading, paragraph, row and quoted block.
+    /// Where it gives an empty address, the place is the one that the instruction before it names.
     pub fn cite_document_with(&self, document: &Document, amended: &Amended<'_>) -> Vec<Citation> {
         let view = document.text.view();
         let masked = without(view, document.folded());
@@ -29,7 +30,7 @@ impl Citer {
         walk.units(document, &whole);
         let mut notes = Walk { citer: self, text: view, shift: 0, amended: None, found: walk.found };
         for span in document.notes.iter().flat_map(|note| &note.spans) {
-            notes.piece(span, &whole);
+            notes.read(span, &whole);
         }
         let mut found = notes.found;
         found.sort_by_key(|citation| citation.span.start);
@@ -69,6 +70,8 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn units(&mut self, document: &Document, whole: &Context) {
         let outer = whole.amended_position.clone();
+        // Where the instructions of each unit point to in the amended document.
+        let mut places: Vec<Address> = Vec::with_capacity(document.units.len());
         for id in document.ids() {
             let unit = document.unit(id);
             let mut context = whole.clone();
@@ -78,25 +81,37 @@ impl Walk<'_> {
                 Some(outer) => context.amended_position = Some(address.within(outer)),
                 None => context.position = address,
             }
+            let mut place = unit.parent.and_then(|parent| places.get(parent.0 as usize)).cloned().unwrap_or_default();
             if let Some(heading) = &unit.heading {
-                self.piece(heading, &context);
+                self.piece(heading, &context, &mut place);
             }
             for block in &unit.blocks {
                 match block {
-                    Block::Paragraph(span) => self.piece(span, &context),
-                    Block::Table(rows) => rows.iter().for_each(|row| self.piece(row, &context)),
-                    Block::Quoted(span) => self.quoted(span, &context),
+                    Block::Paragraph(span) => self.piece(span, &context, &mut place),
+                    Block::Table(rows) => rows.iter().for_each(|row| self.piece(row, &context, &mut place)),
+                    Block::Quoted(span) => self.quoted(span, &context, &mut place),
                     Block::Child(_) => {}
                 }
             }
+            places.push(place);
         }
     }
 
-    /// One piece by itself.
-    fn piece(&mut self, span: &Span, context: &Context) {
+    /// One piece by itself. An instruction (`Sửa đổi khoản 1 Điều 5 như sau:`) sets the place of what follows it.
+    fn piece(&mut self, span: &Span, context: &Context, place: &mut Address) {
         let told = self.amended.and_then(|amended| amended(span));
-        let told = told.map(|(number, position)| amending(context, number, position));
-        let found = self.citer.cite(&self.text[span.clone()], told.as_ref().unwrap_or(context));
+        let Some((number, position)) = told else { return self.read(span, context) };
+        let position = if position.is_empty() { place.clone() } else { position };
+        let first = self.found.len();
+        self.read(span, &amending(context, number.clone(), position));
+        let means = |target: &&Target| target.address.dieu.is_some() && !target.own && [&target.so_ky_hieu, &target.resolved].contains(&&Some(number.clone()));
+        if let Some(target) = self.found[first..].iter().rev().find_map(|citation| citation.targets.iter().find(means)) {
+            *place = Address { part: None, ..target.address.clone() };
+        }
+    }
+
+    fn read(&mut self, span: &Span, context: &Context) {
+        let found = self.citer.cite(&self.text[span.clone()], context);
         let shift = self.shift + span.start;
         self.found.extend(found.into_iter().map(|mut citation| {
             citation.span = citation.span.start + shift..citation.span.end + shift;
@@ -105,19 +120,20 @@ impl Walk<'_> {
     }
 
     /// New text: it has units of its own, and `Luật này` in it is the amended law.
-    fn quoted(&mut self, span: &Span, context: &Context) {
+    fn quoted(&mut self, span: &Span, context: &Context, place: &mut Address) {
         let Some((number, position)) = self.amended.and_then(|amended| amended(span)) else {
-            return self.piece(span, context);
+            return self.read(span, context);
         };
+        let position = if position.is_empty() { place.clone() } else { position };
+        let context = amending(context, number, position);
         let words = &self.text[span.clone()];
         let inner = words.trim_start_matches(['“', '"', ' ', '\n']);
         let shift = self.shift + span.start + (words.len() - inner.len());
         let document = Document::read(inner);
         // A view of its own would tell spans that are not those of the whole.
         if document.text.view().len() != inner.len() {
-            return self.piece(span, context);
+            return self.read(span, &context);
         }
-        let context = amending(context, number, position);
         let mut walk = Walk { citer: self.citer, text: inner, shift, amended: None, found: std::mem::take(&mut self.found) };
         walk.units(&document, &context);
         self.found = walk.found;
@@ -163,8 +179,13 @@ mod tests {
         });
         let quoted = quoted.expect("a quoted block");
         let place = Address::default().with(Level::Dieu, "5");
-        let known = citer.cite_document_with(&document, &|span| (*span == quoted).then(|| ("76/2015/QH13".to_owned(), place.clone())));
-        let known = told(&document, &known);
+        let told_place = citer.cite_document_with(&document, &|span| (*span == quoted).then(|| ("76/2015/QH13".to_owned(), place.clone())));
+        let instruction = quoted.start - 60..quoted.end;
+        let by_instruction = citer.cite_document_with(&document, &|span| {
+            (instruction.start <= span.start && span.end <= instruction.end).then(|| ("76/2015/QH13".to_owned(), Address::default()))
+        });
+        let known = told(&document, &told_place);
+        assert_eq!(known, told(&document, &by_instruction).into_iter().map(|line| line.replace("khoản 1 Điều 5 76/2015/QH13", "khoản 1 Điều 5 47/2019/QH14")).collect::<Vec<_>>());
         for expected in [
             "khoản 2 Điều này = khoản 2 Điều 5 76/2015/QH13",
             "Điều 9 của Luật này = Điều 9 76/2015/QH13",

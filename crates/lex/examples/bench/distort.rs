@@ -49,16 +49,16 @@ fn resolved(citer: &Citer, case: &Case, given: &str) -> Vec<String> {
 }
 
 /// The spaces inside citations that are chosen become something else; two blanks in a row would end a paragraph.
-fn within(case: &Case, put: &str, chosen: impl Fn(usize, usize) -> bool) -> String {
+fn within(case: &Case, put: &str, chosen: impl Fn(usize, usize, &str) -> bool) -> String {
     let mut out = String::with_capacity(case.text.len() * 2);
     let mut spaces = vec![0; case.spans.len()];
     let all: Vec<usize> = case.spans.iter().map(|span| span.surface.matches(' ').count()).collect();
-    for (at, c) in case.text.chars().enumerate() {
+    for (at, (byte, c)) in case.text.char_indices().enumerate() {
         let inside = case.spans.iter().position(|span| span.start < at && at < span.end);
         let here = match inside {
             Some(span) if c == ' ' => {
                 spaces[span] += 1;
-                chosen(spaces[span], all[span]) && !out.ends_with(char::is_whitespace)
+                chosen(spaces[span], all[span], &case.text[byte + 1..]) && !out.ends_with(char::is_whitespace)
             }
             _ => false,
         };
@@ -72,12 +72,15 @@ fn within(case: &Case, put: &str, chosen: impl Fn(usize, usize) -> bool) -> Stri
 }
 
 fn broken(case: &Case) -> String {
-    within(case, "\n", |_, _| true)
+    within(case, "\n", |_, _, _| true)
 }
 
-/// A page ends once in each citation, near its middle.
+/// A page ends once in each citation, near its middle. A number alone on a line beside a head is the number of the page.
 fn headed(case: &Case) -> String {
-    within(case, "\n\n44\nCÔNG BÁO/Số 1 + 2/Ngày 01-01-2021\n\n", |at, all| at == all / 2 + 1)
+    within(case, "\n\n44\nCÔNG BÁO/Số 1 + 2/Ngày 01-01-2021\n\n", |at, all, rest| {
+        let line = rest.lines().next().unwrap_or("");
+        at == all / 2 + 1 && !line.bytes().all(|byte| byte.is_ascii_digit())
+    })
 }
 
 fn marks_moved(case: &Case) -> String {
