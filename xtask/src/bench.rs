@@ -5,6 +5,7 @@
 mod build;
 mod form;
 mod import;
+mod lex;
 mod national;
 mod pages;
 mod service;
@@ -35,6 +36,8 @@ enum What {
     Size(size::Options),
     /// How long the release build takes from nothing, and a development build after one edit
     Build(build::Options),
+    /// The legal-text engine: what it finds, how steadily, how fast
+    Lex(lex::Options),
 }
 
 /// Measures and prints.
@@ -44,6 +47,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::National(options) => national::run(options),
         What::Size(options) => size::run(options),
         What::Build(options) => build::run(options),
+        What::Lex(options) => lex::run(options),
     }
 }
 

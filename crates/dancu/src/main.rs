@@ -9,6 +9,7 @@ mod doctor;
 mod export;
 mod import;
 mod installation;
+mod lex;
 mod logs;
 mod restore;
 mod sample_nation;
@@ -87,6 +88,9 @@ enum Command {
     },
     /// Kiểm tra hệ thống và chỉ cách sửa. / Check the installation and say how to mend it.
     Doctor,
+    /// Đọc văn bản pháp luật. / Read legal texts.
+    #[command(subcommand)]
+    Lex(lex::Command),
 }
 
 #[tokio::main]
@@ -105,6 +109,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Demo { listen, fresh } = arguments.command {
         return demo::run(arguments.data, listen, fresh).await;
     }
+    if let Command::Lex(command) = &arguments.command {
+        return lex::run(command);
+    }
     let config = match Config::load(arguments.config.as_deref(), arguments.data) {
         Ok(config) => config,
         Err(problems) => {
@@ -118,7 +125,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     match arguments.command {
         Command::Serve => serve::run(config).await,
-        Command::Demo { .. } => unreachable!("a trial has no configuration"),
+        Command::Demo { .. } | Command::Lex(_) => unreachable!("needs no configuration"),
         Command::Backup { file } => backup::run(&config, &file).await,
         Command::Restore { file } => restore::run(&config, &file).await,
         Command::Export { file } => export::run(&config, &file).await,

@@ -10,6 +10,7 @@
 pub mod address;
 pub mod amend;
 pub mod cite;
+pub mod cite_document;
 pub mod grammar;
 pub mod registry;
 pub mod review;

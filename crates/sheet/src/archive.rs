@@ -3,11 +3,7 @@
 //! Sizes written in an archive are claims of the sender. The reader allocates by some of them,
 //! so nothing reaches it before this module has seen how large each part truly is.
 
-use std::io::{Cursor, Read};
-
-use zip::ZipArchive;
-use zip::read::ZipFile;
-use zip::result::ZipError;
+use intake::archive::{self, Allowance, Archive, has_macro_type};
 
 use crate::limits::Limits;
 use crate::refused::Refused;
@@ -26,11 +22,8 @@ pub(crate) struct Measured {
 
 /// Checks that the archive is a plain workbook of bounded size.
 pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Measured, Refused> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable(bytes))?;
-    if archive.len() > limits.entries {
-        return Err(Refused::ZipBomb);
-    }
-    let names = names(&archive)?;
+    let mut archive = archive::open(bytes, limits.entries)?;
+    let names = archive::names(&archive)?;
     if names.iter().any(|name| is_macro(name)) {
         return Err(Refused::Macro);
     }
@@ -39,57 +32,17 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Measured, Refused
     }
     let (mut budget, mut measured) = (limits.unpacked_bytes, Measured::default());
     for (index, name) in names.iter().enumerate() {
-        let mut entry = archive.by_index(index).map_err(|error| reason(&error))?;
         let watch = Watch::for_part(name);
-        let size = unpack(&mut entry, watch, budget, limits, &mut measured.has_merges)?;
+        let part = (&mut archive, index);
+        let size = unpack(part, watch, budget, limits, &mut measured.has_merges)?;
         budget -= size;
         measured.largest_part = measured.largest_part.max(size);
     }
     Ok(measured)
 }
 
-/// An archive whose directory, which lies at its end, is missing was cut short.
-fn unreadable(bytes: &[u8]) -> Refused {
-    const END_OF_DIRECTORY: &[u8] = b"PK\x05\x06";
-    let tail = &bytes[bytes.len().saturating_sub(70_000)..];
-    let has_end = tail.windows(4).any(|window| window == END_OF_DIRECTORY);
-    if has_end {
-        Refused::Broken
-    } else {
-        Refused::Truncated
-    }
-}
-
-/// The names of all parts, in one spelling: the workbook reader, too, ignores case and the kind of slash.
-fn names(archive: &ZipArchive<Cursor<&[u8]>>) -> Result<Vec<String>, Refused> {
-    archive
-        .file_names_raw()
-        .map(|raw| {
-            let name = String::from_utf8_lossy(raw)
-                .to_lowercase()
-                .replace('\\', "/");
-            let relative = name.trim_start_matches('/');
-            if relative.split('/').any(|step| step == "..") {
-                Err(Refused::Broken)
-            } else {
-                Ok(relative.to_owned())
-            }
-        })
-        .collect()
-}
-
 fn is_macro(name: &str) -> bool {
     name.ends_with("vbaproject.bin") || name.starts_with("xl/macrosheets/")
-}
-
-fn reason(error: &ZipError) -> Refused {
-    match error {
-        ZipError::UnsupportedArchive(text) if *text == ZipError::PASSWORD_REQUIRED => {
-            Refused::Encrypted
-        }
-        ZipError::InvalidPassword => Refused::Encrypted,
-        _ => Refused::Broken,
-    }
 }
 
 /// What is looked for in a part while it is unpacked.
@@ -121,41 +74,28 @@ impl Watch {
 
 /// Unpacks one part through a small buffer and returns its true size.
 fn unpack(
-    entry: &mut ZipFile<'_, Cursor<&[u8]>>,
+    (archive, index): (&mut Archive<'_>, usize),
     watch: Watch,
     budget: u64,
     limits: &Limits,
     has_merges: &mut bool,
 ) -> Result<u64, Refused> {
-    let by_ratio = entry
-        .compressed_size()
-        .saturating_mul(limits.ratio)
-        .max(limits.ratio_floor);
-    let allowed = budget.min(by_ratio);
+    let allowance = Allowance {
+        budget,
+        ratio: limits.ratio,
+        ratio_floor: limits.ratio_floor,
+    };
     let (mut kept, mut tail) = (Vec::new(), Vec::new());
-    let mut size: u64 = 0;
-    let mut buffer = [0_u8; 16_384];
-    loop {
-        let read = entry.read(&mut buffer).map_err(|_| Refused::Broken)?;
-        if read == 0 {
-            break;
-        }
-        size += read as u64;
-        if size > allowed {
-            return Err(Refused::ZipBomb);
-        }
+    let size = archive::unpack(archive, index, allowance, |piece| {
         if !*has_merges {
-            *has_merges = speaks_of_merges(&mut tail, &buffer[..read]);
+            *has_merges = speaks_of_merges(&mut tail, piece);
         }
         if watch != Watch::Size {
             // Without zeros and white space, one search finds a word in UTF-8 and in UTF-16.
-            kept.extend(
-                buffer[..read]
-                    .iter()
-                    .filter(|b| **b != 0 && !b.is_ascii_whitespace()),
-            );
+            let signs = piece.iter();
+            kept.extend(signs.filter(|b| **b != 0 && !b.is_ascii_whitespace()));
         }
-    }
+    })?;
     match watch {
         Watch::ContentTypes if has_macro_type(&kept) => Err(Refused::Macro),
         Watch::Styles if tags(&kept) > MOST_STYLE_TAGS => Err(Refused::ZipBomb),
@@ -181,11 +121,6 @@ fn speaks_of_merges(tail: &mut Vec<u8>, piece: &[u8]) -> bool {
 
 fn tags(xml: &[u8]) -> usize {
     xml.iter().filter(|b| **b == b'<').count()
-}
-
-fn has_macro_type(content_types: &[u8]) -> bool {
-    let small = content_types.to_ascii_lowercase();
-    small.windows(12).any(|window| window == b"macroenabled")
 }
 
 /// Whether the part claims more texts than its bytes can hold; the least a text takes is `<si/>`.

@@ -106,3 +106,16 @@ impl Refused {
         "no-table",
     ];
 }
+
+impl From<intake::Fault> for Refused {
+    fn from(fault: intake::Fault) -> Self {
+        match fault {
+            intake::Fault::Encrypted => Self::Encrypted,
+            intake::Fault::ZipBomb => Self::ZipBomb,
+            intake::Fault::Truncated => Self::Truncated,
+            intake::Fault::Broken => Self::Broken,
+            intake::Fault::WrongType => Self::WrongType,
+            intake::Fault::NotUnicode => Self::NotUnicode,
+        }
+    }
+}

@@ -34,6 +34,7 @@ macro_rules! migrations {
 migrations! {
     1 "0001_foundation";
     2 "0002_reading";
+    3 "0003_audit_by_act";
 }
 
 sql! {

@@ -169,9 +169,11 @@ sql! {
     BACK = lines!(back "");
     BACK_OF_RECORD = lines!(back " AND a.subject_id = $7");
     BACK_OF_COUNCIL = lines!(back " AND a.council_id = $7");
+    BACK_OF_ACT = lines!(back " AND a.act = $7");
     ON = lines!(on "");
     ON_OF_RECORD = lines!(on " AND a.subject_id = $7");
     ON_OF_COUNCIL = lines!(on " AND a.council_id = $7");
+    ON_OF_ACT = lines!(on " AND a.act = $7");
     ONE = lines!("a.seq = $1");
     SPOKEN = "SELECT c.id, c.path, c.number, u.name AS unit_name FROM council c JOIN unit u ON u.id = c.unit_id \
               WHERE EXISTS (SELECT 1 FROM audit a WHERE a.council_id = c.id) ORDER BY c.path, c.valid_from DESC";
@@ -255,14 +257,22 @@ pub async fn one_line(db: &impl Reader, actor: &Actor, seq: i64) -> Result<(Line
 
 /// The councils that lines of the reader's trail concern.
 pub async fn councils(db: &impl Reader, actor: &Actor) -> Result<Vec<Spoken>> {
-    let rows = db.all_kept::<SpokenRow>(SPOKEN, args![]).await?;
-    Ok(rows
+    let work = async {
+        let rows = db.all::<SpokenRow>(SPOKEN, args![]).await?;
+        let named = rows.into_iter().map(|row| {
+            let spoken = Spoken {
+                title: title(&row.unit_name, &row.number),
+                id: row.id,
+            };
+            (row.path, spoken)
+        });
+        Ok::<_, Refusal>(named.collect::<Vec<(String, Spoken)>>())
+    };
+    let named = db.kept("trail_councils", args![], Box::pin(work)).await?;
+    Ok(named
         .iter()
-        .filter(|row| actor.reads(FieldGroup::AuditTrail, &row.path))
-        .map(|row| Spoken {
-            title: title(&row.unit_name, &row.number),
-            id: row.id,
-        })
+        .filter(|(path, _)| actor.reads(FieldGroup::AuditTrail, path))
+        .map(|(_, spoken)| spoken.clone())
         .collect())
 }
 
@@ -311,6 +321,11 @@ async fn batch(
         (None, Some(council)) => {
             values.extend(args![council]);
             (BACK_OF_COUNCIL, ON_OF_COUNCIL)
+        }
+        // One act has an index of its own; the acts of a capability are looked for among all lines.
+        (None, None) if filter.act.contains('.') => {
+            values.extend(args![&filter.act]);
+            (BACK_OF_ACT, ON_OF_ACT)
         }
         (None, None) => (BACK, ON),
     };

@@ -9,6 +9,7 @@ mod statements;
 #[cfg(test)]
 mod tests;
 
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use kernel::Date;
 use store::{FromRow as _, Reader, args, record};
 use uuid::Uuid;
@@ -107,6 +108,9 @@ record! {
         pub running_id: Option<Uuid>,
     }
 }
+
+/// So many checks run at the same time: two halve the wait and leave connections to other readers.
+const TOGETHER: usize = 2;
 
 /// Longer lists of findings are not kept in memory.
 const KEPT: u32 = 500;
@@ -221,13 +225,11 @@ pub async fn check_all(
     as_of: Date,
     limit: u32,
 ) -> Result<Vec<Outcome>> {
-    let work = async {
-        let mut outcomes = Vec::with_capacity(Check::ALL.len());
-        for one in Check::ALL {
-            outcomes.push(check(db, *one, path, as_of, limit).await?);
-        }
-        Ok(outcomes)
-    };
+    let checks = Check::ALL.iter();
+    let checks = checks.map(|one| check(db, *one, path, as_of, limit));
+    let work = stream::iter(checks)
+        .buffered(TOGETHER)
+        .try_collect::<Vec<_>>();
     let kept = db
         .kept("check_all", args![path, as_of, limit], Box::pin(work))
         .await;

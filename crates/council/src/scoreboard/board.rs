@@ -525,14 +525,8 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
     let mut trained = Tally::default();
     for place in places {
         trained += figures[place].trained;
-        let lacking = snapshot.lacking(place, at);
-        let people = lacking.chunk_by(|(one, _), (other, _)| one == other);
-        let done = people.filter(|lacks| {
-            lacks
-                .iter()
-                .all(|(person, course)| gained.contains(*person, *course))
-        });
-        trained.done += u32::try_from(done.count()).unwrap_or(u32::MAX);
+        let settled = snapshot.lacking(place, at).settled(&gained);
+        trained.done += u32::try_from(settled).unwrap_or(u32::MAX);
     }
     Outlook {
         classes: u32::try_from(classes.len()).unwrap_or(u32::MAX),

@@ -1,6 +1,6 @@
 //! What the planned classes will bring, if those who are invited or obliged come, as far as there is room.
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use kernel::Date;
 use kernel::ids::{ClassId, CourseId};
@@ -57,11 +57,11 @@ fn invites(class: &Class, on: &OnDay<'_>) -> bool {
 }
 
 /// What classes will bring: who completes which course, the classes one after the other. `lacking` tells who lacks what in a council.
-pub(super) fn gained<'a>(
+pub(super) fn gained<'a, L: Deref<Target = Lacking>>(
     facts: &Facts,
     day: Day,
     classes: impl IntoIterator<Item = &'a Class>,
-    lacking: impl Fn(usize) -> Arc<Lacking>,
+    lacking: impl Fn(usize) -> L,
 ) -> Gained {
     use crate::training::InvitationState::Invited;
     let mut gained = Gained::default();
@@ -77,37 +77,27 @@ pub(super) fn gained<'a>(
                 declined.push(one.person);
             }
         }
-        if room == 0 {
-            continue;
-        }
-        for person in obliged(facts, class, &lacking) {
-            if declined.binary_search(&person).is_ok() || !gained.insert(person, class.course) {
-                continue;
-            }
-            room -= 1;
+        // Whoever owes the course and lacks it, in the councils the class is held for, the highest first.
+        for place in facts.places_of(class) {
             if room == 0 {
                 break;
+            }
+            for person in lacking(*place as usize).of(class.course) {
+                if room == 0 {
+                    break;
+                }
+                let comes = declined.binary_search(&person).is_err();
+                room -= u32::from(comes && gained.insert(person, class.course));
             }
         }
     }
     gained
 }
 
-/// Who owes the course of a class and lacks it, in the councils it is held for, the highest first.
-fn obliged(facts: &Facts, class: &Class, lacking: impl Fn(usize) -> Arc<Lacking>) -> Vec<u32> {
-    let mut people = Vec::new();
-    for place in facts.places_of(class) {
-        let lacking = lacking(*place as usize);
-        let here = lacking.iter().filter(|(_, course)| *course == class.course);
-        people.extend(here.map(|(person, _)| *person));
-    }
-    people
-}
-
 /// The forecast of one council.
 pub fn forecast(on: &OnDay<'_>, facts: &Facts, until: Day) -> Forecast {
     let classes = ahead(on, facts, until);
-    let lacking = |place| Arc::new(lacking(facts, place, on.day));
+    let lacking = |place| Box::new(lacking(facts, place, on.day));
     let gained = gained(facts, on.day, classes.iter().copied(), lacking);
     let mut trained = Tally::default();
     for delegate in on.delegates(Some(&gained)).filter(|one| one.counts()) {

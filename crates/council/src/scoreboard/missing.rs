@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use kernel::Date;
 use kernel::ids::{CouncilId, CourseId, DocumentId, PersonId};
-use store::{Reader, args, record, sql};
+use store::Reader;
 
 use super::coverage::{Lack, lacks};
 use super::facts::Day;
 use super::projection::Snapshot;
 use super::tally::OnDay;
 use crate::access::{Actor, FieldGroup, covers};
+use crate::training::paged::{NameRow, name_rows};
 use crate::{Page, Result};
 
 /// Who is asked about.
@@ -70,20 +71,7 @@ pub struct MissingList {
     pub hidden: u32,
 }
 
-record! {
-    struct Named { person_id: PersonId, full_name: String, sort_key: Vec<u8> }
-}
-
-sql! {
-    NAMES = "SELECT DISTINCT m.person_id, r.full_name, r.sort_key FROM mandate m \
-               JOIN person_record r ON r.person_id = m.person_id AND r.valid_from = \
-                    (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = m.person_id \
-                        AND (x.valid_from <= $2 OR x.valid_from = \
-                            (SELECT min(y.valid_from) FROM person_record y WHERE y.person_id = m.person_id))) \
-              WHERE m.council_id = $1 AND m.valid_from <= $2 AND (m.valid_to IS NULL OR m.valid_to > $2)";
-}
-
-/// Who is missing on a day: one page of them. Only the councils on the page are looked at by name.
+/// Who is missing on a day: one page of them. Only the councils on the page are looked at by name, all of them together.
 pub async fn missing(
     db: &impl Reader,
     snapshot: &Snapshot,
@@ -93,6 +81,8 @@ pub async fn missing(
     page: Page,
 ) -> Result<MissingList> {
     let mut list = MissingList::default();
+    let mut shown: Vec<Vec<MissingRow>> = Vec::new();
+    let mut before = 0;
     let figures = snapshot.figures(day);
     let from = u32::try_from(page.offset()).unwrap_or(u32::MAX);
     let wanted = from..from.saturating_add(page.size);
@@ -119,13 +109,16 @@ pub async fn missing(
         list.hidden += of_council(snapshot, actor, filter, place, day.into(), &mut rows);
         let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         if count > 0 && is_shown(count) {
-            name(db, &mut rows, council.id, day).await?;
-            let before = wanted.start.saturating_sub(list.total) as usize;
-            let room = (wanted.end - list.total.max(wanted.start)) as usize;
-            list.rows.extend(rows.into_iter().skip(before).take(room));
+            if shown.is_empty() {
+                before = wanted.start.saturating_sub(list.total) as usize;
+            }
+            shown.push(rows);
         }
         list.total += count;
     }
+    name(db, &mut shown, day).await?;
+    let rows = shown.into_iter().flatten();
+    list.rows = rows.skip(before).take(page.size as usize).collect();
     Ok(list)
 }
 
@@ -143,25 +136,23 @@ fn places(snapshot: &Snapshot, filter: &MissingFilter, day: Date) -> Vec<usize> 
         .collect()
 }
 
-/// Gives the rows of one council their names, and their order.
-async fn name(
-    db: &impl Reader,
-    rows: &mut [MissingRow],
-    council: CouncilId,
-    day: Date,
-) -> Result<()> {
-    let named: Vec<Named> = db.all(NAMES, args![council, day]).await?;
-    let named: HashMap<PersonId, Named> =
+/// Gives the rows of some councils their names, and those of each council their order.
+async fn name(db: &impl Reader, councils: &mut [Vec<MissingRow>], day: Date) -> Result<()> {
+    let persons: Vec<PersonId> = councils.iter().flatten().map(|row| row.person).collect();
+    let named = name_rows(db, &persons, day).await?;
+    let named: HashMap<PersonId, NameRow> =
         named.into_iter().map(|row| (row.person_id, row)).collect();
-    for row in rows.iter_mut() {
-        if let Some(found) = named.get(&row.person) {
-            row.name.clone_from(&found.full_name);
+    for rows in councils {
+        for row in rows.iter_mut() {
+            if let Some(found) = named.get(&row.person) {
+                row.name.clone_from(&found.full_name);
+            }
         }
+        rows.sort_by_cached_key(|row| {
+            let key = named.get(&row.person).map(|found| found.sort_key.clone());
+            (key, row.person)
+        });
     }
-    rows.sort_by_cached_key(|row| {
-        let key = named.get(&row.person).map(|found| found.sort_key.clone());
-        (key, row.person)
-    });
     Ok(())
 }
 

@@ -89,7 +89,7 @@ impl Snapshot {
     }
 
     /// Who of one council lacks which course on a day, by its place among all.
-    pub(super) fn lacking(&self, place: usize, day: Day) -> Arc<Lacking> {
+    pub(super) fn lacking(&self, place: usize, day: Day) -> &Lacking {
         self.timelines()[place].lacking(&self.facts, place, day)
     }
 

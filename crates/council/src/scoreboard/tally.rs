@@ -45,8 +45,8 @@ impl std::iter::Sum for Tally {
     }
 }
 
-/// Courses of one council, one bit each.
-type Bits = u128;
+/// Courses of one council, one bit each, by their places among those in force for it.
+pub(super) type Bits = u128;
 
 /// More required courses than this never oblige one council at the same time; what would exceed it is not counted, and logged.
 const MOST_COURSES: usize = 128;
@@ -118,7 +118,12 @@ impl Delegate<'_> {
 
     /// Whether every required course that applies is completed.
     pub const fn is_trained(&self) -> bool {
-        self.owes & !self.has == 0
+        self.lacks() == 0
+    }
+
+    /// The required courses that apply and are not completed, one bit each.
+    pub(super) const fn lacks(&self) -> Bits {
+        self.owes & !self.has
     }
 
     /// Whether a course applies, by its place among the courses of the council.

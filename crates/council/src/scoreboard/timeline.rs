@@ -5,13 +5,19 @@
 //! per council. Checks of knowledge are passed on many more days than anything else happens, so they are no such days: of them it is
 //! kept from when each counts.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::facts::{Day, Facts, Span};
-use super::tally::{Figure, OnDay, first_passes};
+use super::tally::{Bits, Figure, Gained, OnDay, first_passes};
 
-/// Who of a council lacks which required course: persons in the order of their seats, each with all courses lacking.
-pub(super) type Lacking = Vec<(u32, u32)>;
+/// Who of a council lacks which required courses.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Lacking {
+    /// The required courses in force for it, by number.
+    courses: Vec<u32>,
+    /// Those who lack one at least, in the order of their seats, each with a bit for every course lacking.
+    people: Vec<(u32, Bits)>,
+}
 
 /// Something that stays as it is between two changes.
 #[derive(Debug)]
@@ -35,7 +41,26 @@ struct Figures {
 #[derive(Debug)]
 pub(super) struct Timeline {
     figures: Epochs<Figures>,
-    lacking: Epochs<Arc<Lacking>>,
+    lacking: Epochs<Lacking>,
+}
+
+impl Lacking {
+    /// Those who lack a course.
+    pub(super) fn of(&self, course: u32) -> impl Iterator<Item = u32> {
+        let at = self.courses.iter().position(|one| *one == course);
+        let bit = at.map_or(0, |at| 1 << at);
+        let people = self.people.iter();
+        people.filter_map(move |(person, lacks)| (lacks & bit != 0).then_some(*person))
+    }
+
+    /// How many lack nothing any more once these courses were gained.
+    pub(super) fn settled(&self, gained: &Gained) -> usize {
+        let has_all = |(person, lacks): &&(u32, Bits)| {
+            let mut courses = self.courses.iter().enumerate();
+            courses.all(|(at, course)| lacks >> at & 1 == 0 || gained.contains(*person, *course))
+        };
+        self.people.iter().filter(has_all).count()
+    }
 }
 
 impl<T> Epochs<T> {
@@ -73,9 +98,8 @@ impl Timeline {
     }
 
     /// Who lacks what on a day.
-    pub(super) fn lacking(&self, facts: &Facts, place: usize, day: Day) -> Arc<Lacking> {
-        let count = || Arc::new(lacking(facts, place, day));
-        self.lacking.on(day, count).clone()
+    pub(super) fn lacking(&self, facts: &Facts, place: usize, day: Day) -> &Lacking {
+        self.lacking.on(day, || lacking(facts, place, day))
     }
 }
 
@@ -97,12 +121,15 @@ impl Figures {
 /// Who of a council, by its place among all, lacks which required course on a day.
 pub(super) fn lacking(facts: &Facts, place: usize, day: Day) -> Lacking {
     let on = OnDay::new(facts, place, day);
-    let mut lacking = Lacking::new();
-    for delegate in on.delegates(None).filter(|one| one.counts()) {
-        let lacks = (0..on.courses.len()).filter(|at| delegate.owes(*at) && !delegate.has(*at));
-        lacking.extend(lacks.map(|at| (delegate.seat.person, on.courses[at])));
+    let people = on
+        .delegates(None)
+        .filter(|one| one.counts() && !one.is_trained())
+        .map(|one| (one.seat.person, one.lacks()))
+        .collect();
+    Lacking {
+        people,
+        courses: on.courses,
     }
-    lacking
 }
 
 /// Every day on which someone comes or goes, a course begins or ends, or is completed; in no order.

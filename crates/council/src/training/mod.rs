@@ -9,7 +9,7 @@
 //! asked. The right answers never leave this module before a paper is handed in.
 
 #[macro_use]
-mod paged;
+pub(crate) mod paged;
 
 pub mod attendance;
 pub mod calendar;

@@ -20,15 +20,17 @@ macro_rules! fifty {
 }
 
 record! {
-    struct NameRow {
-        person_id: PersonId,
-        full_name: String,
+    /// A name and where it stands among others.
+    pub(crate) struct NameRow {
+        pub person_id: PersonId,
+        pub full_name: String,
+        pub sort_key: Vec<u8>,
     }
 }
 
 sql! {
     NAMES = concat!(
-        "SELECT r.person_id, r.full_name FROM person_record r WHERE r.person_id IN (", fifty!(), ") AND r.valid_from = \
+        "SELECT r.person_id, r.full_name, r.sort_key FROM person_record r WHERE r.person_id IN (", fifty!(), ") AND r.valid_from = \
             (SELECT max(x.valid_from) FROM person_record x WHERE x.person_id = r.person_id \
                 AND (x.valid_from <= $51 OR x.valid_from = \
                     (SELECT min(y.valid_from) FROM person_record y WHERE y.person_id = r.person_id)))");
@@ -53,14 +55,23 @@ pub(super) async fn rows_of<T: FromRow + Send, K>(
     Ok(rows)
 }
 
+/// The names of these persons on a day with their order, in no particular order; before their first record, their first name.
+pub(crate) async fn name_rows(
+    db: &impl Reader,
+    persons: &[PersonId],
+    day: Date,
+) -> Result<Vec<NameRow>> {
+    rows_of(db, NAMES, persons, args![day]).await
+}
+
 /// The names of these persons on a day; before their first record, their first name.
 pub(super) async fn names(
     db: &impl Reader,
     persons: &[PersonId],
     day: Date,
 ) -> Result<HashMap<PersonId, String>> {
-    let rows: Vec<NameRow> = rows_of(db, NAMES, persons, args![day]).await?;
-    Ok(rows
+    Ok(name_rows(db, persons, day)
+        .await?
         .into_iter()
         .map(|row| (row.person_id, row.full_name))
         .collect())

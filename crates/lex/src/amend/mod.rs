@@ -108,8 +108,21 @@ pub struct Amendments {
     pub ops: Vec<Op>,
     /// When the act and its units take force.
     pub effect: Effect,
+    /// Which document, and where in it, each instruction and each quoted block speaks of (bytes of the view).
+    pub places: Vec<(Span, String, Address)>,
     /// Instructions that were recognised but not understood, with the unit that gives them.
     pub unread: Vec<(Address, String)>,
+}
+
+impl Amendments {
+    /// The document that a piece of the act speaks of, and where in it.
+    pub fn place_of(&self, piece: &Span) -> Option<(String, Address)> {
+        let at = self
+            .places
+            .partition_point(|(span, ..)| span.start <= piece.start);
+        let (span, document, address) = self.places.get(at.checked_sub(1)?)?;
+        (piece.end <= span.end).then(|| (document.clone(), address.clone()))
+    }
 }
 
 /// Read the operations of an act.
@@ -128,19 +141,22 @@ pub fn read(document: &Document, citer: &Citer) -> Amendments {
         ..Scope::default()
     };
     reader.units(UnitId(0), &scope);
-    let Amendments {
-        mut ops,
-        effect,
-        unread,
-    } = reader.found;
-    for op in &mut ops {
-        op.effective = effect.of(&op.source);
+    let mut found = reader.found;
+    for op in &mut found.ops {
+        op.effective = found.effect.of(&op.source);
+        if let (Some(block), Some(document)) = (&op.block, &op.document) {
+            let target = op.targets.first().cloned().unwrap_or_default();
+            let target = Address {
+                part: None,
+                doan: None,
+                ..target
+            };
+            found.places.push((block.clone(), document.clone(), target));
+        }
     }
-    Amendments {
-        ops,
-        effect,
-        unread,
-    }
+    found.places.sort_by_key(|(span, ..)| span.start);
+    found.places.dedup_by(|a, b| a.0 == b.0);
+    found
 }
 
 /// What a chapeau has told.
@@ -350,6 +366,10 @@ impl Reader<'_> {
             }
             return;
         };
+        if let Some(document) = &scope.document {
+            let place = (span.clone(), document.clone(), scope.address.clone());
+            self.found.places.push(place);
+        }
         self.apply(id, text, instruction, quoted, scope);
     }
 

@@ -362,8 +362,9 @@ impl Building {
         let sentence = window.find([';', '.', '“', '"']).unwrap_or(window.len());
         let window = &window[..sentence];
         let found = if annex {
-            window.find("ban hành kèm theo")
+            blanked(window).find("ban hành kèm theo")
         } else {
+            let window = blanked(window);
             window
                 .rfind(" của Luật")
                 .or_else(|| window.rfind(" của Bộ luật"))
@@ -371,6 +372,11 @@ impl Building {
         };
         found.map_or(end, |at| i + window[..at].trim_end().len())
     }
+}
+
+/// The same text on one line, byte for byte.
+fn blanked(text: &str) -> String {
+    text.replace(['\n', '\t'], " ")
 }
 
 /// A keyword with its labels at a byte; `crossed` when a line end stands before it, so that it may be a heading.
@@ -389,7 +395,8 @@ fn item(text: &str, at: usize, crossed: bool) -> Option<Item> {
     }
     let labels = labels(text, after, level, at)?;
     let end = labels.last()?.1;
-    if crossed && is_heading_end(text, end) {
+    // A heading has a text after it; the full stop that ends everything ends a sentence.
+    if crossed && is_heading_end(text, end) && !text[end + 1..].trim_ascii().is_empty() {
         return None;
     }
     Some(Item {

@@ -165,6 +165,11 @@ impl Document {
         at
     }
 
+    /// What is left out of the text of units: notes and their marks, in order.
+    pub fn folded(&self) -> &[Span] {
+        &self.folded
+    }
+
     /// The text of a span: on one line, without notes and their marks.
     pub fn words(&self, span: &Span) -> Cow<'_, str> {
         let view = self.text.view();

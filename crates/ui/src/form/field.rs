@@ -559,17 +559,16 @@ impl Field {
 
 pub(crate) fn write_options(choices: &[Choice], chosen: &str, out: &mut Html) {
     for choice in choices {
-        let selected = if choice.value == chosen {
-            " selected"
+        // A list may hold some thousand choices, so each is written piece by piece.
+        out.push_raw("<option value=\"");
+        out.push_text(&choice.value);
+        out.push_raw(if choice.value == chosen {
+            "\" selected>"
         } else {
-            ""
-        };
-        put!(
-            out,
-            "<option value=\"{}\"{selected}>{}</option>",
-            esc(&choice.value),
-            esc(&choice.label)
-        );
+            "\">"
+        });
+        out.push_text(&choice.label);
+        out.push_raw("</option>");
     }
 }
 

@@ -347,30 +347,39 @@ impl Table {
 
     /// A row; the labels of the columns come escaped, for they are the same in every row.
     fn line(&self, cells: &[Cell], labels: &[String], out: &mut Html) {
-        put!(out, "<tr role=\"row\">");
+        out.push_raw("<tr role=\"row\">");
         for (place, cell) in cells.iter().enumerate() {
             let column = self.columns.get(place);
             let class = column.map_or("", |column| column.kind.class());
             if place == 0 {
-                put!(out, "<th role=\"rowheader\" scope=\"row\"{class}>");
+                for part in ["<th role=\"rowheader\" scope=\"row\"", class, ">"] {
+                    out.push_raw(part);
+                }
                 cell.render(out);
-                put!(out, "</th>");
+                out.push_raw("</th>");
             } else {
                 let label = labels.get(place).map_or("", String::as_str);
                 let is_key = self.fold.as_ref().is_some_and(|fold| fold.key == place);
                 let key = if is_key { " data-key" } else { "" };
-                put!(
-                    out,
-                    "<td role=\"cell\"{class}{key} data-label=\"{label}\"><div>"
-                );
+                let opening = [
+                    "<td role=\"cell\"",
+                    class,
+                    key,
+                    " data-label=\"",
+                    label,
+                    "\"><div>",
+                ];
+                for part in opening {
+                    out.push_raw(part);
+                }
                 cell.render(out);
-                put!(out, "</div></td>");
+                out.push_raw("</div></td>");
             }
         }
     }
 
-    /// What a telephone shows of a row when it is asked for: every column but the head and the one beside it.
-    fn unfolded(&self, cells: &[Cell], out: &mut Html) {
+    /// What a telephone shows of a row when it is asked for: every column but the head and the one beside it, under the same labels.
+    fn unfolded(&self, cells: &[Cell], labels: &[String], out: &mut Html) {
         let Some(fold) = &self.fold else {
             return;
         };
@@ -385,16 +394,15 @@ impl Table {
             esc(&fold.word),
             esc(name)
         );
-        let rest = self.columns.iter().zip(cells).enumerate().skip(1);
-        for (_, (column, cell)) in rest.filter(|(place, _)| *place != fold.key) {
-            put!(
-                out,
-                "<div><dt>{}</dt><dd>{}</dd></div>",
-                esc(&column.label),
-                cell.html()
-            );
+        let rest = labels.iter().zip(cells).enumerate().skip(1);
+        for (_, (label, cell)) in rest.filter(|(place, _)| *place != fold.key) {
+            for part in ["<div><dt>", label, "</dt><dd>"] {
+                out.push_raw(part);
+            }
+            cell.render(out);
+            out.push_raw("</dd></div>");
         }
-        put!(out, "</dl></details></td>");
+        out.push_raw("</dl></details></td>");
     }
 }
 
@@ -438,7 +446,7 @@ impl Component for Table {
             .collect();
         for row in &self.rows {
             self.line(row, &labels, out);
-            self.unfolded(row, out);
+            self.unfolded(row, &labels, out);
             put!(out, "</tr>");
         }
         put!(out, "</tbody>");

@@ -236,7 +236,8 @@ pub async fn class_places(
     day: Date,
     most: u32,
 ) -> Result<Vec<ClassPlace>> {
-    Ok(db.all(PLACES, args![path, day, most]).await?)
+    let places = db.all_kept(PLACES, args![path, day, most]).await?;
+    Ok(places.to_vec())
 }
 
 impl Row {

@@ -7,7 +7,7 @@ use kernel::ids::{
     MaterialId, PersonId, TopicId, TrainerId,
 };
 use kernel::{Date, Timestamp, vi};
-use store::{Reader, args, record, sql};
+use store::{IntoValue as _, Reader, args, record, sql};
 
 use crate::access::{Actor, FieldGroup};
 use crate::bodies::Level;
@@ -289,18 +289,28 @@ pub async fn class_councils(db: &impl Reader, id: ClassId) -> Result<Vec<ClassCo
 
 /// The page of a class. Its roll is read beside it, by those who may: [`roll_page`].
 pub async fn class_page(db: &impl Reader, snapshot: &Snapshot, id: ClassId) -> Result<ClassPage> {
-    let class = class(db, id).await?;
+    let work = Box::pin(written(db, id));
+    let mut page = ClassPage::clone(&*db.kept("class_page", args![id], work).await?);
     let figures = snapshot.facts.class_figures(id);
+    page.invited = figures.invited;
+    page.excused = figures.excused;
+    page.attended = figures.attended;
+    page.missing = figures.missing();
+    Ok(page)
+}
+
+/// What is written down of a class itself; who was asked and came is told by the facts in memory.
+async fn written(db: &impl Reader, id: ClassId) -> Result<ClassPage> {
     Ok(ClassPage {
+        class: class(db, id).await?,
         councils: class_councils(db, id).await?,
         lessons: lessons(db, id).await?,
         trainers: trainers(db, id).await?,
         materials: db.all(MATERIALS, args![id]).await?,
-        invited: figures.invited,
-        excused: figures.excused,
-        attended: figures.attended,
-        missing: figures.missing(),
-        class,
+        invited: 0,
+        excused: 0,
+        attended: 0,
+        missing: 0,
     })
 }
 
@@ -374,13 +384,19 @@ async fn entries_of(
     class: &ClassRef,
     persons: &[PersonId],
 ) -> Result<Vec<RollEntry>> {
-    let mut marks: Vec<MarkRow> = rows_of(db, MARKS_OF, persons, args![class.id]).await?;
-    marks.sort_by_key(|mark| mark.person_id);
-    let mut invitees: Vec<Invitee> = rows_of(db, INVITEES_OF, persons, args![class.id]).await?;
-    let at: HashMap<PersonId, usize> = persons.iter().copied().zip(0..).collect();
-    invitees.sort_by_key(|invitee| at.get(&invitee.person_id));
-    let all = entries(db, class, invitees, &marks).await?;
-    Ok(readable(actor, class, all))
+    let work = async {
+        let mut marks: Vec<MarkRow> = rows_of(db, MARKS_OF, persons, args![class.id]).await?;
+        marks.sort_by_key(|mark| mark.person_id);
+        let mut invitees: Vec<Invitee> = rows_of(db, INVITEES_OF, persons, args![class.id]).await?;
+        let at: HashMap<PersonId, usize> = persons.iter().copied().zip(0..).collect();
+        invitees.sort_by_key(|invitee| at.get(&invitee.person_id));
+        entries(db, class, invitees, &marks).await
+    };
+    let mut of = args![class.id];
+    of.extend(persons.iter().map(|person| person.into_value()));
+    // The page is the same for all who read the same names; what each may not know is left out afterwards.
+    let all = db.kept("roll_page", of, Box::pin(work)).await?;
+    Ok(readable(actor, class, all.to_vec()))
 }
 
 /// Leaves out whom the reader may not see, and the reasons he or she may not know.

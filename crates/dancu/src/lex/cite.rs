@@ -1,0 +1,178 @@
+//! `dancu lex cite FILE…` and `dancu lex cite --jsonl FILE`.
+
+use std::borrow::Cow;
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use ::lex::cite::{Citation, CitationKind, Citer, Context, Target};
+use ::lex::structure::Document;
+use ::lex::{Address, Level, Text};
+use anyhow::Result;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::CiteOptions;
+use super::files::{self, trouble};
+use super::points::Points;
+
+/// One citation as it is printed.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    file: Option<Cow<'a, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a Value>,
+    start: usize,
+    end: usize,
+    surface: &'a str,
+    kind: CitationKind,
+    targets: &'a [Target],
+}
+
+/// A paragraph of `--jsonl`.
+#[derive(Deserialize)]
+struct Paragraph {
+    id: Value,
+    text: String,
+    #[serde(default)]
+    context: Option<Standing>,
+}
+
+/// Where the paragraph stands.
+#[derive(Default, Deserialize)]
+struct Standing {
+    doc: Option<String>,
+    dieu: Option<String>,
+    khoan: Option<String>,
+    amended_doc: Option<String>,
+}
+
+/// Prints the citations of files or of paragraphs.
+pub fn run(options: &CiteOptions) -> Result<ExitCode> {
+    let citer = Citer::new(files::registry(options.registry.as_deref())?);
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut any = false;
+    for file in &files::expand(&options.files) {
+        any |= heard(cite_file(&citer, file, options.date, &mut out));
+    }
+    for file in &options.jsonl {
+        any |= heard(cite_paragraphs(&citer, file, options.date, &mut out));
+    }
+    // Whoever listened may be gone; that is no fault of the texts.
+    out.flush().ok();
+    Ok(files::outcome(any))
+}
+
+/// Whether a file was read; if not, the reason is told.
+fn heard(outcome: Result<()>) -> bool {
+    match outcome {
+        Ok(()) => true,
+        Err(error) if error.downcast_ref::<io::Error>().is_some_and(is_gone) => true,
+        Err(error) => {
+            trouble(&format!("{error:#}"));
+            false
+        }
+    }
+}
+
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::BrokenPipe
+}
+
+fn cite_file(citer: &Citer, file: &Path, date: Option<Date>, out: &mut impl Write) -> Result<()> {
+    let reading = files::read(file)?;
+    let mut document = Document::read(&reading.text);
+    document.head.date = date.or(document.head.date);
+    let amendments = ::lex::amend::read(&document, citer);
+    let citations = citer.cite_document_with(&document, &|piece| amendments.place_of(piece));
+    let line = Line {
+        file: Some(file.to_string_lossy()),
+        ..Line::new()
+    };
+    print(line, &document.text, &citations, out)
+}
+
+fn cite_paragraphs(
+    citer: &Citer,
+    file: &Path,
+    date: Option<Date>,
+    out: &mut impl Write,
+) -> Result<()> {
+    let lines = files::read_lines(file)?;
+    for (index, line) in lines.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let paragraph: Paragraph = match serde_json::from_str(line) {
+            Ok(paragraph) => paragraph,
+            Err(error) => {
+                trouble(&format!("{}:{}: {error}", file.display(), index + 1));
+                continue;
+            }
+        };
+        let text = Text::new(&paragraph.text);
+        let context = standing(paragraph.context.unwrap_or_default(), date);
+        let citations = citer.cite(text.view(), &context);
+        let line = Line {
+            id: Some(&paragraph.id),
+            ..Line::new()
+        };
+        print(line, &text, &citations, out)?;
+    }
+    Ok(())
+}
+
+fn standing(given: Standing, date: Option<Date>) -> Context {
+    let mut position = Address::default();
+    for (level, label) in [(Level::Dieu, given.dieu), (Level::Khoan, given.khoan)] {
+        if let Some(label) = label.filter(|label| !label.is_empty()) {
+            position.set(level, label);
+        }
+    }
+    let number = |given: Option<String>| given.filter(|number| !number.is_empty());
+    Context {
+        document: number(given.doc),
+        position,
+        amended: number(given.amended_doc),
+        date,
+        ..Context::default()
+    }
+}
+
+impl Line<'static> {
+    fn new() -> Self {
+        Self {
+            file: None,
+            id: None,
+            start: 0,
+            end: 0,
+            surface: "",
+            kind: CitationKind::DocNumber,
+            targets: &[],
+        }
+    }
+}
+
+/// One line a citation, in code points of the text as it was read.
+fn print<'a>(
+    mut line: Line<'a>,
+    text: &'a Text,
+    citations: &'a [Citation],
+    out: &mut impl Write,
+) -> Result<()> {
+    let points = Points::new(text.given());
+    for citation in citations {
+        let span = text.to_given(citation.span.clone());
+        line.start = points.before(span.start);
+        line.end = points.before(span.end);
+        line.surface = &text.given()[span];
+        line.kind = citation.kind;
+        line.targets = &citation.targets;
+        let mut json = serde_json::to_vec(&line)?;
+        json.push(b'\n');
+        out.write_all(&json)?;
+    }
+    Ok(())
+}

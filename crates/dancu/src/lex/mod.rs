@@ -1,0 +1,109 @@
+//! `dancu lex …`: what the engine reads in a legal text, as lines for other programs.
+//!
+//! Results go to the standard output, one JSON object a line; what could not be read goes to the standard error. A command
+//! fails only when nothing of its input could be read.
+
+mod amend;
+mod cite;
+mod consolidate;
+mod files;
+mod parse;
+mod points;
+mod review;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::Subcommand;
+use jiff::civil::Date;
+
+/// What to do with legal texts.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Tìm dẫn chiếu trong văn bản. / Find what texts cite.
+    Cite(CiteOptions),
+    /// Đọc bố cục của văn bản. / Read the structure of a text.
+    Parse {
+        /// Văn bản: .docx, .html, .pdf hoặc .txt. / The text.
+        file: PathBuf,
+        /// Cách trình bày. / How to show it.
+        #[arg(long, value_name = "FORMAT", value_parser = parse::Format::named, default_value = "tree")]
+        format: parse::Format,
+    },
+    /// Đọc các thao tác sửa đổi của văn bản. / Read what texts amend.
+    Amend {
+        /// Các văn bản sửa đổi hoặc thư mục. / Amending texts, or folders of them.
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+        /// Danh mục văn bản (TSV). / Documents known beside the laws built in.
+        #[arg(long, value_name = "FILE")]
+        registry: Option<PathBuf>,
+    },
+    /// Lập văn bản tại một ngày từ bản gốc và các văn bản sửa đổi. / Make the text at a day.
+    Consolidate(ConsolidateOptions),
+    /// Rà soát văn bản theo pháp luật đến một ngày. / Review texts against the law up to a day.
+    Review(ReviewOptions),
+}
+
+/// Which texts to put together.
+#[derive(Debug, clap::Args)]
+pub struct ConsolidateOptions {
+    /// Văn bản gốc. / The base text.
+    #[arg(long, value_name = "FILE")]
+    base: PathBuf,
+    /// Các văn bản sửa đổi. / The amending texts.
+    #[arg(long, value_name = "FILE", num_args = 0..)]
+    amend: Vec<PathBuf>,
+    /// Ngày cần xem. / The day.
+    #[arg(long, value_name = "DATE")]
+    at: Date,
+    /// text hoặc json. / text or json.
+    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
+    format: String,
+}
+
+/// What to review and against what.
+#[derive(Debug, clap::Args)]
+pub struct ReviewOptions {
+    /// Các văn bản cần rà soát. / The texts to review.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Thư mục văn bản pháp luật đã có. / A folder of the law that is known.
+    #[arg(long, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// Danh mục văn bản (TSV) với ngày hiệu lực và quan hệ. / Documents with their days and relations.
+    #[arg(long, value_name = "FILE")]
+    registry: Option<PathBuf>,
+    /// Ngày rà soát. / The day.
+    #[arg(long, value_name = "DATE")]
+    at: Date,
+}
+
+/// What to cite and against what.
+#[derive(Debug, clap::Args)]
+pub struct CiteOptions {
+    /// Các văn bản hoặc thư mục. / Texts, or folders of them.
+    #[arg(value_name = "FILE", required_unless_present = "jsonl")]
+    files: Vec<PathBuf>,
+    /// Tệp có mỗi dòng một đoạn văn {id, text, context}. / A file of paragraphs, one object a line.
+    #[arg(long, value_name = "FILE", conflicts_with = "files")]
+    jsonl: Vec<PathBuf>,
+    /// Danh mục văn bản (TSV), thêm vào danh mục luật có sẵn. / Documents known beside the laws built in.
+    #[arg(long, value_name = "FILE")]
+    registry: Option<PathBuf>,
+    /// Ngày của văn bản dẫn chiếu, thay cho ngày ghi trong đó. / The day of the citing text, instead of its own.
+    #[arg(long, value_name = "DATE")]
+    date: Option<Date>,
+}
+
+/// Runs one of the commands.
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Cite(options) => cite::run(options),
+        Command::Parse { file, format } => parse::run(file, *format),
+        Command::Amend { files, registry } => amend::run(files, registry.as_deref()),
+        Command::Consolidate(options) => consolidate::run(options),
+        Command::Review(options) => review::run(options),
+    }
+}

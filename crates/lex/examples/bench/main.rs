@@ -1,0 +1,60 @@
+//! Measures the engine: quality on hand-made truth, steadiness under distortion, speed on a corpus.
+//!
+//! Run by `cargo xtask bench lex`. The truth and the corpus are no part of the project; what is absent is skipped aloud.
+
+mod corpus;
+mod distort;
+mod gold;
+mod score;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use lex::cite::Citer;
+use lex::registry::Registry;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let after = |flag: &str| {
+        arguments
+            .iter()
+            .position(|a| a == flag)
+            .and_then(|at| arguments.get(at + 1))
+            .map(PathBuf::from)
+    };
+    let has = |flag: &str| arguments.iter().any(|a| a == flag);
+    let (gold, corpus) = (after("--gold"), after("--corpus"));
+    let citer = Citer::new(Registry::of_laws());
+    match gold
+        .as_deref()
+        .map(|folder| gold::read(&folder.join("citations.jsonl")))
+    {
+        Some(Ok(cases)) => {
+            let scores = score::run(&citer, &cases, corpus.as_deref(), has("--verbose"));
+            if let Some(baseline) = after("--baseline") {
+                score::compare(&scores, &baseline, has("--write"));
+            }
+            distort::run(&citer, &cases, has("--verbose"));
+        }
+        Some(Err(error)) => println!("SKIPPED quality: {error}"),
+        None => println!("SKIPPED quality: no gold data (DANCU_GOLD)"),
+    }
+    match corpus.as_deref().map(corpus::Corpus::read) {
+        Some(Ok(corpus)) => corpus::run(&corpus),
+        Some(Err(error)) => println!("SKIPPED speed: {error}"),
+        None => println!("SKIPPED speed: no corpus (DANCU_CORPUS)"),
+    }
+    ExitCode::SUCCESS
+}
+
+/// A figure that must reach its bar.
+fn at_least(name: &str, measured: f64, bar: f64, unit: &str) {
+    let verdict = if measured >= bar { "ok" } else { "MISSED" };
+    println!("{name:<58} {measured:>9.3} {unit:<5} bar {bar:>6}  {verdict}");
+}
+
+/// A figure that must stay below its bar.
+fn at_most(name: &str, measured: f64, bar: f64, unit: &str) {
+    let verdict = if measured <= bar { "ok" } else { "MISSED" };
+    println!("{name:<58} {measured:>9.3} {unit:<5} bar {bar:>6}  {verdict}");
+}
