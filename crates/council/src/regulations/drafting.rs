@@ -118,7 +118,7 @@ sql! {
                       (SELECT count(*) FROM regulation_basis b WHERE b.regulation_id = $1 AND b.document_id = d.id) AS chosen \
                FROM document d WHERE d.kind <> 'constitution' AND NOT EXISTS (SELECT 1 FROM regulation r WHERE r.document_id = d.id) \
                ORDER BY d.kind, d.signed_on DESC, d.number";
-    CHOSEN = "SELECT d.id AS document_id, d.number, d.title, d.in_force_on, d.ended_on, 1 AS chosen \
+    CHOSEN = "SELECT d.id AS document_id, d.number, d.title, d.in_force_on, d.ended_on, CAST(1 AS BIGINT) AS chosen \
               FROM regulation_basis b JOIN document d ON d.id = b.document_id WHERE b.regulation_id = $1 \
               ORDER BY CASE d.kind WHEN 'law' THEN 1 WHEN 'resolution' THEN 2 ELSE 3 END, d.signed_on, d.number";
 }

@@ -28,11 +28,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 }
 
 /// The list of one council: Quy định của hội đồng.
-pub async fn of_council(
-    visit: Visit,
-    State(db): State<Db>,
-    Path(id): Path<CouncilId>,
-) -> Outcome {
+pub async fn of_council(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     page(&visit, &db, Some(&council)).await
 }
@@ -73,7 +69,10 @@ async fn page(visit: &Visit, db: &Db, of: Option<&CouncilRef>) -> Outcome {
         Some(council) => view
             .part(Part::Councils)
             .crumb(visit.t("nav-councils"), "/councils")
-            .crumb(council_title(visit, council), &format!("/councils/{}", council.id))
+            .crumb(
+                council_title(visit, council),
+                &format!("/councils/{}", council.id),
+            )
             .respond(),
         None => view.part(Part::Regulations).respond(),
     })
@@ -129,14 +128,29 @@ fn filter(visit: &Visit) -> council::Result<RegulationFilter> {
 }
 
 fn filters(visit: &Visit, path: &str, filter: &RegulationFilter) -> Filters {
-    let kinds = choices(visit, "regulation-kind", RegulationKind::ALL, RegulationKind::code);
-    let standings = choices(visit, "standing", Standing::ALL, Standing::code);
+    let kinds = choices(
+        visit,
+        "regulation-kind",
+        RegulationKind::ALL,
+        RegulationKind::code,
+    );
+    let standings = choices(visit, "regulation-standing", Standing::ALL, Standing::code);
     let kind = filter.kind.map_or("", RegulationKind::code);
     let standing = filter.standing.map_or("", Standing::code);
     let mut filters = Filters::new(path, visit.words())
         .search("q", &visit.t("library-search"), &filter.text)
-        .select("kind", &visit.t("regulation-kind"), or_all(visit, kinds), kind)
-        .select("standing", &visit.t("regulation-standing"), or_all(visit, standings), standing);
+        .select(
+            "kind",
+            &visit.t("regulation-kind"),
+            or_all(visit, kinds),
+            kind,
+        )
+        .select(
+            "standing",
+            &visit.t("regulation-standing"),
+            or_all(visit, standings),
+            standing,
+        );
     if visit.is_past() {
         filters = filters.hidden("on", &visit.on.to_string());
     }

@@ -15,7 +15,7 @@ pub fn standing(visit: &Visit, standing: Standing) -> (Tone, String) {
         Standing::Ended | Standing::Withdrawn => Tone::Neutral,
         _ => Tone::Due,
     };
-    (tone, visit.label("standing", standing.code()))
+    (tone, visit.label("regulation-standing", standing.code()))
 }
 
 /// "HĐND phường Cái Khế khóa I".
