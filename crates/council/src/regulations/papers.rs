@@ -54,7 +54,8 @@ impl GivenPaper {
         if let Some(file) = &self.file {
             let megabytes = LARGEST / (1024 * 1024);
             if let Err(code) = MaterialKind::of(&file.bytes) {
-                problems.add(Problem::new("paper_file", code).with("megabytes", megabytes));
+                let problem = Problem::new("paper_file", code);
+                problems.add(problem.with("megabytes", megabytes));
             }
             return Ok(());
         }
