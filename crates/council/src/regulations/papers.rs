@@ -54,7 +54,7 @@ impl GivenPaper {
         if let Some(file) = &self.file {
             let megabytes = LARGEST / (1024 * 1024);
             if let Err(code) = MaterialKind::of(&file.bytes) {
-                let problem = Problem::new("paper_file", code);
+                let problem = Problem::new("file", code);
                 problems.add(problem.with("megabytes", megabytes));
             }
             return Ok(());
@@ -127,8 +127,7 @@ pub(super) async fn keep(
     }
     let mut file_id = None;
     if let Some(file) = paper.file {
-        let kind =
-            MaterialKind::of(&file.bytes).map_err(|code| Problem::new("paper_file", code))?;
+        let kind = MaterialKind::of(&file.bytes).map_err(|code| Problem::new("file", code))?;
         let id = FileId::fresh();
         let hash = Sha256::digest(&file.bytes).to_vec();
         let name = vi::clean(&file.name.replace(['/', '\\'], " "));

@@ -20,7 +20,7 @@ use crate::visit::Visit;
 pub fn ask(visit: &Visit, posted: &Posted, stage: Stage) -> Fieldset {
     let accept = ".pdf,.docx,.pptx,.xlsx,.png,.jpg,.jpeg,.webp";
     let megabytes = (LARGEST / (1024 * 1024)).to_string();
-    let file = Field::file("paper_file", visit.t("regulation-paper-file"))
+    let file = Field::file("file", visit.t("regulation-paper-file"))
         .accept(accept)
         .hint(visit.tv("materials-file-hint", &[("megabytes", &megabytes)]))
         .optional();
@@ -37,12 +37,12 @@ pub fn ask(visit: &Visit, posted: &Posted, stage: Stage) -> Fieldset {
         .field(posted.fill("paper_title", title))
         .field(posted.fill("paper_number", number))
         .field(posted.fill("paper_signed_on", signed))
-        .field(file.error_if(posted.problem_of("paper_file")))
+        .field(file.error_if(posted.problem_of("file")))
 }
 
 /// The answers.
 pub fn read(read: &mut Reading<'_>) -> GivenPaper {
-    let file = read.posted().chosen_file("paper_file");
+    let file = read.posted().chosen_file("file");
     GivenPaper {
         title: read.text("paper_title"),
         number: read.text("paper_number"),
