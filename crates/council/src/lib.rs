@@ -23,6 +23,7 @@ pub mod people;
 pub mod quality;
 pub mod reference;
 pub mod refusal;
+pub mod regulations;
 pub mod rules;
 pub mod sample;
 pub mod scoreboard;

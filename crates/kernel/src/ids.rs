@@ -164,6 +164,16 @@ kinds! {
     Rule => RuleId;
     /// Văn bản: a legal document.
     Document => DocumentId;
+    /// Quy chế, nội quy, nghị quyết quy phạm: a council's own regulation.
+    Regulation => RegulationId;
+    /// Điều: an article of a regulation.
+    Article => ArticleId;
+    /// Góp ý: a comment on a draft regulation.
+    Comment => CommentId;
+    /// Lần biểu quyết: a vote on a regulation.
+    Vote => VoteId;
+    /// Văn bản của một bước: a paper of a step of a regulation.
+    Paper => PaperId;
     /// Chương trình bồi dưỡng: a training programme.
     Programme => ProgrammeId;
     /// Khóa bồi dưỡng: a course of a programme.

@@ -35,6 +35,7 @@ migrations! {
     1 "0001_foundation";
     2 "0002_reading";
     3 "0003_audit_by_act";
+    4 "0004_regulations";
 }
 
 sql! {

@@ -50,6 +50,7 @@ files![
     "people",
     "rules",
     "library",
+    "regulations",
     "quality",
     "imports",
     "training",
@@ -195,7 +196,7 @@ mod tests {
 
     #[test]
     fn every_case_of_the_domain_has_its_words() {
-        use council::{bodies, library, people, quality, seed_data, training};
+        use council::{bodies, library, people, quality, regulations, seed_data, training};
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
                 vec![$(($prefix, <$type>::ALL.iter().map(|case| case.code()).collect::<Vec<_>>())),*]
@@ -207,7 +208,10 @@ mod tests {
             "mandate-origin": people::MandateOrigin, "end-reason": people::EndReason, "standing": people::queries::Standing,
             "change-kind": people::queries::ChangeKind, "document-status": library::DocumentStatus,
             "document-kind": library::DocumentKind, "relation": library::Relation, "certainty": seed_data::Certainty,
-            "measure": seed_data::rules::Measure, "unit-class": seed_data::rules::UnitClass, "share": seed_data::units::Share,
+            "regulation-kind": regulations::RegulationKind, "regulation-state": regulations::RegulationState,
+            "regulation-lead": regulations::Standing, "regulation-standing": regulations::Standing, "stage": regulations::Stage,
+            "stage-paper": regulations::Stage, "comment-answer": regulations::Answer, "conclusion": regulations::Conclusion,
+            "vote-way": regulations::VoteWay, "measure": seed_data::rules::Measure, "unit-class": seed_data::rules::UnitClass, "share": seed_data::units::Share,
             "severity": quality::Severity, "audience": training::Audience, "partner-part": training::PartnerPart,
             "class-state": training::ClassState, "ground": training::Ground, "invitation-state": training::InvitationState,
             "presence": training::Presence, "roll-method": training::RollMethod, "question-state": training::QuestionState,

@@ -22,6 +22,7 @@ mod measure;
 mod people;
 mod posted;
 mod quality;
+mod regulations;
 mod request_id;
 mod rules;
 mod scoreboard;
@@ -63,6 +64,7 @@ pub fn router(app: App) -> Router {
         .merge(imports::routes())
         .merge(learning::routes())
         .merge(rules::routes())
+        .merge(regulations::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -74,6 +76,7 @@ pub fn router(app: App) -> Router {
         .merge(imports::api())
         .merge(learning::api())
         .merge(rules::api())
+        .merge(regulations::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -104,6 +107,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(history::sample_paths(visit).await?);
     paths.extend(learning::sample_paths(visit).await?);
     paths.extend(rules::sample_paths(visit).await?);
+    paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

@@ -23,6 +23,8 @@ pub enum Part {
     Training,
     /// Thư viện văn bản.
     Library,
+    /// Quy chế, nội quy của hội đồng.
+    Regulations,
     /// Quy định.
     Rules,
     /// Chất lượng dữ liệu.
@@ -41,6 +43,7 @@ const PARTS: &[(Part, &str, &str, Option<FieldGroup>)] = &[
     (Part::Delegates, "nav-delegates", "/delegates", None),
     (Part::Training, "nav-training", "/training", None),
     (Part::Library, "nav-library", "/library", None),
+    (Part::Regulations, "nav-regulations", "/regulations", None),
     (Part::Rules, "nav-rules", "/rules", None),
     (
         Part::Quality,

@@ -92,6 +92,31 @@ table! {
     /// Ghi nhận văn bản vào thư viện.
     RecordDocument = "library.record_document": [Clerk, Administrator];
 
+    /// Đề nghị xây dựng quy chế, nội quy, nghị quyết quy phạm.
+    ProposeRegulation = "regulations.propose": [Clerk, StandingCommittee];
+    /// Ghi nhận văn bản của hội đồng đã ban hành trước đây.
+    RecordRegulation = "regulations.record": [Clerk];
+    /// Soạn thảo: căn cứ, các điều.
+    DraftRegulation = "regulations.draft": [Clerk];
+    /// Mở và kết thúc lấy ý kiến.
+    ConsultOnRegulation = "regulations.consult": [Clerk, StandingCommittee];
+    /// Góp ý.
+    CommentRegulation = "regulations.comment": [Clerk, StandingCommittee, Delegate, Executive, Front];
+    /// Trả lời góp ý.
+    AnswerComment = "regulations.answer_comment": [Clerk];
+    /// Giao Ban thẩm tra, ghi nhận báo cáo thẩm tra.
+    AppraiseRegulation = "regulations.appraise": [Clerk, StandingCommittee];
+    /// Ghi kết quả biểu quyết, lấy số.
+    AdoptRegulation = "regulations.adopt": [Clerk];
+    /// Công bố.
+    PublishRegulation = "regulations.publish": [Clerk];
+    /// Đính văn bản vào một bước.
+    AddRegulationPaper = "regulations.add_paper": [Clerk];
+    /// Trả lại để soạn tiếp.
+    SendBackRegulation = "regulations.send_back": [Clerk, StandingCommittee];
+    /// Rút khỏi chương trình.
+    WithdrawRegulation = "regulations.withdraw": [StandingCommittee];
+
     /// Lập chương trình bồi dưỡng.
     PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
     /// Lập khóa bồi dưỡng.
@@ -202,6 +227,8 @@ table! {
     TrainingOfPerson = "training_of_person": [Clerk, StandingCommittee, Delegate, Trainer, Front, Auditor];
     /// Lý do vắng mặt của từng người.
     ExcuseReason = "excuse_reason": [Clerk, StandingCommittee, Auditor];
+    /// Dự thảo quy chế, nội quy, góp ý và thẩm tra.
+    RegulationDrafts = "regulation_drafts": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

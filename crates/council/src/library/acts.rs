@@ -7,6 +7,7 @@ use store::{Reader as _, args, sql};
 
 use super::{DocumentKind, Relation};
 use crate::access::Act;
+use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
 use crate::refusal::Problems;
 use crate::seed_data::Certainty;
@@ -44,6 +45,7 @@ sql! {
     INSERT = "INSERT INTO document (id, number, kind, issuer, title, signed_on, in_force_on, ended_on, certainty, note, folded) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     RELATE = "INSERT INTO document_relation (from_id, kind, to_number, to_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    END = "UPDATE document SET ended_on = $2 WHERE id = $1";
     MEET = "UPDATE document_relation SET to_id = $1 WHERE to_number = $2 AND to_id IS NULL";
 }
 
@@ -99,4 +101,27 @@ pub async fn record_document(acting: &Acting<'_>, command: RecordDocument) -> Re
         .audit(Act::RecordDocument, council, "document", id, "", detail)
         .await?;
     Ok(id)
+}
+
+/// Ghi ngày hết hiệu lực of one of a council's own documents, from the day another takes its place.
+pub async fn end_document(
+    acting: &Acting<'_>,
+    council: &CouncilRef,
+    document: DocumentId,
+    ended_on: Date,
+) -> Result<()> {
+    acting.may(Act::RecordDocument, &council.path)?;
+    acting.tx.execute(END, args![document, ended_on]).await?;
+    let detail = json!({ "after": { "ended_on": ended_on } });
+    let council = Some(council.id);
+    acting
+        .audit(
+            Act::RecordDocument,
+            council,
+            "document",
+            document,
+            "",
+            detail,
+        )
+        .await
 }

@@ -53,6 +53,8 @@ pub const fn told_from_the_other_side(relation: Relation) -> Option<Relation> {
         Relation::SupersededBy => Relation::Supersedes,
         Relation::Details => Relation::DetailedBy,
         Relation::DetailedBy => Relation::Details,
+        Relation::BasedOn => Relation::BasisOf,
+        Relation::BasisOf => Relation::BasedOn,
         Relation::SucceededBy | Relation::Guides | Relation::ConsolidatedAs => return None,
     })
 }

@@ -3,7 +3,8 @@
 //! The units, the laws and the known numbers are real; every person, class and result is made up, marked as sample data, and comes out
 //! the same each time.
 //!
-//! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class. Nothing depends on
+//! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class and those of the acts on
+//! regulations, which are carried out one by one. Nothing of people, classes and results depends on
 //! the machine: identifiers, names and days come from one seeded stream.
 
 mod accounts;
@@ -17,6 +18,7 @@ mod nation;
 mod partners;
 mod people;
 mod programmes;
+mod regulations;
 mod rng;
 mod rows;
 mod term_eleven;
@@ -58,12 +60,13 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
         return Ok(accounts::known());
     }
     let actor = Actor::program("Dữ liệu mẫu");
-    let acting = Acting::begin(db, &actor, clock).await?;
+    let mut acting = Acting::begin(db, &actor, clock).await?;
     reference::load(&acting).await?;
     let mut story = Story::tell(&acting.tx, clock, password_hash).await?;
     story.makers.rows.write(&acting.tx).await?;
     audit_councils(&acting, story.city.all()).await?;
     audit_classes(&acting, &story.classes).await?;
+    regulations::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

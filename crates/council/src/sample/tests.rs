@@ -38,6 +38,7 @@ sql! {
     CLASSES = "SELECT count(*) FROM class WHERE state = $1";
     LESSONS_TODAY = "SELECT count(*) FROM lesson l JOIN invitation i ON i.class_id = l.class_id JOIN account a ON a.person_id = i.person_id \
                      WHERE a.login = 'daibieu' AND l.day = $1";
+    REGULATIONS = "SELECT count(*) FROM regulation WHERE state = $1";
     ROLES = "SELECT count(DISTINCT role) FROM role_grant";
 }
 
@@ -180,6 +181,15 @@ async fn what_the_pages_show_is_there() {
         assert_eq!(page.asked(), page.attended + page.missing, "{}", class.name);
     }
     assert_eq!(number(&*db, ROLES, Vec::new()).await, 8);
+    for (state, expected) in [
+        ("drafting", 1),
+        ("comments", 1),
+        ("appraisal", 1),
+        ("published", 2),
+    ] {
+        let found = number(&*db, REGULATIONS, args![state]).await;
+        assert_eq!(found, expected, "{state}");
+    }
 }
 
 #[tokio::test]

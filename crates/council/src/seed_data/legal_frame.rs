@@ -76,6 +76,10 @@ store::coded! {
         Guides = "guides",
         /// Được hợp nhất thành.
         ConsolidatedAs = "consolidated_as",
+        /// Căn cứ.
+        BasedOn = "based_on",
+        /// Là căn cứ của.
+        BasisOf = "basis_of",
     }
 }
 

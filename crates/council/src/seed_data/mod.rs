@@ -12,6 +12,7 @@ pub mod legal_frame;
 pub mod names;
 pub mod posts;
 pub mod questions;
+pub mod regulation_models;
 pub mod rules;
 mod table;
 pub mod training;

@@ -144,6 +144,10 @@ store::coded! {
         Day = "date",
         /// A day that comes back every year.
         DayOfYear = "day_of_year",
+        /// Papers of a step.
+        Papers = "papers",
+        /// Whether a council is competent.
+        Competence = "competence",
         /// Share of all delegates of the council, or of all persons of a set.
         OfTotal = "fraction_of_total",
         /// Share of those elected at the beginning of the term.

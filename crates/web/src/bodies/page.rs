@@ -58,9 +58,13 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         page = page.action(button);
     }
     let rules = visit.link(&format!("/councils/{id}/rules"));
+    let regulations = visit.link(&format!("/councils/{id}/regulations"));
     page = page
         .action(ScreenOnly(
             Button::new(visit.t("council-rules"), rules).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("regulations-of-council"), regulations).secondary(),
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))

@@ -29,6 +29,8 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "account" => format!("/accounts/{id}"),
         "unit" => format!("/units/{id}"),
         "class" => format!("/training/classes/{id}"),
+        "regulation" => format!("/regulations/{id}"),
+        "document" => format!("/library/{id}"),
         "import" => format!("/imports/{id}"),
         _ => return None,
     };

@@ -18,7 +18,8 @@ use crate::visit::Visit;
 pub type Shelf = HashMap<String, DocumentId>;
 
 /// The parameters of rules, in the order in which a sentence names them.
-const PARAMETERS: [&str; 21] = [
+const PARAMETERS: [&str; 22] = [
+    "competent",
     "fixed",
     "merged_from",
     "boards_before",
@@ -81,6 +82,7 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
             "review_",
             "district_",
             "election_result",
+            "regulation_",
         ],
     ),
     (

@@ -23,6 +23,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/certificates/0/code",
     ),
     (
+        "/api/v1/regulations/{id}",
+        "vanthu",
+        "/api/v1/regulations?standing=in_force",
+        "/items/0/id",
+    ),
+    (
         "/api/v1/classes/{id}",
         "vanthu",
         "/api/v1/classes",

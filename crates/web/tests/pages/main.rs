@@ -13,6 +13,7 @@ mod learning;
 mod library;
 mod people;
 mod quality;
+mod regulations;
 mod request_id;
 mod rules;
 mod scene;
