@@ -306,7 +306,7 @@ fn named(text: &str, at: usize, after: usize, mut found: DocumentRef, names: &dy
         let i = text[i..].strip_prefix(':').map_or(i, |_| skip_blanks(text, i + 1));
         return number(text, i).map(|read| with_number(text, found, read));
     }
-    if text.as_bytes()[first].is_ascii_digit() {
+    if text.as_bytes().get(first).is_some_and(u8::is_ascii_digit) {
         return number(text, first).map(|read| with_number(text, found, read));
     }
     let amending = phrase(text, first, "sửa đổi").is_some();
