@@ -480,8 +480,13 @@ fn share_insertion_places(text: &str, found: &mut [Citation]) {
         let Some(place) = beside.targets.last().filter(|_| joined) else {
             continue;
         };
+        let words = text[inserted.span.clone()].to_lowercase();
         for target in &mut inserted.targets {
-            let address = std::mem::take(&mut target.address);
+            let mut address = std::mem::take(&mut target.address);
+            // What the words do not say was taken from where they stand, which is not where the insertion goes.
+            let said = |level: Level| words.contains(&level.word().to_lowercase());
+            address.dieu = address.dieu.filter(|_| said(Level::Dieu));
+            address.khoan = address.khoan.filter(|_| said(Level::Khoan));
             *target = Target {
                 address: address.within(&place.address),
                 range: target.range,

@@ -273,7 +273,8 @@ mod tests {
 
     #[test]
     fn what_parts_a_sentence_is_read_over() {
-        assert_eq!(without("a[1] b", &[1..4]), "a    b");
+        let note = 1..4;
+        assert_eq!(without("a[1] b", std::slice::from_ref(&note)), "a    b");
         assert_eq!(without("ab", &[]), "ab");
     }
 }

@@ -2,8 +2,11 @@
 //!
 //! Run by `cargo xtask bench lex`. The truth and the corpus are no part of the project; what is absent is skipped aloud.
 
+mod amendments;
+mod consolidation;
 mod corpus;
 mod distort;
+mod files;
 mod gold;
 mod score;
 
@@ -38,6 +41,13 @@ fn main() -> ExitCode {
         }
         Some(Err(error)) => println!("SKIPPED quality: {error}"),
         None => println!("SKIPPED quality: no gold data (DANCU_GOLD)"),
+    }
+    if let (Some(gold), Some(corpus)) = (&gold, &corpus) {
+        let told = amendments::run(&citer, &gold.join("amendments.jsonl"), corpus)
+            .and_then(|()| consolidation::run(&citer, corpus, has("--verbose")));
+        if let Err(error) = told {
+            println!("SKIPPED amendments: {error}");
+        }
     }
     match corpus.as_deref().map(corpus::Corpus::read) {
         Some(Ok(corpus)) => corpus::run(&corpus),

@@ -55,7 +55,7 @@ pub fn run(citer: &Citer, cases: &[Case], corpus: Option<&Path>, verbose: bool) 
             match in_document(citer, case, corpus, &mut documents) {
                 Some(found) => {
                     counted += 1;
-                    placed.add(case, &found, false);
+                    placed.add(case, &found, verbose);
                 }
                 None => lost += 1,
             }
@@ -133,7 +133,11 @@ fn in_document(
     let source = case.source.as_ref()?;
     let read = documents.entry(source.clone()).or_insert_with(|| {
         let given = std::fs::read_to_string(corpus.join(source)).ok()?;
-        let document = Document::read(&given);
+        let mut document = Document::read(&given);
+        // A text that lost its head is told its number, as a list of the files would.
+        if document.head.number.is_none() {
+            document.head.number.clone_from(&case.context.document);
+        }
         let (tight, places) = tighten(document.text.view());
         Some(Read {
             document,

@@ -331,7 +331,7 @@ fn clause(
         ],
     )
     .is_some();
-    let of_words = !quotes.is_empty() && words || (words && masked[rest..end].contains("cụm từ"));
+    let of_words = words && (!quotes.is_empty() || masked[rest..end].contains("cụm từ"));
     let mut phrases = Phrases::default();
     let mut verb = verb;
     if of_words {
@@ -404,11 +404,12 @@ fn clause(
         || cited
             .first()
             .is_some_and(|first| near(&masked[rest.min(first.span.start)..first.span.start]));
-    if !direct && !(names_heading && quoted) {
+    let heads = names_heading && quoted;
+    if !direct && !heads {
         return None;
     }
     let (mut taken, place) = place(masked, verb, cited);
-    if names_heading && quoted && taken.is_empty() {
+    if heads && taken.is_empty() {
         taken.push(Target {
             address: Address {
                 part: Some(Part::Heading),

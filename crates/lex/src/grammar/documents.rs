@@ -369,7 +369,7 @@ fn named(
             .map_or(i, |_| skip_blanks(text, i + 1));
         return number(text, i).map(|read| with_number(text, found, read));
     }
-    if text.as_bytes()[first].is_ascii_digit() {
+    if text.as_bytes().get(first).is_some_and(u8::is_ascii_digit) {
         return number(text, first).map(|read| with_number(text, found, read));
     }
     let amending = phrase(text, first, "sửa đổi").is_some();
@@ -485,9 +485,7 @@ fn walk(text: &str, first: usize, amending: bool) -> Walk {
         }
         end = i + this.len();
         let mut next = skip_blanks(text, end);
-        if text.as_bytes().get(next) == Some(&b',') {
-            next = skip_blanks(text, next + 1);
-        } else if text[next..].starts_with("- ") {
+        if text[next..].starts_with(',') || text[next..].starts_with("- ") {
             next = skip_blanks(text, next + 1);
         } else if next == end {
             return Walk {

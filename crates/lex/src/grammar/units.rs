@@ -342,14 +342,10 @@ impl Building {
             return end;
         };
         let i = skip_blanks(text, end);
-        let opened = if text[i..].starts_with("- ")
-            || text[i..].starts_with("– ")
-            || text[i..].starts_with(": ")
-        {
-            true
-        } else {
-            last.address.phu_luc.is_some() && phrase(text, i, "về").is_some()
-        };
+        let dashed = text[i..]
+            .strip_prefix(['-', '–', ':'])
+            .is_some_and(|rest| rest.starts_with([' ', '\n']));
+        let opened = dashed || last.address.phu_luc.is_some() && phrase(text, i, "về").is_some();
         let annex = last.address.phu_luc.is_some() || last.address.mau.is_some();
         if !opened || !(annex || last.top >= rank(Level::Muc)) {
             return end;
