@@ -72,6 +72,31 @@ fn without<'t>(text: &'t str, spans: &[Span]) -> Cow<'t, str> {
     Cow::Owned(kept)
 }
 
+/// The blocks with lines joined that end within a sentence: a short text does not show whether its source wrapped it.
+fn joined<'b>(text: &str, blocks: &'b [Block]) -> Cow<'b, [Block]> {
+    let runs_on = |pair: &[Block]| match pair {
+        [Block::Paragraph(before), Block::Paragraph(after)] => {
+            text.get(before.end..after.start).is_some_and(|gap| gap.matches('\n').count() <= 1 && gap.trim_ascii().is_empty())
+                && !text[before.clone()].trim_end().ends_with(['.', ';', ':', '”', '"', '!', '?'])
+        }
+        _ => false,
+    };
+    if !blocks.windows(2).any(runs_on) {
+        return Cow::Borrowed(blocks);
+    }
+    let mut all: Vec<Block> = Vec::with_capacity(blocks.len());
+    for (index, block) in blocks.iter().enumerate() {
+        if let (Some(Block::Paragraph(last)), Block::Paragraph(span)) = (all.last_mut(), block)
+            && runs_on(&blocks[index - 1..=index])
+        {
+            last.end = span.end;
+            continue;
+        }
+        all.push(block.clone());
+    }
+    Cow::Owned(all)
+}
+
 /// The walk over the pieces of a document.
 struct Walk<'a> {
     citer: &'a Citer,
@@ -105,7 +130,7 @@ impl Walk<'_> {
             if let Some(heading) = &unit.heading {
                 self.piece(heading, &context, &mut place);
             }
-            for block in &unit.blocks {
+            for block in joined(self.text, &unit.blocks).iter() {
                 match block {
                     Block::Paragraph(span) => self.piece(span, &context, &mut place),
                     Block::Table(rows) => rows
