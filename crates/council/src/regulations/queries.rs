@@ -195,7 +195,7 @@ impl Regulation {
     }
 
     /// The regulation as it was known on a day: what came later is left out, but for the text of its draft.
-    fn as_known_on(self, day: Date) -> Self {
+    fn known_on(self, day: Date) -> Self {
         let ahead = |other: Option<Date>| other.is_some_and(|other| day < other);
         let mut known = self;
         if ahead(known.adopted_on) {
@@ -297,17 +297,17 @@ pub async fn regulation_page(
         .rfind(|step| step.day <= as_of)
         .map_or(regulation.state, |step| step.state);
     let demands = Demands::of(db, regulation.council_id, regulation.kind, proposed_on).await?;
-    let known = |at: kernel::Timestamp| kernel::time::local(at).date() <= as_of;
+    let told = |at: kernel::Timestamp| kernel::time::local(at).date() <= as_of;
     let mut papers = papers(db, id).await?;
     papers.retain(|paper| drafts || paper.stage == super::Stage::Publication);
-    papers.retain(|paper| known(paper.added_at) || state == RegulationState::Published);
+    papers.retain(|paper| told(paper.added_at) || state == RegulationState::Published);
     let mut votes = votes(db, id).await?;
     votes.retain(|vote| vote.held_on <= as_of);
     let mut comments = comments(db, id).await?;
-    comments.retain(|comment| drafts && known(comment.given_at));
+    comments.retain(|comment| drafts && told(comment.given_at));
     let due = due(db, &regulation, &demands).await?;
     let standing = Standing::on(as_of, state, regulation.in_force_on, regulation.ended_on);
-    let regulation = regulation.as_known_on(as_of);
+    let regulation = regulation.known_on(as_of);
     Ok(RegulationPage {
         standing,
         due,

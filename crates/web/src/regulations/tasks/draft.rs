@@ -97,7 +97,7 @@ impl Task for Start {
             visit,
             posted,
             &self.offered,
-            true,
+            Some(&self.regulation),
         ))
     }
 
