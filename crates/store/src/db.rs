@@ -206,7 +206,8 @@ impl Db {
                     // A page of a list is read without waking its reader in between.
                     .row_buffer_size(400)
                     .pragma("temp_store", "MEMORY")
-                    .pragma("cache_size", "-4000")
+                    // Kibibytes a connection: each has its own pages, and the system keeps the file in memory besides.
+                    .pragma("cache_size", "-2000")
                     // The driver would log the whole text of a slow statement, which may be a hundred kilobytes.
                     .disable_statement_logging();
                 let write = SqlitePoolOptions::new()

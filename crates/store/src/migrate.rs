@@ -36,6 +36,7 @@ migrations! {
     2 "0002_reading";
     3 "0003_audit_by_act";
     4 "0004_regulations";
+    5 "0005_regulation_references";
 }
 
 sql! {

@@ -135,7 +135,10 @@ pub async fn record_vote(acting: &Acting<'_>, command: RecordVote) -> Result<Reg
     } else {
         (
             Move::SendBack,
-            format!("{}/{delegates} < {needed}", command.in_favour),
+            format!(
+                "Không đủ số tán thành: {}/{delegates} đại biểu, cần {needed}",
+                command.in_favour
+            ),
         )
     };
     let state = regulation.state.after(step)?;

@@ -114,6 +114,10 @@ pub async fn open_comments(acting: &Acting<'_>, command: OpenComments) -> Result
     let mut problems = Problems::default();
     let articles = drafting::articles(&acting.tx, id).await?;
     problems.unless(!articles.is_empty(), "", "regulation-without-articles");
+    let hints = articles.iter().filter(|it| it.is_skeleton()).count();
+    if hints > 0 {
+        problems.add(Problem::new("", "regulation-skeleton-left").with("n", hints));
+    }
     let demands = Demands::of(
         &acting.tx,
         regulation.council_id,

@@ -8,8 +8,9 @@ use serde_json::json;
 use store::{Reader, args, record, sql};
 
 use super::queries::{Regulation, regulation};
-use super::{Move, RegulationState, enter, lines};
+use super::{Move, RegulationKind, RegulationState, enter, lines};
 use crate::access::Act;
+use crate::bodies::Level;
 use crate::library::DocumentStatus;
 use crate::refusal::Problems;
 use crate::seed_data::regulation_models::{models, opening};
@@ -18,16 +19,25 @@ use crate::{Acting, Problem, Refusal, Result};
 /// The longest text of one article, in characters: a limit of the machine, not of the law.
 const LONGEST_ARTICLE: usize = 100_000;
 
-/// The numbers of the documents a regulation usually rests on; only those in force on the day are ticked.
-const USUAL_BASES: [&str; 8] = [
-    "72/2025/QH15",
-    "64/2025/QH15",
-    "87/2025/QH15",
-    "103/2025/UBTVQH15",
-    "104/2025/UBTVQH15",
-    "121/2025/QH15",
-    "77/2015/QH13",
-    "80/2015/QH13",
+/// The numbers of the documents a regulation usually rests on, with the kind and the level for which; only those in force on the day
+/// are ticked.
+const USUAL_BASES: [(&str, Option<RegulationKind>, Option<Level>); 8] = [
+    ("77/2015/QH13", None, None),
+    ("72/2025/QH15", None, None),
+    ("121/2025/QH15", Some(RegulationKind::Working), None),
+    (
+        "103/2025/UBTVQH15",
+        Some(RegulationKind::Working),
+        Some(Level::Province),
+    ),
+    (
+        "104/2025/UBTVQH15",
+        Some(RegulationKind::Working),
+        Some(Level::Commune),
+    ),
+    ("80/2015/QH13", Some(RegulationKind::Normative), None),
+    ("64/2025/QH15", Some(RegulationKind::Normative), None),
+    ("87/2025/QH15", Some(RegulationKind::Normative), None),
 ];
 
 record! {
@@ -92,9 +102,23 @@ impl Basis {
         DocumentStatus::on(day, self.in_force_on, self.ended_on)
     }
 
-    /// Whether it is ticked at first: usual, and in force on the day.
-    pub fn is_proposed(&self, day: Date) -> bool {
-        USUAL_BASES.contains(&self.number.as_str()) && self.status(day) == DocumentStatus::InForce
+    /// Whether it is ticked at first for a regulation: usual for its kind and level, and in force on the day.
+    pub fn is_proposed(&self, regulation: &Regulation, day: Date) -> bool {
+        let usual = USUAL_BASES.iter().any(|(number, kind, level)| {
+            *number == self.number
+                && kind.is_none_or(|kind| kind == regulation.kind)
+                && level.is_none_or(|level| level == regulation.level)
+        });
+        usual && self.status(day) == DocumentStatus::InForce
+    }
+}
+
+impl Article {
+    /// Whether it says nothing yet but the hint of its skeleton.
+    pub fn is_skeleton(&self) -> bool {
+        models()
+            .flat_map(|model| opening(model.key))
+            .any(|hint| hint.text == self.text)
     }
 }
 

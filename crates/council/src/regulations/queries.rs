@@ -194,6 +194,21 @@ impl Regulation {
             && self.comments_until.is_some_and(|until| day <= until)
     }
 
+    /// The regulation as it was known on a day: what came later is left out, but for the text of its draft.
+    fn known_on(self, day: Date) -> Self {
+        let ahead = |other: Option<Date>| other.is_some_and(|other| day < other);
+        let mut known = self;
+        if ahead(known.adopted_on) {
+            (known.adopted_on, known.number) = (None, None);
+        }
+        if ahead(known.published_on) {
+            (known.published_on, known.in_force_on, known.ended_on) = (None, None, None);
+            (known.frozen, known.sha256, known.document_id) = (None, None, None);
+            (known.older_number, known.older_regulation) = (None, None);
+        }
+        known
+    }
+
     /// Whether its text may be changed on a day.
     pub fn is_editable(&self, day: Date) -> bool {
         match self.state {
@@ -248,6 +263,14 @@ pub async fn regulations(
             .is_none_or(|standing| row.standing(filter.as_of) == standing)
     };
     rows.retain(shown);
+    for row in &mut rows {
+        if row.adopted_on.is_some_and(|day| filter.as_of < day) {
+            (row.adopted_on, row.number) = (None, None);
+        }
+        if row.state != RegulationState::Published {
+            (row.in_force_on, row.ended_on) = (None, None);
+        }
+    }
     let total = i64::try_from(rows.len()).unwrap_or(i64::MAX);
     let start = usize::try_from(page.offset()).unwrap_or(0).min(rows.len());
     let size = usize::try_from(page.size).unwrap_or(usize::MAX);
@@ -274,26 +297,31 @@ pub async fn regulation_page(
         .rfind(|step| step.day <= as_of)
         .map_or(regulation.state, |step| step.state);
     let demands = Demands::of(db, regulation.council_id, regulation.kind, proposed_on).await?;
+    let told = |at: kernel::Timestamp| kernel::time::local(at).date() <= as_of;
     let mut papers = papers(db, id).await?;
     papers.retain(|paper| drafts || paper.stage == super::Stage::Publication);
+    papers.retain(|paper| told(paper.added_at) || state == RegulationState::Published);
+    let mut votes = votes(db, id).await?;
+    votes.retain(|vote| vote.held_on <= as_of);
+    let mut comments = comments(db, id).await?;
+    comments.retain(|comment| drafts && told(comment.given_at));
+    let due = due(db, &regulation, &demands).await?;
+    let standing = Standing::on(as_of, state, regulation.in_force_on, regulation.ended_on);
+    let regulation = regulation.known_on(as_of);
     Ok(RegulationPage {
-        standing: Standing::on(as_of, state, regulation.in_force_on, regulation.ended_on),
-        due: due(db, &regulation, &demands).await?,
+        standing,
+        due,
         intact: regulation.intact(),
         articles: articles(db, id).await?,
         bases: bases(db, id).await?,
-        comments: if drafts {
-            comments(db, id).await?
-        } else {
-            Vec::new()
-        },
+        comments,
         invited: if drafts {
             invited(db, id).await?
         } else {
             Vec::new()
         },
         papers,
-        votes: votes(db, id).await?,
+        votes,
         steps,
         competence: demands.competence(db, proposed_on).await?,
         regulation,

@@ -134,11 +134,12 @@ async fn to_the_vote(acting: &mut Acting<'_>, house: &House, kind: RegulationKin
     let id = propose_regulation(acting, proposal(house.council, kind))
         .await
         .expect("proposed");
+    let now = regulation(&acting.tx, id).await.expect("reads");
     let bases: Vec<DocumentId> = offered_bases(&acting.tx, id)
         .await
         .expect("bases")
         .iter()
-        .filter(|basis| basis.is_proposed(acting.today))
+        .filter(|basis| basis.is_proposed(&now, acting.today))
         .map(|basis| basis.document_id)
         .collect();
     let start = StartDrafting {
@@ -265,13 +266,17 @@ async fn articles_are_drafted_from_a_model_and_every_version_is_kept() {
         let id = propose_regulation(&acting, proposal(house.council, RegulationKind::Working))
             .await
             .expect("proposed");
+        let now = regulation(&acting.tx, id).await.expect("reads");
         let offered = offered_bases(&acting.tx, id).await.expect("bases");
         let status = |number: &str| {
             let basis = offered
                 .iter()
                 .find(|basis| basis.number == number)
                 .expect("a law");
-            (basis.status(acting.today), basis.is_proposed(acting.today))
+            (
+                basis.status(acting.today),
+                basis.is_proposed(&now, acting.today),
+            )
         };
         assert_eq!(status("72/2025/QH15"), (DocumentStatus::InForce, true));
         assert_eq!(status("77/2015/QH13"), (DocumentStatus::Ended, false));
@@ -279,6 +284,12 @@ async fn articles_are_drafted_from_a_model_and_every_version_is_kept() {
             status("1206/2016/NQ-UBTVQH13"),
             (DocumentStatus::Unknown, false)
         );
+        // The model for communes is in force too, but not for this council.
+        assert_eq!(
+            status("104/2025/UBTVQH15"),
+            (DocumentStatus::InForce, false)
+        );
+        assert_eq!(status("103/2025/UBTVQH15"), (DocumentStatus::InForce, true));
         let start = |model: &str| StartDrafting {
             regulation: id,
             model: Some(model.to_owned()),
@@ -343,6 +354,15 @@ async fn articles_are_drafted_from_a_model_and_every_version_is_kept() {
         assert_eq!(
             places,
             (1..=u32::try_from(count).expect("few")).collect::<Vec<_>>()
+        );
+        let open = OpenComments {
+            regulation: id,
+            until: date(2026, 6, 30),
+            invited: Vec::new(),
+        };
+        assert_eq!(
+            codes(open_comments(&acting, open).await),
+            vec!["regulation-skeleton-left"]
         );
     }
 }
@@ -618,6 +638,9 @@ async fn what_is_published_is_numbered_frozen_and_ends_the_older_one() {
             let page = regulation_page(&acting.tx, &actor, id, day)
                 .await
                 .expect("the page");
+            // Before its day nothing is told of the publication.
+            let published = new != Standing::Adopted;
+            assert_eq!(page.regulation.frozen.is_some(), published, "{day}");
             let before = regulation_page(&acting.tx, &actor, first, day)
                 .await
                 .expect("the page");

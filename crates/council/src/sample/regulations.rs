@@ -70,6 +70,7 @@ async fn published(acting: &mut Acting<'_>, council: CouncilId) -> Result<()> {
     )
     .await?;
     edit(acting, id, 1, "Quy chế này quy định việc tổ chức kỳ họp, hoạt động của Thường trực, các Ban, Tổ đại biểu và đại biểu HĐND thành phố.").await?;
+    written(acting, id).await?;
     on(acting, date(2026, 4, 20));
     opened(acting, council, id, date(2026, 5, 8)).await?;
     on(acting, date(2026, 4, 28));
@@ -142,6 +143,7 @@ async fn in_appraisal(acting: &mut Acting<'_>, council: CouncilId, today: Date) 
         before(today, 40),
     )
     .await?;
+    written(acting, id).await?;
     on(acting, before(today, 30));
     opened(acting, council, id, before(today, 10)).await?;
     on(acting, before(today, 4));
@@ -247,12 +249,13 @@ async fn drafted(
     };
     let id = propose_regulation(acting, command).await?;
     on(acting, after(day, 2));
-    let level = regulation(&acting.tx, id).await?.level;
-    let model = crate::seed_data::regulation_models::models().find(|model| model.fits(kind, level));
+    let now = regulation(&acting.tx, id).await?;
+    let model =
+        crate::seed_data::regulation_models::models().find(|model| model.fits(kind, now.level));
     let bases: Vec<DocumentId> = offered_bases(&acting.tx, id)
         .await?
         .iter()
-        .filter(|basis| basis.is_proposed(acting.today))
+        .filter(|basis| basis.is_proposed(&now, acting.today))
         .map(|basis| basis.document_id)
         .collect();
     let command = StartDrafting {
@@ -274,6 +277,18 @@ async fn edit(acting: &Acting<'_>, id: RegulationId, place: u32, text: &str) -> 
         text: text.to_owned(),
     };
     save_article(acting, article.id, text).await
+}
+
+/// Writes every article that is only a hint yet.
+async fn written(acting: &Acting<'_>, id: RegulationId) -> Result<()> {
+    for article in articles(&acting.tx, id).await? {
+        if article.is_skeleton() {
+            let hint = article.text.rsplit("Nêu ").next().unwrap_or_default();
+            let text = format!("Điều này quy định {hint} (Dữ liệu mẫu)");
+            edit(acting, id, article.position, &text).await?;
+        }
+    }
+    Ok(())
 }
 
 async fn opened(

@@ -1,5 +1,6 @@
 //! The board itself: rows, totals, the course of time, laws and topics.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
@@ -520,12 +521,14 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
         })
         .collect();
     classes.sort_by_key(|class| (class.starts, class.id));
-    let lacking = |place| snapshot.lacking(place, at);
+    // A council is in the audience of several classes: its place in time is looked up once for all of them.
+    let known = vec![OnceCell::new(); facts.councils.len()];
+    let lacking = |place: usize| *known[place].get_or_init(|| snapshot.lacking(place, at));
     let gained = super::forecast::gained(facts, at, classes.iter().copied(), lacking);
     let mut trained = Tally::default();
     for place in places {
         trained += figures[place].trained;
-        let settled = snapshot.lacking(place, at).settled(&gained);
+        let settled = lacking(place).settled(&gained);
         trained.done += u32::try_from(settled).unwrap_or(u32::MAX);
     }
     Outlook {

@@ -95,6 +95,7 @@ problem-day-ahead = This day is still ahead
 problem-regulation-number-taken = This number is taken in the register of that year
 problem-regulation-text-stands-still = The text stands still while comments are open
 problem-regulation-without-articles = The draft has no article yet
+problem-regulation-skeleton-left = { $n } articles still hold only the hint of the skeleton
 problem-regulation-comments-too-short = Comments must stay open at least until { $day }
 problem-regulation-comments-locked = The time for comments is over
 problem-regulation-comments-open = Comments are still open

@@ -1,6 +1,6 @@
 ### Words of a council's own regulations.
 
-nav-regulations = Quy chế, nội quy
+nav-regulations = Quy chế
 act-regulations-propose = Đề nghị xây dựng quy chế, nội quy, nghị quyết
 act-regulations-record = Ghi nhận quy chế, nội quy đã ban hành
 act-regulations-draft = Soạn thảo
@@ -95,6 +95,7 @@ problem-day-ahead = Ngày này còn ở phía trước
 problem-regulation-number-taken = Số này đã có trong sổ của năm đó
 problem-regulation-text-stands-still = Đang lấy ý kiến nên chưa sửa được nội dung
 problem-regulation-without-articles = Dự thảo chưa có điều nào
+problem-regulation-skeleton-left = Còn { $n } điều chưa soạn, mới có gợi ý của khung
 problem-regulation-comments-too-short = Phải lấy ý kiến ít nhất đến hết ngày { $day }
 problem-regulation-comments-locked = Đã hết hạn góp ý
 problem-regulation-comments-open = Đang trong thời gian lấy ý kiến

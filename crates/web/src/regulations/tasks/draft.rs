@@ -21,7 +21,12 @@ use crate::task::{Place, Reading, Task};
 use crate::visit::Visit;
 
 /// The question for the bases, each with how it stands today.
-fn bases_field(visit: &Visit, posted: &Posted, offered: &[Basis], fresh: bool) -> Field {
+fn bases_field(
+    visit: &Visit,
+    posted: &Posted,
+    offered: &[Basis],
+    fresh: Option<&Regulation>,
+) -> Field {
     let choices: Vec<Choice> = offered
         .iter()
         .map(|basis| {
@@ -35,7 +40,9 @@ fn bases_field(visit: &Visit, posted: &Posted, offered: &[Basis], fresh: bool) -
     } else {
         offered
             .iter()
-            .filter(|basis| basis.chosen || (fresh && basis.is_proposed(visit.today)))
+            .filter(|basis| {
+                basis.chosen || fresh.is_some_and(|of| basis.is_proposed(of, visit.today))
+            })
             .map(|basis| basis.document_id.to_string())
             .collect()
     };
@@ -90,7 +97,7 @@ impl Task for Start {
             visit,
             posted,
             &self.offered,
-            true,
+            Some(&self.regulation),
         ))
     }
 
@@ -129,7 +136,7 @@ impl Task for Bases {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(bases_field(visit, posted, &self.offered, false))
+        form.field(bases_field(visit, posted, &self.offered, None))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
