@@ -76,8 +76,11 @@ fn without<'t>(text: &'t str, spans: &[Span]) -> Cow<'t, str> {
 fn joined<'b>(text: &str, blocks: &'b [Block]) -> Cow<'b, [Block]> {
     let runs_on = |pair: &[Block]| match pair {
         [Block::Paragraph(before), Block::Paragraph(after)] => {
-            text.get(before.end..after.start).is_some_and(|gap| gap.matches('\n').count() <= 1 && gap.trim_ascii().is_empty())
-                && !text[before.clone()].trim_end().ends_with(['.', ';', ':', '”', '"', '!', '?'])
+            text.get(before.end..after.start)
+                .is_some_and(|gap| gap.matches('\n').count() <= 1 && gap.trim_ascii().is_empty())
+                && !text[before.clone()]
+                    .trim_end()
+                    .ends_with(['.', ';', ':', '”', '"', '!', '?'])
         }
         _ => false,
     };

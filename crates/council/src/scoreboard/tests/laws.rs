@@ -214,7 +214,7 @@ proptest! {
             for on in &days {
                 let on = day(*on);
                 prop_assert_eq!(timeline.figure(&facts, place, on), Figure::of(&facts, place, on));
-                prop_assert_eq!(&*timeline.lacking(&facts, place, on), &lacking(&facts, place, on));
+                prop_assert_eq!(timeline.lacking(&facts, place, on), &lacking(&facts, place, on));
             }
         }
     }
