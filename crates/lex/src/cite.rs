@@ -6,7 +6,7 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::address::{Address, Level, Part};
+use crate::address::{Address, Level};
 use crate::grammar::documents::{self, DocumentRef, FIRST_SYLLABLES, Naming};
 use crate::grammar::numbers::Family;
 use crate::grammar::scan::{at_word_start, word_before};
@@ -552,18 +552,4 @@ fn describes(text: &str, end: usize, at: usize) -> bool {
         ]
         .iter()
         .any(|words| between.contains(words))
-}
-
-/// Which part of a unit a target means, told for programs that compare addresses.
-pub fn elementary(targets: &[Target]) -> Vec<(Option<&str>, Address)> {
-    let mut found = Vec::new();
-    for target in targets {
-        let number = target.resolved.as_deref().or(target.so_ky_hieu.as_deref());
-        let mut address = target.address.clone();
-        if address.part != Some(Part::Heading) {
-            address.part = None;
-        }
-        found.push((number, address));
-    }
-    found
 }

@@ -304,32 +304,54 @@ fn is_page_number(line: &str) -> bool {
     !line.is_empty() && line.len() <= 4 && line.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Counts code points along a text, from the front on.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct CodePoints {
-    byte: usize,
-    point: usize,
+/// How many bytes lie between two kept counts.
+const STEP: usize = 1024;
+
+/// Code points before any byte of a text, asked in any order: offsets as other programs count them.
+#[derive(Debug, Clone)]
+pub struct CodePoints<'t> {
+    text: &'t str,
+    counts: Vec<usize>,
 }
 
-impl CodePoints {
-    /// The number of code points before a byte; asking backwards starts over.
-    pub fn at(&mut self, text: &str, byte: usize) -> usize {
-        if byte < self.byte {
-            *self = Self::default();
+impl<'t> CodePoints<'t> {
+    /// Counts a text once.
+    pub fn new(text: &'t str) -> Self {
+        let mut total = 0;
+        let mut counts = vec![0];
+        for step in text.as_bytes().chunks(STEP) {
+            total += count(step);
+            counts.push(total);
         }
-        self.point += text.as_bytes()[self.byte..byte]
-            .iter()
-            .filter(|&&b| (b as i8) >= -0x40)
-            .count();
-        self.byte = byte;
-        self.point
+        Self { text, counts }
     }
+
+    /// The code points before a byte.
+    pub fn before(&self, byte: usize) -> usize {
+        let step = byte / STEP;
+        self.counts[step] + count(&self.text.as_bytes()[step * STEP..byte])
+    }
+}
+
+/// Code points by their first bytes.
+fn count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn code_points_are_counted_from_the_beginning() {
+        let text = "Điều 5 của Luật này, ".repeat(200);
+        let points = CodePoints::new(&text);
+        for (expected, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.before(byte), expected);
+        }
+        assert_eq!(points.before(text.len()), text.chars().count());
+    }
 
     #[test]
     fn a_view_is_composed_and_maps_back() {

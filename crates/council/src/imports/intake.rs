@@ -1,9 +1,8 @@
 //! Taking a file in, correcting how it is read, and putting it away. None of this touches people.
 
-use kernel::ids::{CouncilId, FileId, ImportId};
+use kernel::ids::{CouncilId, ImportId};
 use kernel::{Date, vi};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use store::{Reader as _, args, sql};
 
 use super::queries::stored;
@@ -11,6 +10,7 @@ use super::reading::first_look;
 use super::{ImportKind, ImportState, Settings};
 use crate::access::Act;
 use crate::bodies::queries::council;
+use crate::files;
 use crate::refusal::{Problem, Problems};
 use crate::{Acting, Refusal, Result};
 
@@ -52,7 +52,6 @@ pub struct DiscardImport {
 }
 
 sql! {
-    INSERT_FILE = "INSERT INTO file (id, sha256, name, media_type, size, bytes, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     INSERT_IMPORT = "INSERT INTO import (id, council_id, kind, file_id, mapping, state, account_id, uploaded_at) \
                      VALUES ($1, $2, $3, $4, $5, 'previewed', $6, $7)";
     REMAP = "UPDATE import SET mapping = $2 WHERE id = $1 AND state = 'previewed'";
@@ -112,19 +111,9 @@ pub async fn upload(acting: &Acting<'_>, command: UploadRoster) -> Result<Import
             )
         });
     }
-    let (file, id) = (FileId::fresh(), ImportId::fresh());
-    let hash = Sha256::digest(&looked.bytes).to_vec();
+    let id = ImportId::fresh();
     let (media, size) = (looked.media_type(), looked.bytes.len());
-    let values = args![
-        file,
-        hash,
-        &looked.name,
-        media,
-        size,
-        looked.bytes,
-        acting.now
-    ];
-    acting.tx.execute(INSERT_FILE, values).await?;
+    let file = files::keep(acting, &looked.name, media, looked.bytes).await?;
     let values = args![
         id,
         council.id,

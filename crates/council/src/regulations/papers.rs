@@ -5,14 +5,13 @@
 use kernel::ids::{FileId, PaperId, RegulationId};
 use kernel::{Date, Timestamp, vi};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::queries::{Regulation, regulation};
 use super::{Demands, Stage};
 use crate::access::Act;
+use crate::files::{self, FileKind};
 use crate::refusal::Problems;
-use crate::training::materials::{LARGEST, MaterialKind};
 use crate::{Acting, Problem, Refusal, Result};
 
 /// A file as it was handed in.
@@ -52,10 +51,8 @@ impl GivenPaper {
         problems: &mut Problems,
     ) -> Result<()> {
         if let Some(file) = &self.file {
-            let megabytes = LARGEST / (1024 * 1024);
-            if let Err(code) = MaterialKind::of(&file.bytes) {
-                let problem = Problem::new("file", code);
-                problems.add(problem.with("megabytes", megabytes));
+            if let Err(problem) = FileKind::given("file", &file.bytes) {
+                problems.add(problem);
             }
             return Ok(());
         }
@@ -109,7 +106,6 @@ record! {
 }
 
 sql! {
-    INSERT_FILE = "INSERT INTO file (id, sha256, name, media_type, size, bytes, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     INSERT = "INSERT INTO regulation_paper (id, regulation_id, stage, title, number, signed_on, file_id, added_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
     PAPERS = "SELECT id, stage, title, number, signed_on, file_id, added_at FROM regulation_paper WHERE regulation_id = $1 ORDER BY added_at, id";
     FILE = "SELECT p.regulation_id, p.stage, f.name, f.media_type, f.bytes FROM regulation_paper p JOIN file f ON f.id = p.file_id WHERE p.id = $1";
@@ -127,14 +123,9 @@ pub(super) async fn keep(
     }
     let mut file_id = None;
     if let Some(file) = paper.file {
-        let kind = MaterialKind::of(&file.bytes).map_err(|code| Problem::new("file", code))?;
-        let id = FileId::fresh();
-        let hash = Sha256::digest(&file.bytes).to_vec();
+        let kind = FileKind::given("file", &file.bytes)?;
         let name = vi::clean(&file.name.replace(['/', '\\'], " "));
-        let size = file.bytes.len();
-        let values = args![id, hash, name, kind, size, file.bytes, acting.now];
-        acting.tx.execute(INSERT_FILE, values).await?;
-        file_id = Some(id);
+        file_id = Some(files::keep(acting, &name, kind.code(), file.bytes).await?);
     }
     let id = PaperId::fresh();
     let values = args![

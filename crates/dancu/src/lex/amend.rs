@@ -48,16 +48,7 @@ struct Line {
 pub fn run(named: &[PathBuf], registry: Option<&Path>) -> Result<ExitCode> {
     let citer = Citer::new(files::registry(registry)?);
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut any = false;
-    for file in &files::expand(named) {
-        let document = match files::document(file) {
-            Ok(document) => document,
-            Err(error) => {
-                trouble(&format!("{error:#}"));
-                continue;
-            }
-        };
-        any = true;
+    let any = files::each_document(named, |file, document| {
         let found = amend::read(&document, &citer);
         for op in found.ops {
             let line = Line::of(op, document.head.number.as_ref(), file);
@@ -70,7 +61,8 @@ pub fn run(named: &[PathBuf], registry: Option<&Path>) -> Result<ExitCode> {
                 unit.written()
             ));
         }
-    }
+        Ok(())
+    })?;
     out.flush().ok();
     Ok(files::outcome(any))
 }

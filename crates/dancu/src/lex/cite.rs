@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use ::lex::cite::{Citation, CitationKind, Citer, Context, Target};
 use ::lex::structure::Document;
+use ::lex::text::CodePoints;
 use ::lex::{Address, Level, Text};
 use anyhow::Result;
 use jiff::civil::Date;
@@ -15,7 +16,6 @@ use serde_json::Value;
 
 use super::CiteOptions;
 use super::files::{self, trouble};
-use super::points::Points;
 
 /// One citation as it is printed.
 #[derive(Serialize)]
@@ -162,7 +162,7 @@ fn print<'a>(
     citations: &'a [Citation],
     out: &mut impl Write,
 ) -> Result<()> {
-    let points = Points::new(text.given());
+    let points = CodePoints::new(text.given());
     for citation in citations {
         let span = text.to_given(citation.span.clone());
         line.start = points.before(span.start);

@@ -48,19 +48,13 @@ pub fn run(options: &ConsolidateOptions) -> Result<ExitCode> {
             "số, ký hiệu của văn bản gốc không đọc được / the base text gives no number",
         )?;
     let mut acts = Vec::new();
-    for file in &options.amend {
-        match files::document(file) {
-            Ok(document) => {
-                let amendments = amend::read(&document, &citer);
-                let name = document
-                    .head
-                    .number
-                    .unwrap_or_else(|| file.to_string_lossy().into_owned());
-                acts.push((name, document.head.date, amendments));
-            }
-            Err(error) => trouble(&format!("{error:#}")),
-        }
-    }
+    files::each_document(&options.amend, |file, document| {
+        let amendments = amend::read(&document, &citer);
+        let number = document.head.number;
+        let name = number.unwrap_or_else(|| file.to_string_lossy().into_owned());
+        acts.push((name, document.head.date, amendments));
+        Ok(())
+    })?;
     let list: Vec<Act<'_>> = acts
         .iter()
         .map(|(number, passed, amendments)| Act {

@@ -83,6 +83,25 @@ pub fn document(path: &Path) -> Result<Document> {
     Ok(Document::read(&read(path)?.text))
 }
 
+/// Reads the documents of files and folders one after the other; a file that cannot be read is told and passed over.
+/// Whether any could be read.
+pub fn each_document(
+    named: &[PathBuf],
+    mut take: impl FnMut(&Path, Document) -> Result<()>,
+) -> Result<bool> {
+    let mut any = false;
+    for file in &expand(named) {
+        match document(file) {
+            Ok(document) => {
+                any = true;
+                take(file, document)?;
+            }
+            Err(error) => trouble(&format!("{error:#}")),
+        }
+    }
+    Ok(any)
+}
+
 /// One object as a line of the standard output; whoever listened may be gone.
 pub fn line(out: &mut impl std::io::Write, object: &impl serde::Serialize) -> Result<()> {
     let mut json = serde_json::to_vec(object)?;

@@ -8,7 +8,6 @@ mod cite;
 mod consolidate;
 mod files;
 mod parse;
-mod points;
 mod review;
 
 use std::path::PathBuf;

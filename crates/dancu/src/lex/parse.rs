@@ -7,12 +7,12 @@ use std::process::ExitCode;
 
 use ::lex::Address;
 use ::lex::structure::{Block, Diagnostic, Document, Oddity, UnitId, UnitKind};
+use ::lex::text::CodePoints;
 use anyhow::Result;
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::files;
-use super::points::Points;
 
 /// How a structure is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,7 +130,7 @@ fn text_of(text: &Option<String>) -> &str {
 }
 
 fn json(document: &Document, out: &mut impl Write) -> io::Result<()> {
-    let points = Points::new(document.text.given());
+    let points = CodePoints::new(document.text.given());
     let parsed = Parsed {
         head: head(document),
         diagnostics: document
@@ -161,7 +161,7 @@ fn head(document: &Document) -> Head<'_> {
     }
 }
 
-fn told<'a>(document: &Document, odd: &'a Diagnostic, points: &Points<'_>) -> Odd<'a> {
+fn told<'a>(document: &Document, odd: &'a Diagnostic, points: &CodePoints<'_>) -> Odd<'a> {
     Odd {
         kind: odd.kind,
         at: points.before(document.text.to_given(odd.at..odd.at).start),
@@ -172,7 +172,7 @@ fn told<'a>(document: &Document, odd: &'a Diagnostic, points: &Points<'_>) -> Od
 }
 
 /// The units as a tree. They stand in document order, so each one's children are complete when it is reached from behind.
-fn nested(document: &Document, points: &Points<'_>) -> Unit {
+fn nested(document: &Document, points: &CodePoints<'_>) -> Unit {
     let mut waiting: Vec<Vec<Unit>> = Vec::new();
     waiting.resize_with(document.units.len(), Vec::new);
     for index in (1..document.units.len()).rev() {
@@ -191,7 +191,7 @@ fn nested(document: &Document, points: &Points<'_>) -> Unit {
     shown(document, UnitId(0), points, units)
 }
 
-fn shown(document: &Document, id: UnitId, points: &Points<'_>, units: Vec<Unit>) -> Unit {
+fn shown(document: &Document, id: UnitId, points: &CodePoints<'_>, units: Vec<Unit>) -> Unit {
     let unit = document.unit(id);
     let span = document.text.to_given(unit.span.clone());
     Unit {

@@ -6,12 +6,12 @@ use std::process::ExitCode;
 use ::lex::amend;
 use ::lex::cite::Citer;
 use ::lex::review::{Changes, Finding, Known, review};
+use ::lex::text::CodePoints;
 use anyhow::Result;
 use serde::Serialize;
 
 use super::ReviewOptions;
-use super::files::{self, trouble};
-use super::points::Points;
+use super::files;
 
 /// One finding as it is printed.
 #[derive(Serialize)]
@@ -30,34 +30,20 @@ struct Line<'a> {
 pub fn run(options: &ReviewOptions) -> Result<ExitCode> {
     let citer = Citer::new(files::registry(options.registry.as_deref())?);
     let mut changes = Changes::default();
-    for file in &files::expand(&options.corpus.iter().cloned().collect::<Vec<_>>()) {
-        match files::document(file) {
-            Ok(act) => {
-                let amendments = amend::read(&act, &citer);
-                if let Some(number) = &act.head.number {
-                    changes.add(number, &amendments);
-                }
-            }
-            Err(error) => trouble(&format!("{error:#}")),
+    files::each_document(options.corpus.as_slice(), |_, act| {
+        if let Some(number) = &act.head.number {
+            changes.add(number, &amend::read(&act, &citer));
         }
-    }
+        Ok(())
+    })?;
     let known = Known {
         registry: citer.registry(),
         changes: &changes,
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut any = false;
-    for file in &files::expand(&options.files) {
-        let document = match files::document(file) {
-            Ok(document) => document,
-            Err(error) => {
-                trouble(&format!("{error:#}"));
-                continue;
-            }
-        };
-        any = true;
+    let any = files::each_document(&options.files, |file, document| {
         let citations = citer.cite_document(&document);
-        let points = Points::new(document.text.given());
+        let points = CodePoints::new(document.text.given());
         for finding in &review(&document, &citations, known, options.at) {
             let at = finding.at.clone().map(|span| document.text.to_given(span));
             let line = Line {
@@ -69,7 +55,8 @@ pub fn run(options: &ReviewOptions) -> Result<ExitCode> {
             };
             files::line(&mut out, &line)?;
         }
-    }
+        Ok(())
+    })?;
     out.flush().ok();
     Ok(files::outcome(any))
 }

@@ -69,16 +69,13 @@ pub fn run(citer: &Citer, cases: &[Case], corpus: Option<&Path>, verbose: bool) 
 /// The citations of a text without its document.
 fn by_itself(citer: &Citer, given: &str, context: &lex::cite::Context) -> Vec<Found> {
     let text = Text::new(given);
-    let mut points = CodePoints::default();
+    let points = CodePoints::new(given);
     let citations = citer.cite(text.view(), context);
     citations
         .iter()
         .map(|citation| {
             let span = text.to_given(citation.span.clone());
-            found(
-                citation,
-                points.at(given, span.start)..points.at(given, span.end),
-            )
+            found(citation, points.before(span.start)..points.before(span.end))
         })
         .collect()
 }
@@ -164,7 +161,7 @@ fn in_document(
         let place = read.places.partition_point(|&place| place < byte);
         (at..=end).contains(&place).then(|| place - at)
     };
-    let mut points = CodePoints::default();
+    let points = CodePoints::new(&case.text);
     Some(
         citations
             .iter()
@@ -176,7 +173,7 @@ fn in_document(
                 let span = text.to_given(start..last + width);
                 Some(found(
                     citation,
-                    points.at(&case.text, span.start)..points.at(&case.text, span.end),
+                    points.before(span.start)..points.before(span.end),
                 ))
             })
             .collect(),

@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 use crate::bodies::{BodyKind, Level, Post};
+use crate::files::{self, FileKind};
 use crate::training::completion::Taken;
 use crate::training::invitations::over_capacity;
 use crate::training::laws::Change;
-use crate::training::materials::MaterialKind;
 use crate::training::mine::Knowledge;
 use crate::training::obligations::{
     Candidate, Earlier, Held, LeftOutReason, Scope, Standing, roster,
@@ -217,18 +217,15 @@ fn a_file_is_what_its_content_says() {
     };
     let types = "[Content_Types].xml";
     let cases = [
-        (b"%PDF-1.7\n".to_vec(), Ok(MaterialKind::Pdf)),
-        (b"\x89PNG\r\n\x1a\n".to_vec(), Ok(MaterialKind::Png)),
-        (b"\xff\xd8\xff\xe0".to_vec(), Ok(MaterialKind::Jpeg)),
-        (
-            package(&[types, "word/document.xml"]),
-            Ok(MaterialKind::Docx),
-        ),
+        (b"%PDF-1.7\n".to_vec(), Ok(FileKind::Pdf)),
+        (b"\x89PNG\r\n\x1a\n".to_vec(), Ok(FileKind::Png)),
+        (b"\xff\xd8\xff\xe0".to_vec(), Ok(FileKind::Jpeg)),
+        (package(&[types, "word/document.xml"]), Ok(FileKind::Docx)),
         (
             package(&[types, "ppt/presentation.xml"]),
-            Ok(MaterialKind::Pptx),
+            Ok(FileKind::Pptx),
         ),
-        (package(&[types, "xl/workbook.xml"]), Ok(MaterialKind::Xlsx)),
+        (package(&[types, "xl/workbook.xml"]), Ok(FileKind::Xlsx)),
         (
             package(&[types, "word/document.xml", "word/vbaProject.bin"]),
             Err("material-with-macro"),
@@ -240,14 +237,11 @@ fn a_file_is_what_its_content_says() {
         ),
         (b"<html>".to_vec(), Err("material-unknown-kind")),
         (Vec::new(), Err("material-empty")),
-        (
-            vec![0; crate::training::materials::LARGEST + 1],
-            Err("material-too-large"),
-        ),
+        (vec![0; files::LARGEST + 1], Err("material-too-large")),
     ];
     for (bytes, expected) in cases {
         assert_eq!(
-            MaterialKind::of(&bytes),
+            FileKind::of(&bytes),
             expected,
             "{:?}",
             bytes.get(..20.min(bytes.len()))

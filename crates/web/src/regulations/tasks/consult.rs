@@ -3,8 +3,8 @@
 use council::access::Act;
 use council::bodies::queries::{PartnerLine, partners};
 use council::regulations::comments::{
-    CommentLine, GiveComment, Invited, OpenComments, answer_comment, close_comments, comment,
-    give_comment, invited, open_comments, speaks_for_itself,
+    CommentLine, GiveComment, Invited, OpenComments, answer_comment, comment, give_comment,
+    invited, open_comments, speaks_for_itself,
 };
 use council::regulations::drafting::{Article, articles};
 use council::regulations::queries::Regulation;
@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::super::say;
 use super::{at, home, of_regulation};
-use crate::bodies::words::{choices, reason_field};
+use crate::bodies::words::choices;
 use crate::failure::Outcome;
 use crate::posted::Posted;
 use crate::task::{Place, Reading, Task};
@@ -86,31 +86,6 @@ impl Task for Open {
         };
         read.outcome(open_comments(acting, command).await)?;
         Ok(home(&self.regulation))
-    }
-}
-
-/// Kết thúc lấy ý kiến.
-pub struct Close(Regulation);
-
-impl Task for Close {
-    const ACT: Act = Act::ConsultOnRegulation;
-    const NAME: &'static str = "regulation-close";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, _: &Visit) -> Place {
-        of_regulation(&self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        close_comments(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(home(&self.0))
     }
 }
 

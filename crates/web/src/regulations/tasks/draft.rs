@@ -62,16 +62,13 @@ fn chosen_bases(posted: &Posted) -> Result<Vec<DocumentId>> {
         .collect()
 }
 
-/// Bắt đầu soạn thảo.
-pub struct Start {
+/// A regulation with the bases that may be chosen.
+struct Offered {
     regulation: Regulation,
     offered: Vec<Basis>,
 }
 
-impl Task for Start {
-    const ACT: Act = Act::DraftRegulation;
-    const NAME: &'static str = "regulation-draft";
-
+impl Offered {
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let regulation = at(visit, id).await?;
         let offered = offered_bases(visit.app.db(), regulation.id).await?;
@@ -80,14 +77,26 @@ impl Task for Start {
             offered,
         })
     }
+}
+
+/// Bắt đầu soạn thảo.
+pub struct Start(Offered);
+
+impl Task for Start {
+    const ACT: Act = Act::DraftRegulation;
+    const NAME: &'static str = "regulation-draft";
+
+    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
+        Ok(Self(Offered::load(visit, id).await?))
+    }
 
     fn place(&self, _: &Visit) -> Place {
-        of_regulation(&self.regulation)
+        of_regulation(&self.0.regulation)
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let mut choices: Vec<Choice> = models()
-            .filter(|model| model.fits(self.regulation.kind, self.regulation.level))
+            .filter(|model| model.fits(self.0.regulation.kind, self.0.regulation.level))
             .map(|model| Choice::new(model.key, visit.label("regulation-model", model.key)))
             .collect();
         choices.push(Choice::new("", visit.t("regulation-model-none")));
@@ -96,52 +105,44 @@ impl Task for Start {
         form.field(posted.fill("model", field)).field(bases_field(
             visit,
             posted,
-            &self.offered,
-            Some(&self.regulation),
+            &self.0.offered,
+            Some(&self.0.regulation),
         ))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let command = StartDrafting {
-            regulation: self.regulation.id,
+            regulation: self.0.regulation.id,
             model: posted.maybe("model"),
             bases: chosen_bases(posted)?,
         };
         start_drafting(acting, command).await?;
-        Ok(home(&self.regulation))
+        Ok(home(&self.0.regulation))
     }
 }
 
 /// Chọn căn cứ.
-pub struct Bases {
-    regulation: Regulation,
-    offered: Vec<Basis>,
-}
+pub struct Bases(Offered);
 
 impl Task for Bases {
     const ACT: Act = Act::DraftRegulation;
     const NAME: &'static str = "regulation-bases";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let regulation = at(visit, id).await?;
-        let offered = offered_bases(visit.app.db(), regulation.id).await?;
-        Ok(Self {
-            regulation,
-            offered,
-        })
+        Ok(Self(Offered::load(visit, id).await?))
     }
 
     fn place(&self, _: &Visit) -> Place {
-        of_regulation(&self.regulation)
+        of_regulation(&self.0.regulation)
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(bases_field(visit, posted, &self.offered, None))
+        form.field(bases_field(visit, posted, &self.0.offered, None))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        choose_bases(acting, self.regulation.id, &chosen_bases(posted)?).await?;
-        Ok(home(&self.regulation))
+        choose_bases(acting, self.0.regulation.id, &chosen_bases(posted)?).await?;
+        Ok(home(&self.0.regulation))
     }
 }
 

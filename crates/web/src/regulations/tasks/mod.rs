@@ -5,13 +5,14 @@ mod decide;
 mod draft;
 mod paper;
 mod propose;
+mod turn;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use council::access::Act;
+use council::files::LARGEST;
 use council::regulations::RegulationState as S;
 use council::regulations::queries::{Regulation, regulation};
-use council::training::materials::LARGEST;
 use kernel::{Date, Id};
 use uuid::Uuid;
 
@@ -94,8 +95,8 @@ pub fn is_open(regulation: &Regulation, end: &str, today: Date) -> bool {
 pub fn routes(router: Router<App>) -> Router<App> {
     let router = route::<propose::Propose>(router, "/councils/{id}/regulations/new");
     let router = route::<propose::Record>(router, "/councils/{id}/regulations/earlier");
-    let router = route::<propose::SendBack>(router, "/regulations/{id}/send-back");
-    let router = route::<propose::Withdraw>(router, "/regulations/{id}/withdraw");
+    let router = route::<turn::SendBack>(router, "/regulations/{id}/send-back");
+    let router = route::<turn::Withdraw>(router, "/regulations/{id}/withdraw");
     let router = route::<draft::Start>(router, "/regulations/{id}/draft");
     let router = route::<draft::Bases>(router, "/regulations/{id}/bases");
     let router = route::<draft::Insert>(router, "/regulations/{id}/articles/new");
@@ -103,7 +104,7 @@ pub fn routes(router: Router<App>) -> Router<App> {
     let router = route::<draft::Shift>(router, "/regulation-articles/{id}/move");
     let router = route::<draft::Remove>(router, "/regulation-articles/{id}/remove");
     let router = route::<consult::Open>(router, "/regulations/{id}/comments/open");
-    let router = route::<consult::Close>(router, "/regulations/{id}/comments/close");
+    let router = route::<turn::Close>(router, "/regulations/{id}/comments/close");
     let router = route::<consult::Give>(router, "/regulations/{id}/comment");
     let router = route::<consult::AnswerOne>(router, "/regulation-comments/{id}/answer");
     let router = route::<decide::Assign>(router, "/regulations/{id}/appraisal/assign");

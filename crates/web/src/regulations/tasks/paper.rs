@@ -1,10 +1,10 @@
 //! The questions about a paper, which several forms ask; and the form that adds one.
 
 use council::access::Act;
+use council::files::LARGEST;
 use council::regulations::Stage;
 use council::regulations::papers::{GivenFile, GivenPaper, add_paper};
 use council::regulations::queries::Regulation;
-use council::training::materials::LARGEST;
 use council::{Acting, Result};
 use ui::{Field, Fieldset, Form, Width};
 use uuid::Uuid;

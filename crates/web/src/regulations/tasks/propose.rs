@@ -1,21 +1,19 @@
-//! Proposing, recording an older regulation, sending back, withdrawing.
+//! Proposing, and recording an older regulation.
 
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::regulations::proposal::{
     ProposeRegulation, RecordRegulation, propose_regulation, record_regulation,
-    send_back_regulation, withdraw_regulation,
 };
-use council::regulations::queries::Regulation;
 use council::regulations::{RegulationKind, Stage};
 use council::{Acting, Result};
 use kernel::Id;
 use ui::{Field, Form, Width};
 use uuid::Uuid;
 
-use super::{at, home, of_regulation, paper};
-use crate::bodies::words::{choices, council_title, reason_field};
+use super::paper;
+use crate::bodies::words::{choices, council_title};
 use crate::failure::Outcome;
 use crate::posted::Posted;
 use crate::task::{Place, Reading, Task};
@@ -130,55 +128,5 @@ impl Task for Record {
         };
         let id = read.outcome(record_regulation(acting, command).await)?;
         Ok(format!("/regulations/{id}"))
-    }
-}
-
-/// Trả lại để soạn tiếp.
-pub struct SendBack(Regulation);
-
-impl Task for SendBack {
-    const ACT: Act = Act::SendBackRegulation;
-    const NAME: &'static str = "regulation-send-back";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, _: &Visit) -> Place {
-        of_regulation(&self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        send_back_regulation(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(home(&self.0))
-    }
-}
-
-/// Rút khỏi chương trình.
-pub struct Withdraw(Regulation);
-
-impl Task for Withdraw {
-    const ACT: Act = Act::WithdrawRegulation;
-    const NAME: &'static str = "regulation-withdraw";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, _: &Visit) -> Place {
-        of_regulation(&self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        withdraw_regulation(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(home(&self.0))
     }
 }

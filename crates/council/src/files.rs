@@ -1,0 +1,112 @@
+//! Tệp: what people hand in, for whichever capability.
+//!
+//! **Invariant.** What a file is, is told by its content and never by its name; nothing but documents and pictures is taken, and no
+//! document that carries a macro.
+
+use std::io::Cursor;
+
+use kernel::ids::FileId;
+use sha2::{Digest, Sha256};
+use store::{args, sql};
+
+use crate::{Acting, Problem, Result};
+
+sql! {
+    INSERT = "INSERT INTO file (id, sha256, name, media_type, size, bytes, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+}
+
+/// The largest file that is taken, in bytes: a limit of the machine, not of the law.
+pub const LARGEST: usize = 20 * 1024 * 1024;
+
+store::coded! {
+    /// The kinds of file that are taken.
+    pub enum FileKind {
+        /// A PDF document.
+        Pdf = "application/pdf",
+        /// A Word document.
+        Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        /// A PowerPoint presentation.
+        Pptx = "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+        /// An Excel workbook.
+        Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        /// A PNG picture.
+        Png = "image/png",
+        /// A JPEG picture.
+        Jpeg = "image/jpeg",
+        /// A WebP picture.
+        Webp = "image/webp",
+    }
+}
+
+impl FileKind {
+    /// The kind of this content; the code of a problem otherwise.
+    pub fn of(bytes: &[u8]) -> Result<Self, &'static str> {
+        if bytes.is_empty() {
+            Err("material-empty")
+        } else if bytes.len() > LARGEST {
+            Err("material-too-large")
+        } else if bytes.starts_with(b"%PDF-") {
+            Ok(Self::Pdf)
+        } else if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+            Ok(Self::Png)
+        } else if bytes.starts_with(b"\xff\xd8\xff") {
+            Ok(Self::Jpeg)
+        } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+            Ok(Self::Webp)
+        } else if bytes.starts_with(b"PK\x03\x04") {
+            Self::of_package(bytes)
+        } else {
+            Err("material-unknown-kind")
+        }
+    }
+
+    /// The kind of an Office package by the parts it lists; nothing is unpacked.
+    fn of_package(bytes: &[u8]) -> Result<Self, &'static str> {
+        let package =
+            zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| "material-broken-package")?;
+        let parts: Vec<String> = package
+            .file_names()
+            .map(|part| part.map(|part| part.into_owned()))
+            .collect::<Result<_, _>>()
+            .map_err(|_| "material-broken-package")?;
+        let has = |name: &str| parts.iter().any(|part| part == name);
+        if parts
+            .iter()
+            .any(|part| part.to_ascii_lowercase().ends_with("vbaproject.bin"))
+        {
+            return Err("material-with-macro");
+        }
+        if !has("[Content_Types].xml") {
+            return Err("material-unknown-kind");
+        }
+        if has("word/document.xml") {
+            Ok(Self::Docx)
+        } else if has("ppt/presentation.xml") {
+            Ok(Self::Pptx)
+        } else if has("xl/workbook.xml") {
+            Ok(Self::Xlsx)
+        } else {
+            Err("material-unknown-kind")
+        }
+    }
+
+    /// The kind of what a field was given; the problem of that field otherwise.
+    pub fn given(field: &'static str, bytes: &[u8]) -> Result<Self, Problem> {
+        let told = |code| Problem::new(field, code).with("megabytes", LARGEST / (1024 * 1024));
+        Self::of(bytes).map_err(told)
+    }
+}
+
+/// Stores a file that was judged.
+pub(crate) async fn keep(
+    acting: &Acting<'_>,
+    name: &str,
+    media_type: &str,
+    bytes: Vec<u8>,
+) -> Result<FileId> {
+    let id = FileId::fresh();
+    let hash = Sha256::digest(&bytes).to_vec();
+    let values = args![id, hash, name, media_type, bytes.len(), bytes, acting.now];
+    acting.tx.execute(INSERT, values).await?;
+    Ok(id)
+}
