@@ -32,6 +32,8 @@ pub enum Reason {
     DetailRegime,
     /// A basis cannot be found.
     BasisNotFound,
+    /// Whether a basis is in force is not known.
+    BasisStatusUnknown,
     /// Several documents fit a basis.
     BasisAmbiguous,
     /// A basis is younger than the document that rests on it.
@@ -231,7 +233,11 @@ impl Review<'_> {
         {
             add(Reason::ImpossibleDate, None, Some(signed), REVIEW_RULE);
         }
-        if let Status::Ended { since, .. } = entry.status(self.at) {
+        let status = entry.status(self.at);
+        if basis && status == Status::Unknown {
+            add(Reason::BasisStatusUnknown, None, None, REVIEW_RULE);
+        }
+        if let Status::Ended { since, .. } = status {
             match successors(self.known.registry, number).last() {
                 Some(latest) => add(
                     Reason::BasisReplaced,

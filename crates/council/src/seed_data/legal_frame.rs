@@ -112,26 +112,25 @@ pub fn document(number: &str) -> Option<&'static FrameDocument> {
     documents().iter().find(|row| row.number == number)
 }
 
+/// The table itself, for programs that read tables.
+pub const TABLE: &str = include_str!("../../data/legal-frame.tsv");
+
 fn read() -> Result<Vec<FrameDocument>, Flaw> {
-    rows(
-        "legal-frame.tsv",
-        include_str!("../../data/legal-frame.tsv"),
-        |line| {
-            Ok(FrameDocument {
-                number: line.text("number")?,
-                kind: line.coded("kind", DocumentKind::from_code)?,
-                issuer: line.text("issuer")?,
-                title: line.text("title")?,
-                signed: line.maybe_value("signed")?,
-                in_force: line.maybe_value("in_force")?,
-                ended: line.maybe_value("ended")?,
-                relations: relations(line.maybe("relations")?.unwrap_or_default())?,
-                certainty: line.coded("certainty", Certainty::from_code)?,
-                note_vi: line.maybe("note_vi")?.unwrap_or_default(),
-                note_en: line.maybe("note_en")?.unwrap_or_default(),
-            })
-        },
-    )
+    rows("legal-frame.tsv", TABLE, |line| {
+        Ok(FrameDocument {
+            number: line.text("number")?,
+            kind: line.coded("kind", DocumentKind::from_code)?,
+            issuer: line.text("issuer")?,
+            title: line.text("title")?,
+            signed: line.maybe_value("signed")?,
+            in_force: line.maybe_value("in_force")?,
+            ended: line.maybe_value("ended")?,
+            relations: relations(line.maybe("relations")?.unwrap_or_default())?,
+            certainty: line.coded("certainty", Certainty::from_code)?,
+            note_vi: line.maybe("note_vi")?.unwrap_or_default(),
+            note_en: line.maybe("note_en")?.unwrap_or_default(),
+        })
+    })
 }
 
 fn relations(cell: &'static str) -> Result<Vec<Related>, String> {

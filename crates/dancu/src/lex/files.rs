@@ -69,9 +69,10 @@ pub fn trouble(what: &str) {
     writeln!(std::io::stderr(), "{what}").ok();
 }
 
-/// The laws built in, with a table of others.
+/// The laws built in and the legal frame of People's Councils with its days, with a table of others.
 pub fn registry(table: Option<&Path>) -> Result<Registry> {
     let mut registry = Registry::of_laws();
+    registry.extend(Registry::from_tsv(council::seed_data::legal_frame::TABLE));
     if let Some(table) = table {
         registry.extend(Registry::from_tsv(&read_lines(table)?));
     }

@@ -35,6 +35,12 @@ impl Files {
         self.by_number.get(number).map(String::as_str)
     }
 
+    /// The files of a folder.
+    pub fn under<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a str> {
+        let files = self.by_number.values().map(String::as_str);
+        files.filter(move |file| file.starts_with(folder))
+    }
+
     /// The text of a file.
     pub fn text(&self, file: &str) -> Option<String> {
         std::fs::read_to_string(self.folder.join(file)).ok()

@@ -8,6 +8,7 @@ mod corpus;
 mod distort;
 mod files;
 mod gold;
+mod impact;
 mod score;
 
 use std::path::PathBuf;
@@ -48,6 +49,11 @@ fn main() -> ExitCode {
         if let Err(error) = told {
             println!("SKIPPED amendments: {error}");
         }
+    }
+    if let Some(corpus) = &corpus
+        && let Err(error) = impact::run(&citer, corpus)
+    {
+        println!("SKIPPED impact: {error}");
     }
     match corpus.as_deref().map(corpus::Corpus::read) {
         Some(Ok(corpus)) => corpus::run(&corpus),

@@ -128,6 +128,7 @@ pub fn appraisal(visit: &Visit, of: &RegulationPage) -> Section {
 /// The votes with what was needed.
 pub fn votes(visit: &Visit, of: &RegulationPage) -> Section {
     let mut table = Table::new(visit.t("regulation-votes"), visit.words())
+        .quiet()
         .column(Column::text(visit.t("regulation-occasion")))
         .column(Column::date(visit.t("regulation-held-on")))
         .column(Column::number(visit.t("regulation-delegates")))
@@ -165,6 +166,7 @@ pub fn votes(visit: &Visit, of: &RegulationPage) -> Section {
 /// The papers by step.
 pub fn papers(visit: &Visit, of: &RegulationPage) -> Section {
     let mut table = Table::new(visit.t("regulation-papers"), visit.words())
+        .quiet()
         .column(Column::text(visit.t("regulation-stage")))
         .column(Column::text(visit.t("regulation-paper")))
         .column(Column::text(visit.t("document-number")))

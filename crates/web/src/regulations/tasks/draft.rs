@@ -27,14 +27,6 @@ fn bases_field(
     offered: &[Basis],
     fresh: Option<&Regulation>,
 ) -> Field {
-    let choices: Vec<Choice> = offered
-        .iter()
-        .map(|basis| {
-            let (_, word) = basis_status(visit, basis, visit.today);
-            let label = format!("{} – {}", basis.number, basis.title);
-            Choice::new(basis.document_id.to_string(), label).hint(word)
-        })
-        .collect();
     let chosen: Vec<String> = if posted.has_problems() {
         posted.all("bases")
     } else {
@@ -46,6 +38,18 @@ fn bases_field(
             .map(|basis| basis.document_id.to_string())
             .collect()
     };
+    let mut choices: Vec<(String, Choice)> = offered
+        .iter()
+        .map(|basis| {
+            let (_, word) = basis_status(visit, basis, visit.today);
+            let label = format!("{} – {}", basis.number, basis.title);
+            let id = basis.document_id.to_string();
+            (id.clone(), Choice::new(id, label).hint(word))
+        })
+        .collect();
+    // What is ticked comes first, so that it is seen without a search through the whole library.
+    choices.sort_by_key(|(id, _)| !chosen.contains(id));
+    let choices: Vec<Choice> = choices.into_iter().map(|(_, choice)| choice).collect();
     Field::checkboxes("bases", visit.t("regulation-bases"), choices, chosen)
         .hint(visit.tv("regulation-bases-hint", &[("day", &visit.day(visit.today))]))
         .optional()
