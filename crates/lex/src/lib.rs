@@ -8,10 +8,15 @@
 //! amendments, repeals and effect clauses.
 
 pub mod address;
+pub mod akn;
 pub mod amend;
 pub mod cite;
 pub mod cite_document;
+pub mod diff;
 pub mod grammar;
+pub mod html;
+pub mod naming;
+mod outline;
 pub mod registry;
 pub mod review;
 pub mod status;
