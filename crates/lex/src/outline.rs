@@ -65,15 +65,16 @@ pub(crate) trait Ink {
     fn open(&mut self, citation: &Citation, surface: &str) -> bool;
     /// A citation ends.
     fn close(&mut self);
-    /// A note stands here.
-    fn note(&mut self, note: &Note);
+    /// A note stands here: its place among the notes of the document, and the note.
+    fn note(&mut self, place: usize, note: &Note);
 }
 
 /// The text behind spans.
 pub(crate) struct Paper<'a> {
     pub view: &'a str,
     folds: &'a [Span],
-    notes: Vec<(usize, &'a Note)>,
+    /// Where a note stands, its place among the notes, and the note; by where it stands.
+    notes: Vec<(usize, usize, &'a Note)>,
     citations: Cow<'a, [Citation]>,
 }
 
@@ -85,12 +86,10 @@ impl<'a> Outline<'a> {
             taken: HashSet::default(),
         };
         let root = maker.unit(document, UnitId(0), &Frame::default(), 0);
-        let mut notes: Vec<(usize, &Note)> = document
-            .notes
-            .iter()
-            .filter_map(|note| note.at.as_ref().map(|at| (at.start, note)))
+        let mut notes: Vec<(usize, usize, &Note)> = (document.notes.iter().enumerate())
+            .filter_map(|(place, note)| note.at.as_ref().map(|at| (at.start, place, note)))
             .collect();
-        notes.sort_by_key(|(at, _)| *at);
+        notes.sort_by_key(|(at, ..)| *at);
         let sorted = citations.is_sorted_by_key(|citation| citation.span.start);
         let citations = if sorted {
             Cow::Borrowed(citations)
@@ -132,7 +131,7 @@ impl<'a> Outline<'a> {
 
     /// The eId of a unit.
     pub fn eid(&self, branch: &Branch<'_>) -> &str {
-        &self.eids[branch.eid]
+        self.eids.get(branch.eid).map_or("", String::as_str)
     }
 }
 
@@ -272,12 +271,12 @@ impl<'a> Paper<'a> {
     }
 
     fn note_in(&self, fold: &Span, ink: &mut impl Ink) {
-        let from = self.notes.partition_point(|(at, _)| *at < fold.start);
-        for (at, note) in &self.notes[from..] {
+        let from = self.notes.partition_point(|(at, ..)| *at < fold.start);
+        for (at, place, note) in &self.notes[from..] {
             if *at >= fold.end {
                 break;
             }
-            ink.note(note);
+            ink.note(*place, note);
         }
     }
 }

@@ -8,7 +8,7 @@ use super::write::Writer;
 use crate::address::Address;
 use crate::amend::{Amendments, OpKind};
 use crate::naming::{Work, eid, slug};
-use crate::structure::{Document, Note};
+use crate::structure::Document;
 use crate::time::{Provenance, Told};
 
 /// What names a document and its version.
@@ -252,22 +252,6 @@ impl Writer<'_, '_> {
                 self.text(words);
             }
             self.raw("</p></note>");
-        }
-        self.raw("</notes>");
-    }
-
-    /// Notes whose place in the text was not found.
-    pub fn loose_notes(&mut self, notes: &[&Note]) {
-        if notes.is_empty() {
-            return;
-        }
-        self.raw("<notes source=\"#issuer\">");
-        for (index, note) in notes.iter().enumerate() {
-            self.raw(&format!("<note eId=\"note_{}\" marker=\"", index + 1));
-            self.text(&note.mark);
-            self.raw("\">");
-            self.note_words(note);
-            self.raw("</note>");
         }
         self.raw("</notes>");
     }

@@ -66,7 +66,7 @@ pub fn akn_of_text(facts: &Facts, text: &Consolidated) -> String {
         .chain(text.unapplied.iter().map(|told| ("unapplied", told)))
         .collect();
     writer.remarks(&told);
-    writer.raw("</meta>");
+    writer.end_meta();
     writer.sections(&sections);
     writer.end()
 }
@@ -87,9 +87,7 @@ fn of_document(
         writer.active(document, amendments);
     }
     writer.references(&identity);
-    let loose: Vec<_> = document.notes.iter().filter(|n| n.at.is_none()).collect();
-    writer.loose_notes(&loose);
-    writer.raw("</meta>");
+    writer.end_meta();
     writer.sections(&sections);
     writer.end()
 }

@@ -1,5 +1,7 @@
 //! Writing XML: escaping, lines with their links and notes.
 
+use std::mem::replace;
+
 use jiff::civil::Date;
 
 use super::meta::Identity;
@@ -20,6 +22,10 @@ pub(super) struct Writer<'o, 'a> {
     document: Option<&'o Document>,
     /// The text that articles are looked for in first: the document, an attached text.
     pub container: UnitId,
+    /// Which notes stand where their marks do.
+    placed: Vec<bool>,
+    /// Where notes without a place go.
+    margin: usize,
     xml: String,
 }
 
@@ -37,13 +43,46 @@ impl<'o, 'a> Writer<'o, 'a> {
             uri: identity.work.uri(),
             document,
             container: UnitId(0),
+            placed: vec![false; document.map_or(0, |document| document.notes.len())],
+            margin: 0,
             xml: String::with_capacity(capacity),
         }
     }
 
+    /// End the meta; notes whose place in the text is not found will be put before its end.
+    pub fn end_meta(&mut self) {
+        self.margin = self.xml.len();
+        self.raw("</meta>");
+    }
+
     pub fn end(mut self) -> String {
         self.raw("</act></akomaNtoso>\n");
+        let body = self.xml.split_off(self.margin);
+        self.loose_notes();
+        self.raw(&body);
         self.xml
+    }
+
+    /// Notes whose place in the text was not found.
+    fn loose_notes(&mut self) {
+        let Some(document) = self.document else {
+            return;
+        };
+        if self.placed.iter().all(|placed| *placed) {
+            return;
+        }
+        self.raw("<notes source=\"#issuer\">");
+        for (place, note) in document.notes.iter().enumerate() {
+            if self.placed[place] {
+                continue;
+            }
+            self.raw(&format!("<note eId=\"note_{}\" marker=\"", place + 1));
+            self.text(&note.mark);
+            self.raw("\">");
+            self.note_words(note);
+            self.raw("</note>");
+        }
+        self.raw("</notes>");
     }
 
     /// Markup, as it is.
@@ -72,7 +111,7 @@ impl<'o, 'a> Writer<'o, 'a> {
     }
 
     /// The words of a note as paragraphs.
-    pub fn note_words(&mut self, note: &Note) {
+    fn note_words(&mut self, note: &Note) {
         self.raw("<p>");
         let view = self.outline.paper.view;
         let mut begun = false;
@@ -141,7 +180,10 @@ impl Ink for Writer<'_, '_> {
         self.raw("</ref>");
     }
 
-    fn note(&mut self, note: &Note) {
+    fn note(&mut self, place: usize, note: &Note) {
+        if replace(&mut self.placed[place], true) {
+            return;
+        }
         self.raw("<authorialNote marker=\"");
         self.text(&note.mark);
         self.raw("\" placement=\"bottom\">");
