@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
 
 use crate::address::Level;
-use crate::cite::Citation;
+use crate::cite::{Citation, Target};
 use crate::naming::push_part;
 use crate::structure::{Block, Document, Note, Span, UnitId, UnitKind};
 use crate::time::{Item, Node, Provenance};
@@ -133,6 +133,25 @@ impl<'a> Outline<'a> {
     pub fn eid(&self, branch: &Branch<'_>) -> &str {
         self.eids.get(branch.eid).map_or("", String::as_str)
     }
+
+    /// The eId of the unit of the document itself that a target means; looked for first in the text the words stand in.
+    pub fn own(&self, document: &Document, container: UnitId, target: &Target) -> Option<&str> {
+        if !target.own {
+            return None;
+        }
+        let within = if target.attached {
+            document.attached().first().copied().unwrap_or(UnitId(0))
+        } else {
+            container
+        };
+        let id = [within, UnitId(0)]
+            .into_iter()
+            .find_map(|container| document.find_in(container, &target.address))?;
+        self.eids
+            .get(id.0 as usize)
+            .map(String::as_str)
+            .filter(|eid| !eid.is_empty())
+    }
 }
 
 impl Branch<'_> {
@@ -163,6 +182,16 @@ impl Branch<'_> {
 }
 
 impl<'a> Paper<'a> {
+    /// The paper of one line with its citations.
+    pub fn of_line(view: &'a str, citations: &'a [Citation]) -> Self {
+        Self {
+            view,
+            folds: &[],
+            notes: Vec::new(),
+            citations: Cow::Borrowed(citations),
+        }
+    }
+
     /// Whether a span holds no word.
     pub fn is_blank(&self, span: &Span) -> bool {
         self.view[span.clone()].trim().is_empty()

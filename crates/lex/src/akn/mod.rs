@@ -18,6 +18,7 @@ use crate::naming::Work;
 use crate::outline::{Branch, Leaf, Line, Outline};
 use crate::structure::{Document, Span, UnitKind};
 use crate::time::{Consolidated, Provenance, Told};
+pub(crate) use write::escape;
 use write::Writer;
 
 /// What is known of a document whose text at a date is written out.
@@ -217,5 +218,76 @@ const fn attachment_name(kind: UnitKind) -> &'static str {
     match kind {
         UnitKind::Attached => "van-ban-kem-theo",
         UnitKind::Document | UnitKind::Level(_) | UnitKind::Annex => "phu-luc",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amend;
+    use crate::cite::{Citer, Context};
+    use crate::registry::Registry;
+    use crate::time::{Act, consolidate};
+
+    const BASE: &str = "QUỐC HỘI\nLuật số: 1/2020/QH14\nHà Nội, ngày 01 tháng 02 năm 2020\nLUẬT\nPHÍ THỬ\nCăn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;\nQuốc hội ban hành Luật Phí thử.\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Mức thu\n1. Mức thu là mười đồng.\n2. Miễn thu đối với:\na) Hộ nghèo;\nb) Người già theo khoản 1 Điều 2 của Luật này.\nĐiều 2. Thi hành\n1. Luật này có hiệu lực từ ngày 01 tháng 7 năm 2020.\n";
+
+    fn lines(xml: &str) -> String {
+        let from = xml.find("</meta>").unwrap_or(0);
+        xml[from..].replace("><", ">\n<")
+    }
+
+    fn citations(document: &Document) -> Vec<Citation> {
+        let context = Context {
+            document: document.head.number.clone(),
+            date: document.head.date,
+            ..Context::default()
+        };
+        Citer::new(Registry::new()).cite(document.text.view(), &context)
+    }
+
+    #[test]
+    fn a_law_becomes_units_with_eids_and_links() {
+        let document = Document::read(BASE);
+        insta::assert_snapshot!(lines(&akn(&document, &citations(&document))), @"");
+    }
+
+    #[test]
+    fn new_text_and_attachments_keep_their_own_numbers() {
+        let text = "NGHỊ QUYẾT\nĐiều 1. Sửa đổi\n1. Sửa đổi khoản 2 Điều 3 như sau:\n“2. Mức thu mới là A & B.”.\nĐiều 2. Ban hành kèm theo Nghị quyết này Quy chế làm việc.\nCHỦ TỊCH\n\nQUY CHẾ\nLàm việc\n(Ban hành kèm theo Nghị quyết số 1/NQ-HĐND)\nĐiều 1. Phạm vi\nQuy chế này quy định.\nĐiều 2. Họp\na) Thường kỳ;\nđ) Chuyên đề.\n";
+        let document = Document::read(text);
+        insta::assert_snapshot!(lines(&akn(&document, &[])), @"");
+    }
+
+    #[test]
+    fn a_text_at_a_date_says_what_made_it() {
+        let amending = "QUỐC HỘI\nLuật số: 2/2021/QH15\nHà Nội, ngày 01 tháng 02 năm 2021\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT PHÍ THỬ SỐ 1/2020/QH14\nĐiều 1. Sửa đổi, bổ sung một số điều của Luật Phí thử số 1/2020/QH14\n1. Sửa đổi, bổ sung khoản 1 Điều 1 như sau:\n“1. Mức thu là hai mươi đồng.”.\n2. Bãi bỏ điểm a khoản 2 Điều 1.\nĐiều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2021.\n";
+        let (base, act) = (Document::read(BASE), Document::read(amending));
+        let amendments = amend::read(&act, &Citer::new(Registry::new()));
+        let acts = [Act {
+            number: "2/2021/QH15",
+            passed: act.head.date,
+            amendments: &amendments,
+        }];
+        let day = Date::constant(2026, 1, 1);
+        let text = consolidate(&base, "1/2020/QH14", &acts, day);
+        let facts = Facts {
+            work: Work {
+                kind: Some("Luật".into()),
+                issuer: Some("Quốc hội".into()),
+                date: base.head.date,
+                number: Some("1/2020/QH14".into()),
+            },
+            title: Some("Luật Phí thử".into()),
+            in_force: Some(Date::constant(2020, 7, 1)),
+        };
+        let xml = akn_of_text(&facts, &text).replace("><", ">\n<");
+        let told: Vec<&str> = (xml.lines())
+            .filter(|line| {
+                ["FRBRuri", "eventRef", "textualMod", "source href", "destination", "removed"]
+                    .iter()
+                    .any(|word| line.contains(word))
+            })
+            .collect();
+        insta::assert_snapshot!(told.join("\n"), @"");
     }
 }

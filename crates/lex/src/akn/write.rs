@@ -129,23 +129,10 @@ impl<'o, 'a> Writer<'o, 'a> {
 
     /// Where a target is found.
     fn href(&self, target: &Target, surface: &str) -> String {
-        if target.own
-            && let Some(document) = self.document
-        {
-            let within = if target.attached {
-                document.attached().first().copied().unwrap_or(UnitId(0))
-            } else {
-                self.container
-            };
-            let found = [within, UnitId(0)]
-                .into_iter()
-                .find_map(|container| document.find_in(container, &target.address));
-            if let Some(id) = found
-                && let Some(eid) = self.outline.eids.get(id.0 as usize)
-                && !eid.is_empty()
-            {
-                return format!("#{eid}");
-            }
+        let own = (self.document)
+            .and_then(|document| self.outline.own(document, self.container, target));
+        if let Some(eid) = own {
+            return format!("#{eid}");
         }
         let mut uri = if target.own {
             self.uri.clone()
