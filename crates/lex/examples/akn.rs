@@ -50,7 +50,10 @@ fn write_all(folder: &Path, corpus: &str) {
         .sum();
     let seconds = started.elapsed().as_secs_f64();
     let speed = bytes as f64 / 1e6 / seconds;
-    println!("{} documents, {bytes} bytes read, {length} written in {seconds:.3} s: {speed:.1} MB/s", texts.len());
+    println!(
+        "{} documents, {bytes} bytes read, {length} written in {seconds:.3} s: {speed:.1} MB/s",
+        texts.len()
+    );
     let citer = Citer::new(Registry::of_laws());
     for (index, text) in texts.iter().enumerate() {
         let document = Document::read(text);
@@ -60,7 +63,10 @@ fn write_all(folder: &Path, corpus: &str) {
             ..Context::default()
         };
         let citations = citer.cite(document.text.view(), &context);
-        let name = files[index].file_stem().unwrap_or_default().to_string_lossy();
+        let name = files[index]
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy();
         let file = folder.join(format!("{index:03}-{name}.xml"));
         if let Err(error) = std::fs::write(&file, akn(&document, &citations)) {
             eprintln!("{}: {error}", file.display());
@@ -73,7 +79,9 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) {
         let path = entry.path();
         if path.is_dir() {
             gather(&path, files);
-        } else if path.extension().is_some_and(|e| e == "txt") && path.file_name().is_some_and(|n| n != "README.txt") {
+        } else if path.extension().is_some_and(|e| e == "txt")
+            && path.file_name().is_some_and(|n| n != "README.txt")
+        {
             files.push(path);
         }
     }

@@ -183,7 +183,11 @@ fn shortest(old: &[&str], new: &[&str]) -> Option<Vec<Kind>> {
             // The diagonal is k - d; `reach` is shifted so that no index is negative.
             let at = far + 1 + k - d;
             let down = k == 0 || (k != 2 * d && reach[at - 1] < reach[at + 1]);
-            let mut x = if down { reach[at + 1] } else { reach[at - 1] + 1 };
+            let mut x = if down {
+                reach[at + 1]
+            } else {
+                reach[at - 1] + 1
+            };
             // A diagonal left of the first word of the later text leads nowhere.
             let Some(mut y) = (x + d).checked_sub(k) else {
                 continue;
@@ -302,7 +306,8 @@ impl Script {
             self.done.push(Piece::Removed(removed));
         }
         if !self.added.is_empty() {
-            self.done.push(Piece::Added(std::mem::take(&mut self.added)));
+            self.done
+                .push(Piece::Added(std::mem::take(&mut self.added)));
         }
     }
 
@@ -340,9 +345,22 @@ mod tests {
         let (before, after) = (Document::read(before), Document::read(after));
         let told: Vec<String> = compare(&Node::of(&before), &Node::of(&after))
             .iter()
-            .map(|unit| format!("{} {:?} {:?}", unit.address.written(), unit.change, unit.words))
+            .map(|unit| {
+                format!(
+                    "{} {:?} {:?}",
+                    unit.address.written(),
+                    unit.change,
+                    unit.words
+                )
+            })
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r##"
+        Điều 1 Same [Same("Điều 1. Phí")]
+        khoản 1 Điều 1 Changed [Same("1. Mức thu là"), Removed("mười"), Added("hai mươi"), Same("đồng"), Removed("một"), Added("mỗi"), Same("tháng.")]
+        khoản 2 Điều 1 Removed [Removed("2. Miễn cho hộ nghèo.")]
+        Điều 2 Same [Same("Điều 2. Thi hành Từ ngày ký.")]
+        Điều 3 Inserted [Added("Điều 3. Mới Một điều mới.")]
+        "##);
     }
 
     proptest! {

@@ -25,6 +25,7 @@ pub fn html(document: &Document, citations: &[Citation], dress: &Dress<'_>) -> S
     let outline = Outline::of(document, citations);
     let mut page = Page::new(&outline, dress, document.text.view().len() * 2 + 512);
     page.document = Some(document);
+    page.placed = vec![false; document.notes.len()];
     page.write()
 }
 
@@ -47,6 +48,8 @@ struct Page<'o, 'a> {
     finder: Option<(&'o Citer, &'o Context)>,
     container: UnitId,
     address: Address,
+    /// Which notes stand where their marks do.
+    placed: Vec<bool>,
     html: String,
 }
 
@@ -59,6 +62,7 @@ impl<'o, 'a> Page<'o, 'a> {
             finder: None,
             container: UnitId(0),
             address: Address::default(),
+            placed: Vec::new(),
             html: String::with_capacity(capacity),
         }
     }
@@ -73,8 +77,23 @@ impl<'o, 'a> Page<'o, 'a> {
         let root = &self.outline.root;
         self.provenance(root);
         self.leaves(&root.leaves, 2);
+        self.loose_notes();
         self.raw("</div>\n");
         self.html
+    }
+
+    /// Notes whose place in the text was not found stand below it.
+    fn loose_notes(&mut self) {
+        let Some(document) = self.document else {
+            return;
+        };
+        for (place, note) in document.notes.iter().enumerate() {
+            if !self.placed[place] {
+                self.raw("<p>");
+                self.note(place, note);
+                self.raw("</p>");
+            }
+        }
     }
 
     fn raw(&mut self, markup: &str) {
@@ -138,7 +157,11 @@ impl<'o, 'a> Page<'o, 'a> {
             branch.kind,
             UnitKind::Level(Level::Khoan | Level::Diem | Level::Tiet | Level::Doan)
         );
-        self.raw(if small { "<div id=\"" } else { "<section id=\"" });
+        self.raw(if small {
+            "<div id=\""
+        } else {
+            "<section id=\""
+        });
         self.raw(self.outline.eid(branch));
         self.raw("\" class=\"lex-");
         self.raw(class(branch.kind));
@@ -245,9 +268,7 @@ impl Ink for Page<'_, '_> {
     fn open(&mut self, citation: &Citation, _surface: &str) -> bool {
         let target = citation.targets.first();
         let anchor = match (self.document, target) {
-            (Some(document), Some(target)) => {
-                self.outline.own(document, self.container, target)
-            }
+            (Some(document), Some(target)) => self.outline.own(document, self.container, target),
             _ => None,
         };
         let Some(href) = (self.dress.href)(citation, anchor) else {
@@ -263,7 +284,10 @@ impl Ink for Page<'_, '_> {
         self.raw("</a>");
     }
 
-    fn note(&mut self, _place: usize, note: &Note) {
+    fn note(&mut self, place: usize, note: &Note) {
+        if std::mem::replace(&mut self.placed[place], true) {
+            return;
+        }
         let view = self.outline.paper.view;
         self.raw("<small class=\"lex-note\"> [");
         self.text(&note.mark);
@@ -302,7 +326,7 @@ mod tests {
 
     #[test]
     fn a_page_has_anchors_links_and_a_notice() {
-        let text = "NGHỊ QUYẾT\nVề phí\nĐiều 1. Mức thu <A & B>\n1. Theo điểm a khoản 2 Điều này:\n2. Gồm:\na) Mười đồng;\nđ) Hai đồng theo Luật số 77/2015/QH13.\n";
+        let text = "NGHỊ QUYẾT\nVề phí\nĐiều 1. Mức thu <A & B>\n1. Theo điểm a khoản 2 Điều này:\n2. Gồm:\na) Mười đồng;\nb) Hai đồng theo Luật số 77/2015/QH13.\n";
         let document = Document::read(text);
         let context = Context::default();
         let citations = Citer::new(Registry::new()).cite(document.text.view(), &context);
@@ -316,6 +340,31 @@ mod tests {
             notice: Some("Văn bản để tra cứu"),
         };
         let page = html(&document, &citations, &dress).replace("><", ">\n<");
-        insta::assert_snapshot!(page, @"");
+        insta::assert_snapshot!(page, @r##"
+        <div class="lex-text">
+        <p class="lex-notice">Văn bản để tra cứu</p>
+        <p>NGHỊ QUYẾT</p>
+        <p>Về phí</p>
+        <section id="art_1" class="lex-article">
+        <h2>Điều 1. Mức thu &lt;A &amp; B&gt;</h2>
+        <div id="art_1__para_1" class="lex-clause">
+        <p>
+        <span class="lex-label">1.</span> Theo <a href="#art_1__para_2__point_a">điểm a khoản 2 Điều này</a>:</p>
+        </div>
+        <div id="art_1__para_2" class="lex-clause">
+        <p>
+        <span class="lex-label">2.</span> Gồm:</p>
+        <div id="art_1__para_2__point_a" class="lex-point">
+        <p>
+        <span class="lex-label">a)</span> Mười đồng;</p>
+        </div>
+        <div id="art_1__para_2__point_b" class="lex-point">
+        <p>
+        <span class="lex-label">b)</span> Hai đồng theo <a href="/texts?q=77/2015/QH13">Luật số 77/2015/QH13</a>.</p>
+        </div>
+        </div>
+        </section>
+        </div>
+        "##);
     }
 }

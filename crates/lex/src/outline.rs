@@ -8,7 +8,7 @@ use crate::address::Level;
 use crate::cite::{Citation, Target};
 use crate::naming::push_part;
 use crate::structure::{Block, Document, Note, Span, UnitId, UnitKind};
-use crate::time::{Item, Node, Provenance};
+use crate::time::{Item, Node, Provenance, follows, label_of};
 
 /// A document or a text at a date, ready to be written out.
 pub(crate) struct Outline<'a> {
@@ -141,8 +141,11 @@ impl<'a> Outline<'a> {
         }
         let within = if target.attached {
             document.attached().first().copied().unwrap_or(UnitId(0))
-        } else {
+        } else if (container.0 as usize) < document.units.len() {
             container
+        } else {
+            // What is attached within a quoted text has no place among the document's units.
+            UnitId(0)
         };
         let id = [within, UnitId(0)]
             .into_iter()
@@ -546,16 +549,17 @@ impl Maker {
             quoted: frame.quoted + 1,
             attachments: 0,
         };
-        let slot = self.eids.len();
         if frame.quoted < DEEPEST {
+            if let Some(leaves) = self.opened_midway(text, &below) {
+                return self.lines(leaves, eid);
+            }
             let document = Document::read(text);
             if document.text.view() == text && document.notes.is_empty() {
-                self.eids
-                    .resize(slot + document.units.len(), String::new());
+                let slot = self.eids.len();
+                self.eids.resize(slot + document.units.len(), String::new());
                 return self.unit(&document, UnitId(0), &below, slot);
             }
         }
-        self.eids.push(eid);
         let mut from = below.base;
         let mut leaves = Vec::new();
         for line in text.split_inclusive('\n') {
@@ -564,6 +568,13 @@ impl Maker {
             }
             from += line.len();
         }
+        self.lines(leaves, eid)
+    }
+
+    /// What a quotation holds.
+    fn lines<'a>(&mut self, leaves: Vec<Leaf<'a>>, eid: String) -> Branch<'a> {
+        let slot = self.eids.len();
+        self.eids.push(eid);
         Branch {
             kind: UnitKind::Document,
             label: Cow::Borrowed(""),
@@ -573,6 +584,48 @@ impl Maker {
             repealed: false,
             provenance: &[],
         }
+    }
+
+    /// New text that begins with a clause or a point other than the first (`“2. …`, `“đ) …`), and those that follow it.
+    fn opened_midway<'a>(&mut self, text: &str, frame: &Frame) -> Option<Vec<Leaf<'a>>> {
+        let (level, label, _) =
+            label_of(text).filter(|(_, label, _)| !matches!(*label, "1" | "a"))?;
+        let mut starts = vec![(0, label)];
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let last = starts.last().map_or("", |(_, label)| *label);
+            if at > 0
+                && let Some((_, label, _)) = label_of(line).filter(|(l, ..)| *l == level)
+                && follows(last, label)
+            {
+                starts.push((at, label));
+            }
+            at += line.len();
+        }
+        let mut frame = frame.clone();
+        let mut leaves = Vec::with_capacity(starts.len());
+        for (n, (start, label)) in starts.iter().enumerate() {
+            let end = starts.get(n + 1).map_or(text.len(), |(next, _)| *next);
+            let whole = &text[*start..end];
+            let (.., rest) = label_of(whole)?;
+            let inner = whole.len() - rest.len();
+            let (eid, mut below) = self.named(UnitKind::Level(level), label, &mut frame);
+            below.base = frame.base + start + inner;
+            let document = Document::read(rest);
+            if document.text.view() != rest || !document.notes.is_empty() {
+                return None;
+            }
+            let slot = self.eids.len();
+            self.eids.resize(slot + document.units.len(), String::new());
+            let read = self.unit(&document, UnitId(0), &below, slot);
+            self.eids[slot] = eid;
+            leaves.push(Leaf::Branch(Branch {
+                kind: UnitKind::Level(level),
+                label: Cow::Owned((*label).to_owned()),
+                ..read
+            }));
+        }
+        Some(leaves)
     }
 
     fn node<'a>(&mut self, node: &'a Node, frame: &Frame) -> Branch<'a> {

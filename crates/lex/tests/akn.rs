@@ -153,7 +153,11 @@ fn exports_are_valid_against_the_official_schema() {
     let folder = std::env::temp_dir().join(format!("lex-akn-{}", std::process::id()));
     std::fs::create_dir_all(&folder).expect("a folder for the files");
     for start in 0..LINES.len() {
-        let lines: Vec<&str> = LINES[start..].iter().chain(&LINES[..start]).copied().collect();
+        let lines: Vec<&str> = LINES[start..]
+            .iter()
+            .chain(&LINES[..start])
+            .copied()
+            .collect();
         let file = folder.join(format!("{start}.xml"));
         std::fs::write(&file, &exports(&lines.join("\n"))[0]).expect("a file is written");
     }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::write::Writer;
 use crate::address::Address;
 use crate::amend::{Amendments, OpKind};
+use crate::grammar::units::unit_list;
 use crate::naming::{Work, eid, slug};
 use crate::structure::Document;
 use crate::time::{Provenance, Told};
@@ -76,7 +77,9 @@ impl Writer<'_, '_> {
         let author = "<FRBRauthor href=\"#issuer\"/>";
         self.raw("<identification source=\"#dancu\"><FRBRWork>");
         self.raw(&part(&work));
-        self.raw(&format!("<FRBRdate date=\"{day}\" name=\"{name}\"/>{author}"));
+        self.raw(&format!(
+            "<FRBRdate date=\"{day}\" name=\"{name}\"/>{author}"
+        ));
         self.raw("<FRBRcountry value=\"vn\"/>");
         if let Some(number) = &identity.work.number {
             self.value("FRBRnumber", number);
@@ -149,10 +152,17 @@ impl Writer<'_, '_> {
                 continue;
             };
             n += 1;
-            let group = 1 + (events.iter())
-                .position(|event| *event == (made.act.as_str(), made.from))
-                .unwrap_or(0);
-            let uri = act_uri(&made.act);
+            let group = 1
+                + (events.iter())
+                    .position(|event| *event == (made.act.as_str(), made.from))
+                    .unwrap_or(0);
+            let mut uri = act_uri(&made.act);
+            let ordering =
+                unit_list(&made.source, 0).and_then(|list| eid(&list.members.first()?.address));
+            if let Some(unit) = ordering {
+                uri.push_str("/~");
+                uri.push_str(&unit);
+            }
             let eid = self.eid_at(*unit);
             let to = if eid.is_empty() { "body" } else { eid };
             let written = format!(

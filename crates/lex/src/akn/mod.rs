@@ -18,8 +18,8 @@ use crate::naming::Work;
 use crate::outline::{Branch, Leaf, Line, Outline};
 use crate::structure::{Document, Span, UnitKind};
 use crate::time::{Consolidated, Provenance, Told};
-pub(crate) use write::escape;
 use write::Writer;
+pub(crate) use write::escape;
 
 /// What is known of a document whose text at a date is written out.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,11 +38,7 @@ pub fn akn(document: &Document, citations: &[Citation]) -> String {
 }
 
 /// The same for an act that amends others: what it changes is told in its analysis.
-pub fn akn_of_act(
-    document: &Document,
-    citations: &[Citation],
-    amendments: &Amendments,
-) -> String {
+pub fn akn_of_act(document: &Document, citations: &[Citation], amendments: &Amendments) -> String {
     of_document(document, citations, Some(amendments))
 }
 
@@ -248,14 +244,205 @@ mod tests {
     #[test]
     fn a_law_becomes_units_with_eids_and_links() {
         let document = Document::read(BASE);
-        insta::assert_snapshot!(lines(&akn(&document, &citations(&document))), @"");
+        insta::assert_snapshot!(lines(&akn(&document, &citations(&document))), @r##"
+        </meta>
+        <preface>
+        <p>QUỐC HỘI</p>
+        <p>Luật số: 1/2020/QH14</p>
+        <p>Hà Nội, ngày 01 tháng 02 năm 2020</p>
+        <p>LUẬT</p>
+        <p>
+        <docTitle>PHÍ THỬ</docTitle>
+        </p>
+        </preface>
+        <preamble>
+        <citations eId="cits_1">
+        <citation eId="cit_1">
+        <p>Căn cứ <ref href="/akn/vn/act/hien-phap/hien-phap-nuoc-cong-hoa-xa-hoi-chu-nghia-viet-nam">Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam</ref>;</p>
+        </citation>
+        </citations>
+        <formula name="enacting">
+        <p>Quốc hội ban hành <ref href="/akn/vn/act/luat/luat-phi-thu">Luật Phí thử</ref>.</p>
+        </formula>
+        </preamble>
+        <body>
+        <chapter eId="chp_1">
+        <num>Chương I</num>
+        <heading>QUY ĐỊNH CHUNG</heading>
+        <article eId="art_1">
+        <num>Điều 1.</num>
+        <heading>Mức thu</heading>
+        <paragraph eId="art_1__para_1">
+        <num>1.</num>
+        <content>
+        <p>Mức thu là mười đồng.</p>
+        </content>
+        </paragraph>
+        <paragraph eId="art_1__para_2">
+        <num>2.</num>
+        <intro>
+        <p>Miễn thu đối với:</p>
+        </intro>
+        <point eId="art_1__para_2__point_a">
+        <num>a)</num>
+        <content>
+        <p>Hộ nghèo;</p>
+        </content>
+        </point>
+        <point eId="art_1__para_2__point_b">
+        <num>b)</num>
+        <content>
+        <p>Người già theo <ref href="#art_2__para_1">khoản 1 Điều 2 của Luật này</ref>.</p>
+        </content>
+        </point>
+        </paragraph>
+        </article>
+        <article eId="art_2">
+        <num>Điều 2.</num>
+        <heading>Thi hành</heading>
+        <paragraph eId="art_2__para_1">
+        <num>1.</num>
+        <content>
+        <p>
+        <ref href="/akn/vn/act/luat/2020-02-01/1-2020-qh14">Luật này</ref> có hiệu lực từ ngày 01 tháng 7 năm 2020.</p>
+        </content>
+        </paragraph>
+        </article>
+        </chapter>
+        </body>
+        </act>
+        </akomaNtoso>
+        "##);
     }
 
     #[test]
     fn new_text_and_attachments_keep_their_own_numbers() {
-        let text = "NGHỊ QUYẾT\nĐiều 1. Sửa đổi\n1. Sửa đổi khoản 2 Điều 3 như sau:\n“2. Mức thu mới là A & B.”.\nĐiều 2. Ban hành kèm theo Nghị quyết này Quy chế làm việc.\nCHỦ TỊCH\n\nQUY CHẾ\nLàm việc\n(Ban hành kèm theo Nghị quyết số 1/NQ-HĐND)\nĐiều 1. Phạm vi\nQuy chế này quy định.\nĐiều 2. Họp\na) Thường kỳ;\nđ) Chuyên đề.\n";
+        let text = "NGHỊ QUYẾT\nĐiều 1. Sửa đổi\n1. Sửa đổi khoản 2 Điều 3 như sau:\n“2. Mức thu mới là A & B:\na) Một;\nb) Hai.\n3. Ba.”.\nĐiều 2. Ban hành kèm theo Nghị quyết này Quy chế làm việc.\nCHỦ TỊCH\n\nQUY CHẾ\nLàm việc\n(Ban hành kèm theo Nghị quyết số 1/NQ-HĐND)\nĐiều 1. Phạm vi\nQuy chế này quy định.\nĐiều 2. Họp\na) A;\nb) B;\nc) C;\nd) D;\nđ) Chuyên đề.\n";
         let document = Document::read(text);
-        insta::assert_snapshot!(lines(&akn(&document, &[])), @"");
+        insta::assert_snapshot!(lines(&akn(&document, &[])), @r##"
+        </meta>
+        <body>
+        <alinea eId="al_1">
+        <content>
+        <p>NGHỊ QUYẾT</p>
+        </content>
+        </alinea>
+        <article eId="art_1">
+        <num>Điều 1.</num>
+        <heading>Sửa đổi</heading>
+        <paragraph eId="art_1__para_1">
+        <num>1.</num>
+        <content>
+        <p>
+        <mod eId="art_1__para_1__mod_1">Sửa đổi khoản 2 Điều 3 như sau:<quotedStructure eId="art_1__para_1__mod_1__qstr_1" startQuote="“" endQuote="”">
+        <paragraph eId="art_1__para_1__mod_1__qstr_1__para_2">
+        <num>2.</num>
+        <content>
+        <p>Mức thu mới là A &amp; B:</p>
+        <p>a) Một;</p>
+        <p>b) Hai.</p>
+        </content>
+        </paragraph>
+        <paragraph eId="art_1__para_1__mod_1__qstr_1__para_3">
+        <num>3.</num>
+        <content>
+        <p>Ba.</p>
+        </content>
+        </paragraph>
+        </quotedStructure>.</mod>
+        </p>
+        </content>
+        </paragraph>
+        </article>
+        <article eId="art_2">
+        <num>Điều 2.</num>
+        <content>
+        <p>Ban hành kèm theo Nghị quyết này Quy chế làm việc.</p>
+        </content>
+        </article>
+        </body>
+        <conclusions>
+        <p>CHỦ TỊCH</p>
+        </conclusions>
+        <attachments>
+        <attachment eId="att_1">
+        <heading>QUY CHẾ Làm việc</heading>
+        <doc name="van-ban-kem-theo">
+        <meta>
+        <identification source="#dancu">
+        <FRBRWork>
+        <FRBRthis value="/akn/vn/act/nghi-quyet/khong-so/!att_1"/>
+        <FRBRuri value="/akn/vn/act/nghi-quyet/khong-so"/>
+        <FRBRdate date="0001-01-01" name="unknown"/>
+        <FRBRauthor href="#issuer"/>
+        <FRBRcountry value="vn"/>
+        </FRBRWork>
+        <FRBRExpression>
+        <FRBRthis value="/akn/vn/act/nghi-quyet/khong-so/vie@/!att_1"/>
+        <FRBRuri value="/akn/vn/act/nghi-quyet/khong-so/vie@"/>
+        <FRBRdate date="0001-01-01" name="version"/>
+        <FRBRauthor href="#issuer"/>
+        <FRBRlanguage language="vie"/>
+        </FRBRExpression>
+        <FRBRManifestation>
+        <FRBRthis value="/akn/vn/act/nghi-quyet/khong-so/vie@/!att_1.xml"/>
+        <FRBRuri value="/akn/vn/act/nghi-quyet/khong-so/vie@.xml"/>
+        <FRBRdate date="0001-01-01" name="version"/>
+        <FRBRauthor href="#dancu"/>
+        <FRBRformat value="application/xml"/>
+        </FRBRManifestation>
+        </identification>
+        </meta>
+        <mainBody>
+        <p>(Ban hành kèm theo Nghị quyết số 1/NQ-HĐND)</p>
+        <article eId="att_1__art_1">
+        <num>Điều 1.</num>
+        <heading>Phạm vi</heading>
+        <content>
+        <p>Quy chế này quy định.</p>
+        </content>
+        </article>
+        <article eId="att_1__art_2">
+        <num>Điều 2.</num>
+        <heading>Họp</heading>
+        <point eId="att_1__art_2__point_a">
+        <num>a)</num>
+        <content>
+        <p>A;</p>
+        </content>
+        </point>
+        <point eId="att_1__art_2__point_b">
+        <num>b)</num>
+        <content>
+        <p>B;</p>
+        </content>
+        </point>
+        <point eId="att_1__art_2__point_c">
+        <num>c)</num>
+        <content>
+        <p>C;</p>
+        </content>
+        </point>
+        <point eId="att_1__art_2__point_d">
+        <num>d)</num>
+        <content>
+        <p>D;</p>
+        </content>
+        </point>
+        <point eId="att_1__art_2__point_dd">
+        <num>đ)</num>
+        <content>
+        <p>Chuyên đề.</p>
+        </content>
+        </point>
+        </article>
+        </mainBody>
+        </doc>
+        </attachment>
+        </attachments>
+        </act>
+        </akomaNtoso>
+        "##);
     }
 
     #[test]
@@ -283,11 +470,34 @@ mod tests {
         let xml = akn_of_text(&facts, &text).replace("><", ">\n<");
         let told: Vec<&str> = (xml.lines())
             .filter(|line| {
-                ["FRBRuri", "eventRef", "textualMod", "source href", "destination", "removed"]
-                    .iter()
-                    .any(|word| line.contains(word))
+                [
+                    "FRBRuri",
+                    "eventRef",
+                    "textualMod",
+                    "source href",
+                    "destination",
+                    "removed",
+                ]
+                .iter()
+                .any(|word| line.contains(word))
             })
             .collect();
-        insta::assert_snapshot!(told.join("\n"), @"");
+        insta::assert_snapshot!(told.join("\n"), @r##"
+        <FRBRuri value="/akn/vn/act/luat/2020-02-01/1-2020-qh14"/>
+        <FRBRuri value="/akn/vn/act/luat/2020-02-01/1-2020-qh14/vie@2021-07-01"/>
+        <FRBRuri value="/akn/vn/act/luat/2020-02-01/1-2020-qh14/vie@2021-07-01.xml"/>
+        <eventRef eId="evt_made" date="2020-02-01" source="#original" type="generation"/>
+        <eventRef eId="evt_force" date="2020-07-01" source="#original"/>
+        <eventRef eId="evt_1" date="2021-07-01" source="/akn/vn/act/2021/2-2021-qh15" type="amendment"/>
+        <textualMod eId="pmod_1" type="substitution">
+        <source href="/akn/vn/act/2021/2-2021-qh15/~art_1__para_1"/>
+        <destination href="#art_1__para_1"/>
+        </textualMod>
+        <textualMod eId="pmod_2" type="repeal">
+        <source href="/akn/vn/act/2021/2-2021-qh15/~art_1__para_2"/>
+        <destination href="#art_1__para_2__point_a"/>
+        </textualMod>
+        <point eId="art_1__para_2__point_a" status="removed">
+        "##);
     }
 }

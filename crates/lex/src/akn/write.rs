@@ -129,8 +129,8 @@ impl<'o, 'a> Writer<'o, 'a> {
 
     /// Where a target is found.
     fn href(&self, target: &Target, surface: &str) -> String {
-        let own = (self.document)
-            .and_then(|document| self.outline.own(document, self.container, target));
+        let own =
+            (self.document).and_then(|document| self.outline.own(document, self.container, target));
         if let Some(eid) = own {
             return format!("#{eid}");
         }

@@ -13,8 +13,8 @@ mod node;
 use jiff::civil::Date;
 use serde::Serialize;
 
-pub(crate) use node::label_of;
 pub use node::{Item, Node, Provenance};
+pub(crate) use node::{follows, label_of};
 
 use crate::address::Address;
 use crate::amend::{Amendments, Op, OpKind};

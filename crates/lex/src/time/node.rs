@@ -438,7 +438,8 @@ fn below(lines: &[&str], level: Level) -> Vec<Item> {
     items
 }
 
-fn follows(last: &str, label: &str) -> bool {
+/// Whether a label is the next one after another.
+pub(crate) fn follows(last: &str, label: &str) -> bool {
     let (a, b) = (label_key(last), label_key(label));
     (b.0 == a.0 + 1 && b.1 == 0) || (b.0 == a.0 && b.1 > a.1)
 }
