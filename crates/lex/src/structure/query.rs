@@ -194,12 +194,6 @@ impl Document {
         pieces.push_str(&view[at..span.end]);
         Cow::Owned(pieces.split_whitespace().collect::<Vec<_>>().join(" "))
     }
-
-    /// What is left out of the text of a unit: notes and their marks, in order.
-    pub(crate) fn folded(&self) -> &[Span] {
-        &self.folded
-    }
-
     /// The heading of a unit on one line.
     pub fn heading(&self, id: UnitId) -> Option<Cow<'_, str>> {
         self.unit(id).heading.as_ref().map(|span| self.words(span))
