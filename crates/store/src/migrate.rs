@@ -37,6 +37,7 @@ migrations! {
     3 "0003_audit_by_act";
     4 "0004_regulations";
     5 "0005_regulation_references";
+    6 "0006_texts";
 }
 
 sql! {
