@@ -90,7 +90,12 @@ fn sample_shell(words: &Words) -> Shell {
     shell.council = Some("Hội đồng nhân dân phường Hải Châu".into());
     shell.nav = vec![
         NavItem::new("Hôm nay", "#hom-nay"),
-        NavItem::current("Kiến nghị", "#kien-nghi").count(12),
+        NavItem::current("Kiến nghị", "#kien-nghi")
+            .count(12)
+            .within(vec![
+                NavItem::new("Tiếp xúc cử tri", "#tiep-xuc"),
+                NavItem::current("Kiến nghị", "#kien-nghi").count(12),
+            ]),
         NavItem::new("Kỳ họp", "#ky-hop"),
         NavItem::new("Đại biểu", "#dai-bieu"),
         NavItem::new("Văn bản", "#van-ban"),

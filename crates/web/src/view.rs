@@ -37,37 +37,63 @@ pub enum Part {
     Accounts,
 }
 
-const PARTS: &[(Part, &str, &str, Option<FieldGroup>)] = &[
-    (Part::Scoreboard, "nav-scoreboard", "/", None),
-    (Part::Councils, "nav-councils", "/councils", None),
-    (Part::Delegates, "nav-delegates", "/delegates", None),
-    (Part::Training, "nav-training", "/training", None),
-    (Part::Library, "nav-library", "/library", None),
-    (Part::Regulations, "nav-regulations", "/regulations", None),
-    (Part::Rules, "nav-rules", "/rules", None),
+/// A place of the navigation: the part, its words, where it leads, and what one must be able to read to see it.
+type Place = (Part, &'static str, &'static str, Option<FieldGroup>);
+
+/// The navigation: groups with their words. A group of one place is that place.
+const GROUPS: &[(&str, &[Place])] = &[
     (
-        Part::Quality,
-        "nav-quality",
-        "/quality",
-        Some(FieldGroup::DataQuality),
+        "nav-scoreboard",
+        &[(Part::Scoreboard, "nav-scoreboard", "/", None)],
     ),
     (
-        Part::Imports,
-        "nav-imports",
-        "/imports",
-        Some(FieldGroup::Imports),
+        "nav-councils",
+        &[(Part::Councils, "nav-councils", "/councils", None)],
     ),
     (
-        Part::Audit,
-        "nav-audit",
-        "/audit",
-        Some(FieldGroup::AuditTrail),
+        "nav-delegates",
+        &[(Part::Delegates, "nav-delegates", "/delegates", None)],
     ),
     (
-        Part::Accounts,
-        "nav-accounts",
-        "/accounts",
-        Some(FieldGroup::Accounts),
+        "nav-training",
+        &[(Part::Training, "nav-training", "/training", None)],
+    ),
+    (
+        "nav-documents",
+        &[
+            (Part::Library, "nav-library", "/library", None),
+            (Part::Regulations, "nav-regulations", "/regulations", None),
+            (Part::Rules, "nav-rules", "/rules", None),
+        ],
+    ),
+    (
+        "nav-office",
+        &[
+            (
+                Part::Quality,
+                "nav-quality",
+                "/quality",
+                Some(FieldGroup::DataQuality),
+            ),
+            (
+                Part::Imports,
+                "nav-imports",
+                "/imports",
+                Some(FieldGroup::Imports),
+            ),
+            (
+                Part::Audit,
+                "nav-audit",
+                "/audit",
+                Some(FieldGroup::AuditTrail),
+            ),
+            (
+                Part::Accounts,
+                "nav-accounts",
+                "/accounts",
+                Some(FieldGroup::Accounts),
+            ),
+        ],
     ),
 ];
 
@@ -142,18 +168,7 @@ impl View<'_> {
         if self.refused {
             shell.title = format!("{} {}", self.visit.t("words-error-prefix"), shell.title);
         }
-        for (part, key, path, group) in PARTS {
-            if group.is_some_and(|group| !reads_anywhere(self.visit, group)) {
-                continue;
-            }
-            let (text, href) = (self.visit.t(key), self.visit.link(path));
-            let item = if self.part == Some(*part) {
-                NavItem::current(text, href)
-            } else {
-                NavItem::new(text, href)
-            };
-            shell.nav.push(item);
-        }
+        shell.nav = navigation(self.visit, self.part);
         if self.back.is_none() && !self.crumbs.is_empty() {
             shell.breadcrumb = vec![Link::new(self.visit.t("nav-home"), self.visit.link("/"))];
             shell.breadcrumb.extend(self.crumbs);
@@ -162,6 +177,34 @@ impl View<'_> {
         shell.scripts = self.scripts;
         html(shell.render())
     }
+}
+
+/// The navigation of a visit that is in a part of the service.
+fn navigation(visit: &Visit, here: Option<Part>) -> Vec<NavItem> {
+    let item = |words: &str, path: &str, current: bool| {
+        let make = if current {
+            NavItem::current
+        } else {
+            NavItem::new
+        };
+        make(visit.t(words), visit.link(path))
+    };
+    let group = |(words, places): &(&str, &[Place])| {
+        let open: Vec<&Place> = places
+            .iter()
+            .filter(|place| place.3.is_none_or(|group| reads_anywhere(visit, group)))
+            .collect();
+        let first = open.first()?;
+        let words = if open.len() == 1 { first.1 } else { *words };
+        let current = open.iter().any(|place| here == Some(place.0));
+        let within = |place: &&Place| item(place.1, place.2, here == Some(place.0));
+        let group = item(words, first.2, current);
+        Some(match open.len() {
+            1 => group,
+            _ => group.within(open.iter().map(within).collect()),
+        })
+    };
+    GROUPS.iter().filter_map(group).collect()
 }
 
 /// Whether a group of fields can be read at any place of the actor's grants.

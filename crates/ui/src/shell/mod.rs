@@ -234,7 +234,9 @@ impl Shell {
         crate::icon::Icon::Menu.render(out);
         put!(out, "{}", esc(&self.words.menu));
         if let Some(here) = self.nav.iter().find(|item| item.current) {
-            put!(out, "<span class=\"nav-here\">{}</span>", esc(&here.text));
+            let within = here.within.iter().find(|item| item.current);
+            let text = &within.unwrap_or(here).text;
+            put!(out, "<span class=\"nav-here\">{}</span>", esc(text));
         }
         put!(
             out,

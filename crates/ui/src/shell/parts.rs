@@ -4,7 +4,7 @@ use crate::html::put;
 use crate::icon::Icon;
 use crate::{CSRF_FIELD, Component, Html, Link, Words, esc, esc_url};
 
-/// One place of the main navigation.
+/// One place of the main navigation; the places within it are shown while the reader is in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NavItem {
     /// What the reader sees.
@@ -15,6 +15,8 @@ pub struct NavItem {
     pub current: bool,
     /// How many things wait there.
     pub count: Option<String>,
+    /// The places within it.
+    pub within: Vec<Self>,
 }
 
 impl NavItem {
@@ -25,6 +27,7 @@ impl NavItem {
             href: href.into(),
             current: false,
             count: None,
+            within: Vec::new(),
         }
     }
 
@@ -39,6 +42,12 @@ impl NavItem {
     /// How many things wait there.
     pub fn count(mut self, number: impl ToString) -> Self {
         self.count = Some(number.to_string());
+        self
+    }
+
+    /// The places within it.
+    pub fn within(mut self, items: Vec<Self>) -> Self {
+        self.within = items;
         self
     }
 }
@@ -61,7 +70,11 @@ pub(super) fn nav_list(items: &[NavItem]) -> Html {
         if let Some(number) = &item.count {
             put!(out, " <span class=\"count\">{}</span>", esc(number));
         }
-        put!(out, "</a></li>");
+        put!(out, "</a>");
+        if item.current && !item.within.is_empty() {
+            put!(out, "{}", nav_list(&item.within));
+        }
+        put!(out, "</li>");
     }
     put!(out, "</ul>");
     out

@@ -1,6 +1,6 @@
 ### Words of a council's own regulations.
 
-nav-regulations = Quy chế
+nav-regulations = Quy chế, nội quy
 act-regulations-propose = Đề nghị xây dựng quy chế, nội quy, nghị quyết
 act-regulations-record = Ghi nhận quy chế, nội quy đã ban hành
 act-regulations-draft = Soạn thảo

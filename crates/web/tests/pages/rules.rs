@@ -36,7 +36,7 @@ async fn rules_are_said_in_words_with_their_basis_and_certainty_as_of_a_day() {
             "50 đại biểu khi dân số đến 1.200.000; thêm 1 đại biểu cho mỗi 75.000 dân; tối đa 85",
             "15 đại biểu khi dân số đến 5.000; thêm 1 đại biểu cho mỗi 1.000 dân đến mức 10.000 dân; thêm 1 đại biểu cho mỗi 3.000 dân; tối đa 30",
             "125 đại biểu, không phụ thuộc dân số",
-            "điểm b khoản 1 Điều 30 72/2025/QH15",
+            "72/2025/QH15, điểm b khoản 1 Điều 30",
             "trên 1/2 tổng số",
             "5 ngày làm việc",
             "ít nhất 35% tổng số",
@@ -48,7 +48,7 @@ async fn rules_are_said_in_words_with_their_basis_and_certainty_as_of_a_day() {
             assert!(words.contains(said), "{said}: {words}");
         }
         let before = voter.get("/rules?on=2024-01-01").await.words();
-        assert!(before.contains("khoản 13 Điều 2 47/2019/QH14"), "{before}");
+        assert!(before.contains("47/2019/QH14, khoản 13 Điều 2"), "{before}");
         assert!(before.contains("ngày 01/03 hằng năm"), "{before}");
         assert!(!before.contains("125 đại biểu"), "{before}");
 
