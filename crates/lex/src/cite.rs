@@ -208,11 +208,15 @@ impl Citer {
                 let date = described
                     .and_then(|(_, document)| self.day_of(document))
                     .or(date);
-                resume = reference.span.end;
-                if reference.number.is_some() {
-                    last_document = Some((reference.span.end, reference.clone()));
+                let mut listed = Some(reference);
+                while let Some(reference) = listed {
+                    resume = reference.span.end;
+                    if reference.number.is_some() {
+                        last_document = Some((reference.span.end, reference.clone()));
+                    }
+                    listed = documents::next_of_kind(text, &reference);
+                    found.push(self.document_citation(reference, context, date));
                 }
-                found.push(self.document_citation(reference, context, date));
             }
         }
         share_insertion_places(text, &mut found);

@@ -165,12 +165,20 @@ impl Registry {
         };
         for name in std::iter::once(&entry.title).chain(&entry.aliases) {
             if is_name(name) {
-                let ids = self.by_title.entry(name_key(name)).or_default();
-                if !ids.contains(&id) {
-                    ids.push(id);
-                }
                 self.names.add(name);
+                self.name(name, id);
+                if name.starts_with("Hiến pháp nước") {
+                    self.name("Hiến pháp", id);
+                }
             }
+        }
+    }
+
+    /// Lets a name mean an entry too.
+    fn name(&mut self, name: &str, id: u32) {
+        let ids = self.by_title.entry(name_key(name)).or_default();
+        if !ids.contains(&id) {
+            ids.push(id);
         }
     }
 

@@ -37,16 +37,7 @@ struct Paragraph {
     id: Value,
     text: String,
     #[serde(default)]
-    context: Option<Standing>,
-}
-
-/// Where the paragraph stands.
-#[derive(Default, Deserialize)]
-struct Standing {
-    doc: Option<String>,
-    dieu: Option<String>,
-    khoan: Option<String>,
-    amended_doc: Option<String>,
+    context: Value,
 }
 
 /// Prints the citations of files or of paragraphs.
@@ -113,7 +104,7 @@ fn cite_paragraphs(
             }
         };
         let text = Text::new(&paragraph.text);
-        let context = standing(paragraph.context.unwrap_or_default(), date);
+        let context = standing(&paragraph.context, date);
         let citations = citer.cite(text.view(), &context);
         let line = Line {
             id: Some(&paragraph.id),
@@ -124,18 +115,27 @@ fn cite_paragraphs(
     Ok(())
 }
 
-fn standing(given: Standing, date: Option<Date>) -> Context {
+/// Where the paragraph stands; what is not said, or not said as text or a number, is left open.
+fn standing(given: &Value, date: Option<Date>) -> Context {
+    let said = |field: &str| match given.get(field)? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    };
     let mut position = Address::default();
-    for (level, label) in [(Level::Dieu, given.dieu), (Level::Khoan, given.khoan)] {
-        if let Some(label) = label.filter(|label| !label.is_empty()) {
+    for (level, field) in [
+        (Level::Dieu, "dieu"),
+        (Level::Khoan, "khoan"),
+        (Level::Diem, "diem"),
+    ] {
+        if let Some(label) = said(field) {
             position.set(level, label);
         }
     }
-    let number = |given: Option<String>| given.filter(|number| !number.is_empty());
     Context {
-        document: number(given.doc),
+        document: said("doc"),
         position,
-        amended: number(given.amended_doc),
+        amended: said("amended_doc"),
         date,
         ..Context::default()
     }

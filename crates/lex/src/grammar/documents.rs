@@ -157,7 +157,7 @@ pub fn document(text: &str, at: usize, names: &dyn Names) -> Option<DocumentRef>
 /// The document that ends a list of units: `của Luật này`, `Nghị định số …`, `ban hành kèm theo …`.
 pub fn after_units(text: &str, at: usize, annex: bool, names: &dyn Names) -> Option<DocumentRef> {
     let mut i = skip_blanks(text, at);
-    if i == at {
+    if i == at && !text[at..].starts_with(',') {
         return None;
     }
     if let Some(end) = any_phrase(text, i, &["của", "tại", "trong", "thuộc"]) {
@@ -170,8 +170,14 @@ pub fn after_units(text: &str, at: usize, annex: bool, names: &dyn Names) -> Opt
         &["ban hành kèm theo", "được ban hành kèm theo", "kèm theo"],
     ) {
         i = skip_blanks(text, end);
-    } else if annex && text[i..].starts_with(',') {
+    } else if text[i..].starts_with(',') {
+        // `Điều 9, Nghị định số 64/2008/NĐ-CP`: across a comma a number, a day, a year or a known name is meant.
         i = skip_blanks(text, i + 1);
+        let found = document(text, i, names)?;
+        let dated = found.number.is_some() || found.day.is_some() || found.year.is_some();
+        let named = dated || names.longest(text, i).is_some();
+        let state = found.family == Family::State || found.naming == Naming::Number;
+        return (state && (annex || named)).then_some(found);
     }
     // A capital starts a document's name; `luật này` in small letters never ends a list of units.
     let found = document(text, i, names)?;
@@ -284,7 +290,7 @@ fn with_number(
     found.span.end = read.end;
     found.mended = read.mended;
     found.number = Some(read.number);
-    let next = skip_blanks(text, read.end);
+    let next = day_after(text, read.end);
     if next > read.end
         && let Some(written) = date(text, next)
     {
@@ -292,6 +298,44 @@ fn with_number(
         found.span.end = written.end;
     }
     found
+}
+
+/// Where the day after a number or a name would begin: a comma may stand before `ngày`.
+fn day_after(text: &str, at: usize) -> usize {
+    let next = skip_blanks(text, at);
+    let over = text[next..]
+        .strip_prefix(',')
+        .map(|_| skip_blanks(text, next + 1));
+    over.filter(|&over| phrase(text, over, "ngày").is_some())
+        .unwrap_or(next)
+}
+
+/// The next document of a list that names the kind once: `các Luật số 43/2024/QH15, số 47/2024/QH15 và số 58/2024/QH15`.
+pub fn next_of_kind(text: &str, before: &DocumentRef) -> Option<DocumentRef> {
+    before.number.as_ref()?;
+    let at = skip_blanks(text, before.span.end);
+    let after = match text[at..].strip_prefix([',', ';']) {
+        Some(_) => at + 1,
+        None => any_phrase(text, at, &["và", "hoặc"])?,
+    };
+    let mut start = skip_blanks(text, after);
+    if let Some(end) = any_phrase(text, start, &["và", "hoặc"]) {
+        start = skip_blanks(text, end);
+    }
+    let digits = phrase(text, start, "số").map_or(start, |end| skip_blanks(text, end));
+    let read = number(text, digits)?;
+    let symbol = |number: &str| number.contains('/') && number.contains(char::is_alphabetic);
+    if !symbol(&read.number) || family(&read.number) != family(before.number.as_deref()?) {
+        return None;
+    }
+    let bare = DocumentRef {
+        span: start..read.end,
+        title: None,
+        day: None,
+        year: None,
+        ..before.clone()
+    };
+    Some(with_number(text, bare, read))
 }
 
 /// Party papers may be a Quy định: `Quy định số 69-QĐ/TW`.
@@ -414,17 +458,29 @@ fn dated(text: &str, mut found: DocumentRef, name_end: usize) -> DocumentRef {
     found.title = Some(clean(&text[found.span.start..name_end]));
     found.naming = Naming::Title;
     found.span.end = name_end;
-    let next = skip_blanks(text, name_end);
+    let next = day_after(text, name_end);
     if next > name_end {
         if let Some(written) = date(text, next) {
             found.day = written.day;
             found.span.end = written.end;
-        } else if let Some((value, end)) = year(text, next) {
+        } else if let Some((value, end)) = year(text, next).or_else(|| bare_year(text, next)) {
             found.year = Some(value);
             found.span.end = end;
         }
     }
     found
+}
+
+/// `Bộ luật Dân sự 2015`: a year without its word, after the name of a law.
+fn bare_year(text: &str, at: usize) -> Option<(i16, usize)> {
+    let end = at + 4;
+    let value: i16 = text.get(at..end)?.parse().ok()?;
+    let rest = &text[end..];
+    let ends = !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/' || c == '-')
+        && !rest
+            .strip_prefix(['.', ','])
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    ((1945..2100).contains(&value) && ends).then_some((value, end))
 }
 
 fn legislative(number: &str) -> bool {
