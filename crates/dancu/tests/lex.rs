@@ -112,3 +112,152 @@ fn a_structure_is_shown_as_a_tree_and_as_objects() {
         serde_json::to_string_pretty(&json).expect("text")
     );
 }
+
+const BASE: &str = "QUỐC HỘI\nLuật số: 1/2030/QH16\nHà Nội, ngày 01 tháng 02 năm 2030\nLUẬT\nPHÍ THỬ\n\
+    Quốc hội ban hành Luật Phí thử.\nĐiều 1. Mức thu\n1. Mức thu là mười đồng.\n2. Miễn thu cho hộ nghèo.\n\
+    Điều 2. Thi hành\nLuật này có hiệu lực từ ngày 01 tháng 7 năm 2030.\n";
+
+const AMENDING: &str = "QUỐC HỘI\nLuật số: 2/2031/QH16\nHà Nội, ngày 01 tháng 02 năm 2031\nLUẬT\n\
+    SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT PHÍ THỬ SỐ 1/2030/QH16\n\
+    Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Phí thử số 1/2030/QH16.\n\
+    Điều 1. Sửa đổi, bổ sung một số điều của Luật Phí thử\n\
+    1. Sửa đổi, bổ sung khoản 1 Điều 1 như sau:\n“1. Mức thu là hai mươi đồng.”.\n\
+    Điều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.\n";
+
+/// What the program prints, which need not be text.
+fn bytes(folder: &Path, arguments: &[&str]) -> Vec<u8> {
+    let output = Command::new(env!("CARGO_BIN_EXE_dancu"))
+        .arg("lex")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program runs");
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), told.as_str()), (Some(0), ""));
+    output.stdout
+}
+
+fn law() -> tempfile::TempDir {
+    let folder = folder();
+    for (name, text) in [("base.txt", BASE), ("amending.txt", AMENDING)] {
+        std::fs::write(folder.path().join(name), text).expect("written");
+    }
+    folder
+}
+
+#[test]
+fn a_text_is_written_as_akoma_ntoso_and_as_a_page() {
+    let folder = folder();
+    let parse = |format| {
+        let (code, out, err) = lex(
+            folder.path(),
+            &["parse", "texts/resolution.txt", "--format", format],
+        );
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        out
+    };
+    let xml = parse("akn");
+    assert!(xml.starts_with("<?xml version=\"1.0\" encoding=\"UTF-8\"?>"));
+    assert!(xml.contains("<article eId=\"art_1\">"), "{xml}");
+    assert!(xml.contains("<ref href=\"#art_2\">"), "{xml}");
+    let page = parse("html");
+    assert!(page.starts_with("<!doctype html>"), "{page}");
+    assert!(page.contains("<section id=\"art_1\""), "{page}");
+    assert!(page.contains("<a href=\"#art_2\">"), "{page}");
+}
+
+#[test]
+fn several_texts_are_written_into_a_folder() {
+    let folder = law();
+    let several = ["parse", "base.txt", "amending.txt", "--format", "akn"];
+    let (code, out, err) = lex(folder.path(), &several);
+    assert_eq!((code, out.as_str()), (Some(1), ""));
+    assert!(err.contains("--into"), "{err}");
+    let (code, ..) = lex(folder.path(), &[&several[..], &["--into", "out"]].concat());
+    assert_eq!(code, Some(0));
+    let read = |name: &str| std::fs::read_to_string(folder.path().join("out").join(name));
+    assert!(read("001-base.xml").is_ok_and(|xml| xml.contains("mười đồng")));
+    let amending = read("002-amending.xml").expect("written");
+    assert!(amending.contains("<activeModifications>"), "{amending}");
+    assert!(amending.contains("<quotedStructure"), "{amending}");
+}
+
+#[test]
+fn a_text_at_a_day_is_written_in_every_format() {
+    let folder = law();
+    let at = |day: &str, format: &str| {
+        let arguments = ["consolidate", "--base", "base.txt", "--amend"];
+        let more = ["amending.txt", "--at", day, "--format", format];
+        String::from_utf8(bytes(folder.path(), &[&arguments[..], &more].concat())).expect("UTF-8")
+    };
+    for format in ["text", "json", "akn", "html"] {
+        assert!(at("2031-06-30", format).contains("là mười đồng"));
+        assert!(at("2031-07-01", format).contains("là hai mươi đồng"));
+    }
+    let xml = at("2031-07-01", "akn");
+    assert!(xml.contains("<passiveModifications>"), "{xml}");
+    assert!(xml.contains("/akn/vn/act/luat/2030-02-01/1-2030-qh16"));
+    let page = at("2031-07-01", "html");
+    assert!(page.contains("không phải văn bản hợp nhất chính thức"));
+    assert!(
+        page.contains("khoản 1 Điều 1 2/2031/QH16, từ 01/07/2031"),
+        "{page}"
+    );
+    let json: serde_json::Value = serde_json::from_str(&at("2031-07-01", "json")).expect("JSON");
+    assert_eq!(json["official"], false);
+    assert_eq!(json["applied"][0]["target"], "khoản 1 Điều 1");
+}
+
+#[test]
+fn what_changed_between_two_days_is_told_word_by_word() {
+    let folder = law();
+    let diff = |format: &str| {
+        let arguments = ["diff", "--base", "base.txt", "--amend", "amending.txt"];
+        let days = [
+            "--from",
+            "2030-07-01",
+            "--to",
+            "2031-07-01",
+            "--format",
+            format,
+        ];
+        String::from_utf8(bytes(folder.path(), &[&arguments[..], &days].concat())).expect("UTF-8")
+    };
+    assert_eq!(
+        diff("text"),
+        "khoản 1 Điều 1: 1. Mức thu là [-mười-] {+hai mươi+} đồng.\n"
+    );
+    insta::assert_snapshot!(diff("json"), @r#"{"address":"khoản 1 Điều 1","dieu":"1","khoan":"1","change":"changed","words":[{"change":"same","text":"1. Mức thu là"},{"change":"removed","text":"mười"},{"change":"added","text":"hai mươi"},{"change":"same","text":"đồng."}]}"#);
+    assert!(diff("html").contains("<del>mười</del> <ins>hai mươi</ins>"));
+}
+
+#[test]
+fn findings_are_lines_or_a_table_to_take_away() {
+    let folder = law();
+    let review = |format: &str| {
+        let arguments = ["review", "texts", "--at", "2026-11-24", "--format", format];
+        bytes(folder.path(), &arguments)
+    };
+    std::fs::write(
+        folder.path().join("texts/resolution.txt"),
+        "HỘI ĐỒNG NHÂN DÂN TỈNH MẪU\nSố: 06/2021/NQ-HĐND\nMẫu, ngày 29 tháng 6 năm 2021\nNGHỊ QUYẾT\n\
+         Ban hành Nội quy kỳ họp\nCăn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;\n\
+         QUYẾT NGHỊ:\nĐiều 1. Nội dung\nThực hiện theo Nội quy.\n",
+    )
+    .expect("written");
+    let lines = String::from_utf8(review("jsonl")).expect("UTF-8");
+    assert!(lines.contains("\"reason\":\"basis_replaced\""), "{lines}");
+    for (format, name) in [("docx", "found.docx"), ("html", "found.html")] {
+        std::fs::write(folder.path().join(name), review(format)).expect("written");
+        let (_, tree, _) = lex(folder.path(), &["parse", name, "--format", "json"]);
+        for words in [
+            "06/2021/NQ-HĐND",
+            "Căn cứ đã được thay thế",
+            "72/2025/QH15",
+            "Lý do cần rà soát",
+        ] {
+            assert!(tree.contains(words), "{words} in {tree}");
+        }
+    }
+    assert!(review("xlsx").starts_with(b"PK"));
+}

@@ -21,7 +21,9 @@ pub use header::{BodyRow, Column, HeaderRow, Heading};
 pub use limits::Limits;
 pub use refused::Refused;
 pub use workbook::{Merge, Row, Sheet, SheetKind, Workbook};
-pub use write::{ColumnKind, ColumnOut, NotWritten, TableOut, write_csv, write_xlsx};
+pub use write::{
+    ColumnKind, ColumnOut, Letterhead, NotWritten, TableOut, write_csv, write_docx, write_xlsx,
+};
 
 use sniff::Kind;
 

@@ -6,7 +6,10 @@
 mod amend;
 mod cite;
 mod consolidate;
+mod diff;
 mod files;
+mod findings;
+mod page;
 mod parse;
 mod review;
 
@@ -23,13 +26,7 @@ pub enum Command {
     /// Tìm dẫn chiếu trong văn bản. / Find what texts cite.
     Cite(CiteOptions),
     /// Đọc bố cục của văn bản. / Read the structure of a text.
-    Parse {
-        /// Văn bản: .docx, .html, .pdf hoặc .txt. / The text.
-        file: PathBuf,
-        /// Cách trình bày. / How to show it.
-        #[arg(long, value_name = "FORMAT", value_parser = parse::Format::named, default_value = "tree")]
-        format: parse::Format,
-    },
+    Parse(ParseOptions),
     /// Đọc các thao tác sửa đổi của văn bản. / Read what texts amend.
     Amend {
         /// Các văn bản sửa đổi hoặc thư mục. / Amending texts, or folders of them.
@@ -41,8 +38,44 @@ pub enum Command {
     },
     /// Lập văn bản tại một ngày từ bản gốc và các văn bản sửa đổi. / Make the text at a day.
     Consolidate(ConsolidateOptions),
+    /// So sánh văn bản giữa hai ngày. / Compare a text between two days.
+    Diff(DiffOptions),
     /// Rà soát văn bản theo pháp luật đến một ngày. / Review texts against the law up to a day.
     Review(ReviewOptions),
+}
+
+/// Which texts to read, and how to show them.
+#[derive(Debug, clap::Args)]
+pub struct ParseOptions {
+    /// Các văn bản (.docx, .html, .pdf, .txt) hoặc thư mục. / Texts, or folders of them.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// Cách trình bày. / How to show them.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: parse::Format,
+    /// Thư mục để ghi mỗi văn bản thành một tệp. / A folder for one file a text.
+    #[arg(long, value_name = "DIR")]
+    into: Option<PathBuf>,
+}
+
+/// Which two texts to compare.
+#[derive(Debug, clap::Args)]
+pub struct DiffOptions {
+    /// Văn bản gốc. / The base text.
+    #[arg(long, value_name = "FILE")]
+    base: PathBuf,
+    /// Các văn bản sửa đổi. / The amending texts.
+    #[arg(long, value_name = "FILE", num_args = 0..)]
+    amend: Vec<PathBuf>,
+    /// Ngày trước. / The earlier day.
+    #[arg(long, value_name = "DATE")]
+    from: Date,
+    /// Ngày sau. / The later day.
+    #[arg(long, value_name = "DATE")]
+    to: Date,
+    /// Cách trình bày. / How to show it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: diff::Format,
 }
 
 /// Which texts to put together.
@@ -57,9 +90,9 @@ pub struct ConsolidateOptions {
     /// Ngày cần xem. / The day.
     #[arg(long, value_name = "DATE")]
     at: Date,
-    /// text hoặc json. / text or json.
-    #[arg(long, value_name = "FORMAT", value_parser = ["text", "json"], default_value = "text")]
-    format: String,
+    /// Cách trình bày. / How to show it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: consolidate::Format,
 }
 
 /// What to review and against what.
@@ -77,6 +110,9 @@ pub struct ReviewOptions {
     /// Ngày rà soát. / The day.
     #[arg(long, value_name = "DATE")]
     at: Date,
+    /// Cách trình bày. / How to show it.
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    format: review::Format,
 }
 
 /// What to cite and against what.
@@ -100,9 +136,10 @@ pub struct CiteOptions {
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
         Command::Cite(options) => cite::run(options),
-        Command::Parse { file, format } => parse::run(file, *format),
+        Command::Parse(options) => parse::run(options),
         Command::Amend { files, registry } => amend::run(files, registry.as_deref()),
         Command::Consolidate(options) => consolidate::run(options),
+        Command::Diff(options) => diff::run(options),
         Command::Review(options) => review::run(options),
     }
 }

@@ -1,35 +1,43 @@
-//! `dancu lex parse FILE --format tree|json`.
+//! `dancu lex parse FILE… --format tree|json|akn|html`.
 
+use std::ffi::OsStr;
 use std::io::{self, BufWriter, Write};
 use std::ops::Range;
-use std::path::Path;
 use std::process::ExitCode;
 
 use ::lex::Address;
+use ::lex::akn::akn_of_act;
+use ::lex::amend;
+use ::lex::cite::Citer;
 use ::lex::structure::{Block, Diagnostic, Document, Oddity, UnitId, UnitKind};
 use ::lex::text::CodePoints;
-use anyhow::Result;
+use anyhow::{Context as _, Result, ensure};
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::files;
+use super::{ParseOptions, files, page};
 
 /// How a structure is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
 pub enum Format {
-    /// One line a unit, indented.
+    /// Cây đề mục. / One line a unit, indented.
+    #[default]
     Tree,
-    /// Nested objects.
+    /// Đối tượng lồng nhau. / Nested objects.
     Json,
+    /// Akoma Ntoso 3.0 (XML).
+    Akn,
+    /// Trang HTML có neo tới từng đơn vị. / A page with an anchor at every unit.
+    Html,
 }
 
 impl Format {
-    /// The format of a name.
-    pub fn named(name: &str) -> Result<Self, String> {
-        match name {
-            "tree" => Ok(Self::Tree),
-            "json" => Ok(Self::Json),
-            other => Err(format!("{other}: tree, json")),
+    const fn ending(self) -> &'static str {
+        match self {
+            Self::Tree => "txt",
+            Self::Json => "json",
+            Self::Akn => "xml",
+            Self::Html => "html",
         }
     }
 }
@@ -78,19 +86,64 @@ struct Unit {
     units: Vec<Unit>,
 }
 
-/// Prints the structure of a file.
-pub fn run(file: &Path, format: Format) -> Result<ExitCode> {
-    let reading = files::read(file)?;
-    let document = Document::read(&reading.text);
+/// Prints the structure of files, or writes one file a text into a folder.
+pub fn run(options: &ParseOptions) -> Result<ExitCode> {
+    let format = options.format;
+    let one_a_file = matches!(format, Format::Akn | Format::Html);
+    ensure!(
+        !one_a_file || options.into.is_some() || files::expand(&options.files).len() == 1,
+        "nhiều văn bản thì cần --into DIR / several texts need --into DIR"
+    );
+    if let Some(folder) = &options.into {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+    }
+    let citer = Citer::new(files::registry(None)?);
     let mut out = BufWriter::new(io::stdout().lock());
-    let printed = match format {
-        Format::Tree => tree(&document, &mut out),
-        Format::Json => json(&document, &mut out),
-    };
-    match printed.and_then(|()| out.flush()) {
-        // Whoever listened may be gone.
+    let mut written = 0;
+    let any = files::each_document(&options.files, |file, document| {
+        let Some(folder) = &options.into else {
+            return heard(print(&document, &citer, format, &mut out));
+        };
+        written += 1;
+        let stem = file.file_stem().unwrap_or(OsStr::new("van-ban"));
+        let name = format!("{written:03}-{}.{}", stem.display(), format.ending());
+        let mut text = Vec::new();
+        print(&document, &citer, format, &mut text)?;
+        let path = folder.join(name);
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))
+    })?;
+    heard(out.flush())?;
+    Ok(files::outcome(any))
+}
+
+/// Whoever listened may be gone.
+fn heard(printed: io::Result<()>) -> Result<()> {
+    match printed {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error.into()),
-        _ => Ok(ExitCode::SUCCESS),
+        _ => Ok(()),
+    }
+}
+
+fn print(
+    document: &Document,
+    citer: &Citer,
+    format: Format,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    match format {
+        Format::Tree => tree(document, out),
+        Format::Json => json(document, out),
+        Format::Akn | Format::Html => {
+            let amendments = amend::read(document, citer);
+            let citations = citer.cite_document_with(document, &|piece| amendments.place_of(piece));
+            let text = if format == Format::Akn {
+                akn_of_act(document, &citations, &amendments)
+            } else {
+                page::of_document(document, &citations)
+            };
+            out.write_all(text.as_bytes())
+        }
     }
 }
 

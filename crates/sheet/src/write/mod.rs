@@ -1,13 +1,15 @@
-//! Tables for people to take away: XLSX to work on, CSV as open data.
+//! Tables for people to take away: XLSX to work on, CSV as open data, DOCX as an official paper.
 //!
-//! Both writers give the same bytes for the same table, so that an export can be compared and signed.
+//! All writers give the same bytes for the same table, so that an export can be compared and signed.
 
 mod csv;
+mod docx;
 mod xlsx;
 
 use crate::cell::Cell;
 
 pub use csv::write_csv;
+pub use docx::{Letterhead, write_docx};
 pub use xlsx::write_xlsx;
 
 /// A table to write.
@@ -45,10 +47,19 @@ pub enum ColumnKind {
     Date,
 }
 
-/// Why a workbook could not be written.
+/// Why a file could not be written.
 #[derive(Debug, thiserror::Error)]
-#[error("the table cannot be written as a workbook")]
-pub struct NotWritten(#[from] rust_xlsxwriter::XlsxError);
+pub enum NotWritten {
+    /// A workbook.
+    #[error("the table cannot be written as a workbook")]
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
+    /// The package of a document.
+    #[error("the table cannot be packed as a document")]
+    Package(#[from] zip::result::ZipError),
+    /// A part of the package.
+    #[error("the table cannot be written as a document")]
+    Part(#[from] std::io::Error),
+}
 
 /// Whether a program that opens the text might take it for a formula and run it.
 ///

@@ -1,7 +1,10 @@
 //! Tables written and read again.
 
 use jiff::civil::date;
-use sheet::{Cell, ColumnKind, ColumnOut, Limits, TableOut, Workbook, read, write_csv, write_xlsx};
+use sheet::{
+    Cell, ColumnKind, ColumnOut, Letterhead, Limits, TableOut, Workbook, read, write_csv,
+    write_docx, write_xlsx,
+};
 
 use crate::craft;
 
@@ -163,4 +166,48 @@ fn odd_tables_are_written_too() {
         }),
         "\u{FEFF}x\r\n".as_bytes()
     );
+}
+
+/// A part of a package.
+fn part(package: &[u8], name: &str) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(package)).expect("a package");
+    let mut text = String::new();
+    let mut part = zip.by_name(name).expect("the part");
+    std::io::Read::read_to_string(&mut part, &mut text).expect("text");
+    text
+}
+
+#[test]
+fn a_paper_has_the_national_title_and_a_head_that_repeats() {
+    let head = Letterhead {
+        above: "Tỉnh Thử".to_owned(),
+        issuer: "Ban Pháp chế".to_owned(),
+        number: "Số: 01/DM-PC".to_owned(),
+        place_and_day: "Thử, ngày 05 tháng 3 năm 2026".to_owned(),
+    };
+    let bytes = write_docx(&table(), &head).expect("a document");
+    assert_eq!(bytes, write_docx(&table(), &head).expect("the same"));
+    let xml = part(&bytes, "word/document.xml");
+    let said = [
+        "TỈNH THỬ",
+        "BAN PHÁP CHẾ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Thử, ngày 05 tháng 3 năm 2026",
+        "Danh sách đại biểu: khóa XVIII",
+        "Họ và tên",
+        "30/04/1975",
+        "12.345",
+        "-83,9",
+        "=HYPERLINK(\"http://x\")",
+        "hai</w:t>",
+    ];
+    let mut at = 0;
+    for words in said {
+        let found = xml[at..].find(words);
+        assert!(found.is_some(), "{words} in its place in {xml}");
+        at += found.unwrap_or(0);
+    }
+    assert!(xml.contains("<w:tblHeader/>") && xml.contains("w:orient=\"landscape\""));
+    assert!(part(&bytes, "word/styles.xml").contains("Times New Roman"));
 }
