@@ -538,7 +538,7 @@ fn is_own_number(text: &str, reference: &DocumentRef) -> bool {
 }
 
 /// Whether what stands between a document and a name says what the document is about.
-fn describes(text: &str, end: usize, at: usize) -> bool {
+pub(crate) fn describes(text: &str, end: usize, at: usize) -> bool {
     let Some(between) = text.get(end..at) else {
         return false;
     };

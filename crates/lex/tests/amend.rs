@@ -276,3 +276,46 @@ fn documents_that_end_with_an_act_are_told() {
         Some("2024-03-15")
     );
 }
+
+/// The passive of older laws and of many local resolutions; an unclosed quotation ends where the next instruction begins.
+#[test]
+fn instructions_in_the_passive_are_read() {
+    let text = act("1. Khoản 1 Điều 2 được sửa đổi, bổ sung như sau:\n\
+         “1. Hội họp là việc gặp nhau có chương trình.\n\
+         2. Điều 4 được sửa đổi như sau:\n\
+         “Điều 4. Kinh phí\nKinh phí do cơ quan tổ chức bảo đảm.”.\n\
+         3. Điều 3 được bổ sung khoản 3 như sau:\n\
+         “3. Người chủ trì giữ trật tự.”.\n\
+         4. Cụm từ “bất thường” tại Điều 1 được thay thế bằng cụm từ “chuyên đề”.\n\
+         5. Điểm c khoản 1 Điều 3 bị bãi bỏ.\n");
+    insta::assert_snapshot!(told(&read(&text)).join("\n"), @r#"
+    khoản 1 Điều 1 Replace 10/2020/QH14 [khoản 1 Điều 2]: 1. Hội họp là việc gặp nhau có chương trình.
+    khoản 2 Điều 1 Replace 10/2020/QH14 [Điều 4]: Điều 4. Kinh phí / Kinh phí do cơ quan tổ chức bảo đảm.
+    khoản 3 Điều 1 Insert 10/2020/QH14 [khoản 3 Điều 3]: 3. Người chủ trì giữ trật tự.
+    khoản 4 Điều 1 Phrase 10/2020/QH14 [Điều 1] ["bất thường"] → Some("chuyên đề")
+    khoản 5 Điều 1 Repeal 10/2020/QH14 [điểm c khoản 1 Điều 3]
+    "#);
+}
+
+/// What a document is about is not acted upon, nor is the act itself, nor a whole document because of its forms.
+#[test]
+fn only_what_is_acted_upon_is_changed() {
+    let text = "NGHỊ ĐỊNH\nSố: 30/2026/NĐ-CP\nHà Nội, ngày 15 tháng 3 năm 2026\n\
+         Điều 1. Bãi bỏ văn bản\n\
+         1. Bãi bỏ Điều 1 Nghị định số 83/2024/NĐ-CP ngày 10 tháng 7 năm 2024 của Chính phủ sửa đổi, bổ sung một số điều của Nghị định số \
+         123/2016/NĐ-CP ngày 01 tháng 9 năm 2016 và Nghị định số 10/2016/NĐ-CP.\n\
+         2. Bãi bỏ Mẫu số 04, 09 của Thông tư số 28/2015/TT-BTC.\n\
+         Điều 2. Thay thế, bãi bỏ một số cụm từ, khoản của Thông tư số 56/2022/TT-BTC\n\
+         1. Thay thế cụm từ “cấp huyện” bằng cụm từ “cấp xã” tại khoản 1 Điều 9.\n\
+         2. Bãi bỏ khoản 5 Điều 9.\n\
+         Điều 3. Hiệu lực\n\
+         1. Nghị định này có hiệu lực thi hành kể từ ngày ký và thay thế Nghị định số 25/2020/NĐ-CP ngày 21 tháng 02 năm 2020.\n\
+         2. Báo cáo theo quy định tại Thông tư số 19/2025/TT-BKHCN hết hiệu lực sau một năm.\n";
+    insta::assert_snapshot!(told(&read(text)).join("\n"), @r#"
+    khoản 1 Điều 1 Repeal 83/2024/NĐ-CP [Điều 1]
+    khoản 2 Điều 1 Repeal 28/2015/TT-BTC [Mẫu số 04, Mẫu số 09]
+    khoản 1 Điều 2 Phrase 56/2022/TT-BTC [khoản 1 Điều 9] ["cấp huyện"] → Some("cấp xã")
+    khoản 2 Điều 2 Repeal 56/2022/TT-BTC [khoản 5 Điều 9]
+    khoản 1 Điều 3 ReplaceDoc 25/2020/NĐ-CP []
+    "#);
+}

@@ -83,6 +83,14 @@ impl Clause {
         written_out(&self.cited)
     }
 
+    /// `Thay thế, bãi bỏ một số cụm từ của Nghị định số …`: which words is said below.
+    fn is_of_words_unsaid(&self) -> bool {
+        matches!(
+            self.verb,
+            Verb::Phrase | Verb::PhraseDelete | Verb::PhraseInsert
+        ) && self.phrases == Phrases::default()
+    }
+
     fn of(verb: Verb, cited: Vec<Target>) -> Self {
         Self {
             verb,
@@ -166,15 +174,20 @@ impl Instruction {
                     .iter()
                     .all(|c| c.cited.iter().all(|t| t.address.is_empty()));
         }
-        self.clauses
-            .iter()
-            .all(|clause| clause.verb.brings_text() || clause.some_of || clause.cited.is_empty())
+        self.clauses.iter().all(|clause| {
+            clause.verb.brings_text()
+                || clause.some_of
+                || clause.cited.is_empty()
+                || clause.is_of_words_unsaid()
+        })
     }
 
     /// The verb that what stands below inherits.
     pub(super) fn carried(&self) -> Option<(Verb, Phrases)> {
         match self.clauses.as_slice() {
-            [one] if !one.verb.brings_text() => Some((one.verb, one.phrases.clone())),
+            [one] if !one.verb.brings_text() && !one.is_of_words_unsaid() => {
+                Some((one.verb, one.phrases.clone()))
+            }
             _ => None,
         }
     }
@@ -259,15 +272,13 @@ pub(super) fn read(
     quoted: bool,
 ) -> Option<Instruction> {
     let (masked, quotes) = mask(text);
-    if let Some(instruction) = ending(&masked, citations) {
+    let outside = |at: usize| !quotes.iter().any(|(span, _)| span.contains(&at));
+    let said: Vec<&Citation> = citations.iter().filter(|c| outside(c.span.start)).collect();
+    let usable = objects(&masked, &said);
+    if let Some(instruction) = ending(&masked, &usable) {
         return Some(instruction);
     }
     let starts = verbs(&masked);
-    let outside = |at: usize| !quotes.iter().any(|(span, _)| span.contains(&at));
-    let usable: Vec<&Citation> = citations
-        .iter()
-        .filter(|c| outside(c.span.start) && !super::history(&masked, c.span.start))
-        .collect();
     if starts.is_empty() {
         if let Some(clause) = passive(&masked, &usable, &quotes, quoted) {
             return Some(Instruction {
@@ -309,6 +320,52 @@ pub(super) fn read(
     // `Sửa đổi, bổ sung khoản 1, khoản 2 và bãi bỏ khoản 3 Điều 5`: what is said last holds for all.
     share(&mut clauses);
     (!clauses.is_empty()).then_some(Instruction { clauses })
+}
+
+/// The citations that are acted upon: neither those that tell a document's history nor those that tell what one is about
+/// (`Nghị định số 12/2018/NĐ-CP … sửa đổi, bổ sung một số điều của Nghị định số 01/2015/NĐ-CP`).
+fn objects<'c>(masked: &str, cited: &[&'c Citation]) -> Vec<&'c Citation> {
+    let mut kept: Vec<&Citation> = Vec::new();
+    let mut described: Option<&Citation> = None;
+    for &citation in cited {
+        if super::history(masked, citation.span.start) {
+            continue;
+        }
+        let documents = |c: &&&Citation| {
+            c.kind != CitationKind::SelfDoc
+                && c.targets
+                    .iter()
+                    .any(|t| !t.own && (t.so_ky_hieu.is_some() || t.title.is_some()))
+        };
+        let about = kept.iter().rfind(documents).is_some_and(|document| {
+            let joined = |from: usize| {
+                let between = masked[from..citation.span.start].trim_end();
+                between.ends_with([',', ';'])
+                    || between.ends_with("và")
+                    || between.ends_with("hoặc")
+            };
+            // A list of what is described goes on as long as it names documents of one kind.
+            let listed = described.is_some_and(|last| {
+                kind_word(masked, last) == kind_word(masked, citation)
+                    && !masked[last.span.end..citation.span.start].contains(';')
+            });
+            crate::cite::describes(masked, document.span.end, citation.span.start)
+                && (listed || !joined(document.span.end))
+        });
+        if about {
+            described = Some(citation);
+        } else {
+            described = None;
+            kept.push(citation);
+        }
+    }
+    kept
+}
+
+/// The first syllable of a citation: `Thông` of `Thông tư số …`.
+fn kind_word<'t>(text: &'t str, citation: &Citation) -> &'t str {
+    let words = &text[citation.span.clone()];
+    words.split_whitespace().next().unwrap_or(words)
 }
 
 /// What is said to be done to the units named first, by its words, the longer before the shorter.
@@ -392,7 +449,9 @@ fn passive(
             })
         }
         Verb::Replace | Verb::Phrase if follows && named => Some(Clause::of(Verb::Replace, said)),
-        Verb::Repeal if !said.is_empty() => Some(Clause::of(Verb::Repeal, said)),
+        Verb::Repeal if named || said.iter().any(|target| !target.own) => {
+            Some(Clause::of(Verb::Repeal, said))
+        }
         _ => None,
     }
 }
@@ -470,6 +529,7 @@ fn clause(
         rest,
         &[
             "một số",
+            "một phần",
             "các điều, khoản",
             "các quy định sau",
             "các văn bản sau",
@@ -652,6 +712,9 @@ fn verbs(masked: &str) -> Vec<(usize, usize, Verb)> {
             if found.is_empty() {
                 return Vec::new();
             }
+            // `… sửa đổi, bổ sung một số điều của …` within a sentence tells what a document is about.
+            at = end;
+            continue;
         } else if at == 0 && found.is_empty() {
             return Vec::new();
         }
@@ -675,7 +738,7 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
 }
 
 /// `Luật … hết hiệu lực kể từ ngày …`, `Nghị định này thay thế Nghị định số …`.
-fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
+fn ending(masked: &str, citations: &[&Citation]) -> Option<Instruction> {
     let one = |verb, cited: Vec<Target>| {
         (!cited.is_empty()).then(|| Instruction {
             clauses: vec![Clause::of(verb, cited)],
@@ -684,9 +747,7 @@ fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
     let objects = |from: usize, to: usize| -> Vec<Target> {
         citations
             .iter()
-            .filter(|c| {
-                c.span.start >= from && c.span.end <= to && !super::history(masked, c.span.start)
-            })
+            .filter(|c| c.span.start >= from && c.span.end <= to)
             .filter(|c| {
                 !matches!(
                     c.kind,
@@ -723,7 +784,18 @@ fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
     }
     if let Some(at) = masked.find("hết hiệu lực") {
         let starts_with_document = citations.first().is_some_and(|c| {
-            near(&masked[..c.span.start]) || masked[..c.span.start].trim_end().ends_with("tại")
+            let before = &masked[..c.span.start];
+            // `Các quy định tại Điều 5 … hết hiệu lực`, not `Báo cáo theo quy định tại …`.
+            let rules = [
+                "Quy định",
+                "Các quy định",
+                "Những quy định",
+                "Nội dung",
+                "Các nội dung",
+            ];
+            near(before)
+                || before.trim_end().ends_with("tại")
+                    && rules.iter().any(|words| before.starts_with(words))
         });
         if starts_with_document {
             return one(Verb::End, objects(0, at));
@@ -752,9 +824,10 @@ fn ending(masked: &str, citations: &[Citation]) -> Option<Instruction> {
 }
 
 /// `khoản 5 đến khoản 15 của Điều 7 được chuyển thành khoản 4 đến khoản 14; khoản 17 được chuyển thành khoản 15`.
-fn renumbering(masked: &str, citations: &[Citation]) -> Vec<Clause> {
+fn renumbering(masked: &str, citations: &[&Citation]) -> Vec<Clause> {
     let units: Vec<&Citation> = citations
         .iter()
+        .copied()
         .filter(|c| c.targets.iter().all(|t| !t.address.is_empty()))
         .collect();
     units

@@ -244,6 +244,7 @@ impl Reader<'_> {
     fn number(&self, target: &Target) -> Option<String> {
         if let Some(title) = &target.title
             && let Some(number) = self.local.get(&name_key(title))
+            && (target.own || Some(number) != self.own.as_ref())
         {
             return Some(number.clone());
         }

@@ -445,12 +445,17 @@ fn labels(
         else {
             break;
         };
-        if level.is_annex() || matches!(level, Level::Doan | Level::Phan) {
+        if matches!(level, Level::Doan | Level::Phan) {
             break;
         }
         let Some((label, end)) = bare_label(text, next, level) else {
             break;
         };
+        // `Phụ lục I, II và III`, `Mẫu số 04, 09`: what stands beside a numbered annex is numbered the same way.
+        let alike = |label: &str| label.starts_with(|c: char| c.is_ascii_digit());
+        if level.is_annex() && (label.is_empty() || alike(&label) != alike(&found[0].0)) {
+            break;
+        }
         found.push((label, end, None));
         at = end;
     }
@@ -553,7 +558,10 @@ fn label(text: &str, at: usize, level: Level, after_keyword: bool) -> Option<(St
                 .to_owned();
             return Some((label, end));
         }
-        Level::Chuong | Level::Phan => roman_or_number(text, i).or_else(|| ordinal(text, i))?,
+        Level::Chuong => roman_or_number(text, i).or_else(|| ordinal(text, i))?,
+        Level::Phan => roman_or_number(text, i)
+            .or_else(|| ordinal(text, i))
+            .or_else(|| capital(text, i))?,
         Level::Muc | Level::TieuMuc => roman_or_number(text, i).or_else(|| capital(text, i))?,
         Level::PhuLuc => {
             let numbered = phrase(text, i, "số").map_or(i, |end| skip_blanks(text, end));
@@ -625,8 +633,12 @@ fn point(text: &str, at: usize) -> Option<usize> {
     {
         return None;
     }
-    let end = at + letters.len();
-    let end = end + digits(text, end);
+    let mut end = at + letters.len();
+    end += digits(text, end);
+    // `điểm a.1`: a point of a point.
+    while text.as_bytes().get(end) == Some(&b'.') && digits(text, end + 1) > 0 {
+        end += 1 + digits(text, end + 1);
+    }
     at_word_end(text, end).then_some(end)
 }
 
@@ -684,11 +696,21 @@ fn paragraph(text: &str, at: usize) -> Option<usize> {
 
 fn roman_or_number(text: &str, at: usize) -> Option<usize> {
     let letters = word(text, at);
-    if !letters.is_empty() {
-        return (roman(letters).is_some() && at_word_end(text, at + letters.len()))
-            .then_some(at + letters.len());
+    if letters.is_empty() {
+        return numeric(text, at);
     }
-    numeric(text, at)
+    let end = at + letters.len();
+    // Inserted chapters bear a letter: `Chương IV-A`, `Chương VIa`.
+    let numeral = letters.trim_end_matches(['a', 'b', 'c', 'd', 'đ', 'A', 'B']);
+    let known = roman(letters).is_some()
+        || letters.chars().count() - numeral.chars().count() == 1 && roman(numeral).is_some();
+    let lettered = text[end..]
+        .strip_prefix('-')
+        .map(|rest| word(rest, 0))
+        .filter(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+        .map(|letter| end + 1 + letter.len());
+    let end = lettered.unwrap_or(end);
+    (known && at_word_end(text, end)).then_some(end)
 }
 
 fn ordinal(text: &str, at: usize) -> Option<usize> {

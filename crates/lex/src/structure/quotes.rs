@@ -119,13 +119,35 @@ const AMENDED: [&str; 11] = [
     "một số ",
 ];
 
+/// What is said to happen to the units named first.
+const PASSIVES: [&str; 7] = [
+    "được sửa đổi",
+    "được bổ sung",
+    "được thay",
+    "được bãi bỏ",
+    "bị bãi bỏ",
+    "được hủy bỏ",
+    "bị hủy bỏ",
+];
+
 /// Whether the words after a label instruct to amend; new text may use the same verbs of other things.
 pub(super) fn is_instruction(rest: &str) -> bool {
-    if !INSTRUCTIONS.iter().any(|verb| rest.starts_with(verb)) {
-        return false;
+    let head = |letters: usize| {
+        let end = rest.char_indices().nth(letters).map(|(at, _)| at);
+        &rest[..end.unwrap_or(rest.len())]
+    };
+    let named = |text: &str| AMENDED.iter().any(|unit| text.contains(unit));
+    if INSTRUCTIONS.iter().any(|verb| rest.starts_with(verb)) {
+        return named(head(48));
     }
-    let end = rest.char_indices().nth(48).map_or(rest.len(), |(at, _)| at);
-    AMENDED.iter().any(|unit| rest[..end].contains(unit))
+    // `Điều 20 được sửa đổi, bổ sung như sau:`
+    let unit_first = AMENDED.iter().any(|unit| rest.starts_with(unit))
+        || rest.starts_with("Các ") && named(head(12))
+        || rest.starts_with("Cụm từ ")
+        || rest.starts_with("Tên ");
+    unit_first
+        && PASSIVES.iter().any(|words| head(120).contains(words))
+        && (ends_introducing(rest) || rest.contains("bỏ"))
 }
 
 /// Whether a line introduces what follows: `… như sau:`.

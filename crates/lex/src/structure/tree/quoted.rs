@@ -174,7 +174,9 @@ impl Builder<'_> {
             return true;
         }
         let rest = &words[label.rest..];
-        if quotes::is_instruction(rest) && Ending::of(before) != Ending::Open {
+        if quotes::is_instruction(rest)
+            && (Ending::of(before) != Ending::Open || quotes::ends_introducing(words))
+        {
             return true;
         }
         fallback.get_or_insert(index);
