@@ -104,6 +104,92 @@ pub fn eid(address: &Address) -> Option<String> {
     Some(id).filter(|id| !id.is_empty())
 }
 
+/// A unit anywhere in a document in one word: the eId, of an annex or a form `annex_2__form_1`, in the regulation issued with the
+/// document `att_1__art_5`; empty for the document as a whole.
+pub fn unit_id(address: &Address, attached: bool) -> String {
+    let levels = Level::DOWNWARDS.iter().copied();
+    let (annexes, own): (Vec<Level>, Vec<Level>) = levels.partition(|level| level.is_annex());
+    let from = if address.dieu.is_some() {
+        Level::Dieu
+    } else {
+        Level::Phan
+    };
+    let mut id = String::from(if attached { "att_1" } else { "" });
+    for level in annexes
+        .into_iter()
+        .chain(own.into_iter().filter(|level| *level <= from))
+    {
+        if let Some(label) = address.get(level) {
+            if !id.is_empty() {
+                id.push_str("__");
+            }
+            push_part(&mut id, level, label);
+        }
+    }
+    id
+}
+
+/// The unit that [`unit_id`] names, and whether it stands in an attached text. Chapters and parts get their Roman numbers back.
+pub fn unit_of_id(id: &str) -> (Address, bool) {
+    let mut address = Address::default();
+    let mut attached = false;
+    for part in id.split("__") {
+        let Some((name, label)) = part.split_once('_') else {
+            continue;
+        };
+        let level = match name {
+            "part" => Level::Phan,
+            "chp" => Level::Chuong,
+            "sec" => Level::Muc,
+            "subsec" => Level::TieuMuc,
+            "art" => Level::Dieu,
+            "para" => Level::Khoan,
+            "point" => Level::Diem,
+            "indent" => Level::Tiet,
+            "doan" => Level::Doan,
+            "annex" => Level::PhuLuc,
+            "form" => Level::Mau,
+            _ => {
+                attached |= name == "att";
+                continue;
+            }
+        };
+        let label = match level {
+            Level::Phan | Level::Chuong | Level::PhuLuc => numeral(label),
+            Level::Diem | Level::Tiet => label.replacen("dd", "đ", 1),
+            _ => label.to_owned(),
+        };
+        address.set(level, label);
+    }
+    (address, attached)
+}
+
+/// `14` as `XIV`; the only annex, which bears no number, as nothing.
+fn numeral(label: &str) -> String {
+    const NUMERALS: [(u32, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let Ok(mut rest) = label.parse::<u32>() else {
+        return label.to_owned();
+    };
+    let mut written = String::new();
+    for (worth, numeral) in NUMERALS {
+        while rest >= worth && written.len() < 12 {
+            written.push_str(numeral);
+            rest -= worth;
+        }
+    }
+    written
+}
+
 /// Write `art_5`, `point_dd`, `chp_2`.
 pub(crate) fn push_part(id: &mut String, level: Level, label: &str) {
     id.push_str(match level {
@@ -287,5 +373,17 @@ mod tests {
         address.set(Level::Phan, "thứ hai");
         address.set(Level::Chuong, "XIV");
         assert_eq!(eid(&address).unwrap(), "part_2__chp_14");
+        for (id, written) in [
+            ("art_5__para_2__point_dd", "điểm đ khoản 2 Điều 5"),
+            ("att_1__art_41a", "Điều 41a"),
+            ("chp_14__sec_2", "Mục 2 Chương XIV"),
+            ("annex_2__form_1", "Mẫu số 1 Phụ lục II"),
+            ("annex_0", "Phụ lục"),
+            ("", ""),
+        ] {
+            let (address, attached) = unit_of_id(id);
+            assert_eq!(address.written(), written);
+            assert_eq!(unit_id(&address, attached), id);
+        }
     }
 }

@@ -115,6 +115,12 @@ impl Changes {
         }
     }
 
+    /// Add one change of a document that is known from elsewhere than the text of the act.
+    pub fn push(&mut self, document: &str, change: Change) {
+        let list = self.by_document.entry(number_key(document)).or_default();
+        list.push(change);
+    }
+
     /// The changes of a document.
     pub fn of(&self, number: &str) -> &[Change] {
         self.by_document

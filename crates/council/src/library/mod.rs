@@ -6,12 +6,15 @@
 //! known stays unknown: nobody is told that a document is in force because its end is not recorded in time.
 
 pub mod acts;
+pub mod frame;
 pub mod queries;
 #[cfg(test)]
 mod tests;
 
 use kernel::Date;
+use lex::amend::OpKind;
 
+pub use frame::{Frame, frame};
 pub use crate::seed_data::legal_frame::{DocumentKind, Relation};
 
 store::coded! {
@@ -25,6 +28,69 @@ store::coded! {
         Ended = "ended",
         /// Chưa rõ hiệu lực.
         Unknown = "unknown",
+    }
+}
+
+store::coded! {
+    /// Cách thay đổi: what an amending act does to a unit or a document.
+    pub enum ChangeKind {
+        /// Sửa đổi, bổ sung.
+        Replace = "replace",
+        /// Bổ sung.
+        Insert = "insert",
+        /// Bãi bỏ.
+        Repeal = "repeal",
+        /// Thay cụm từ.
+        Phrase = "phrase",
+        /// Bỏ cụm từ.
+        PhraseDelete = "phrase_delete",
+        /// Bổ sung cụm từ.
+        PhraseInsert = "phrase_insert",
+        /// Sửa tên.
+        ReplaceHeading = "replace_heading",
+        /// Đánh số lại.
+        Renumber = "renumber",
+        /// Bãi bỏ văn bản.
+        RepealDoc = "repeal_doc",
+        /// Thay thế văn bản.
+        ReplaceDoc = "replace_doc",
+        /// Hết hiệu lực.
+        End = "end",
+        /// Ngưng hiệu lực.
+        Suspend = "suspend",
+        /// Tiếp tục có hiệu lực.
+        Extend = "extend",
+    }
+}
+
+/// The words of the records beside those of the engine.
+const CHANGES: [(ChangeKind, OpKind); 13] = [
+    (ChangeKind::Replace, OpKind::Replace),
+    (ChangeKind::Insert, OpKind::Insert),
+    (ChangeKind::Repeal, OpKind::Repeal),
+    (ChangeKind::Phrase, OpKind::Phrase),
+    (ChangeKind::PhraseDelete, OpKind::PhraseDelete),
+    (ChangeKind::PhraseInsert, OpKind::PhraseInsert),
+    (ChangeKind::ReplaceHeading, OpKind::ReplaceHeading),
+    (ChangeKind::Renumber, OpKind::Renumber),
+    (ChangeKind::RepealDoc, OpKind::RepealDoc),
+    (ChangeKind::ReplaceDoc, OpKind::ReplaceDoc),
+    (ChangeKind::End, OpKind::End),
+    (ChangeKind::Suspend, OpKind::Suspend),
+    (ChangeKind::Extend, OpKind::Extend),
+];
+
+impl From<OpKind> for ChangeKind {
+    fn from(kind: OpKind) -> Self {
+        let found = CHANGES.iter().find(|(_, op)| *op == kind);
+        found.map_or(Self::Replace, |(own, _)| *own)
+    }
+}
+
+impl From<ChangeKind> for OpKind {
+    fn from(kind: ChangeKind) -> Self {
+        let found = CHANGES.iter().find(|(own, _)| *own == kind);
+        found.map_or(Self::Replace, |(_, op)| *op)
     }
 }
 

@@ -106,3 +106,55 @@ async fn a_document_has_the_status_of_the_day_and_changes_are_found_from_both_si
         assert_eq!((list.total, numbers), (1, vec!["72/2025/QH15"]));
     }
 }
+
+#[tokio::test]
+async fn the_frame_knows_laws_by_name_and_what_the_library_adds() {
+    for db in store::testing::databases().await {
+        let actor = fixture::program();
+        let acting = Acting::begin(&db, &actor, &fixture::clock())
+            .await
+            .expect("begins");
+        reference::load(&acting).await.expect("the legal frame");
+        acting.commit().await.expect("commits");
+        let before = frame(&*db).await.expect("the frame");
+        let again = frame(&*db).await.expect("the frame");
+        assert!(std::sync::Arc::ptr_eq(&before, &again), "it is kept");
+        assert!(before.document("09/2025/NQ-HĐND", "").is_none());
+
+        let acting = Acting::begin(&db, &actor, &fixture::clock())
+            .await
+            .expect("begins");
+        record_document(&acting, local("09/2025/NQ-HĐND"))
+            .await
+            .expect("records");
+        let other = RecordDocument {
+            issuer: "HĐND phường Cái Răng".to_owned(),
+            ..local("09/2025/NQ-HĐND (HĐND phường Cái Răng, 2025)")
+        };
+        record_document(&acting, other).await.expect("records");
+        acting.commit().await.expect("commits");
+        let after = frame(&*db).await.expect("the frame");
+        let own = |issuer: &str| {
+            after
+                .document("9/2025/nq-hđnd", issuer)
+                .map(|one| one.number.clone())
+        };
+        assert_eq!(
+            (own("HĐND phường Cái Răng"), own("HĐND thành phố"), own("")),
+            (
+                Some("09/2025/NQ-HĐND (HĐND phường Cái Răng, 2025)".to_owned()),
+                Some("09/2025/NQ-HĐND".to_owned()),
+                None
+            )
+        );
+        let at = |day| {
+            let name = "Luật Tổ chức chính quyền địa phương";
+            match after.registry.resolve_title(name, None, None, Some(day)) {
+                lex::registry::Resolution::One { number, .. } => number,
+                other => format!("{other:?}"),
+            }
+        };
+        assert_eq!(at(date(2020, 1, 1)), "77/2015/QH13");
+        assert_eq!(at(date(2026, 1, 1)), "72/2025/QH15");
+    }
+}

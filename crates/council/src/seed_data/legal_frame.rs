@@ -98,6 +98,44 @@ store::coded! {
         Decree = "decree",
         /// Quyết định.
         Decision = "decision",
+        /// Bộ luật.
+        Code = "code",
+        /// Pháp lệnh.
+        Ordinance = "ordinance",
+        /// Thông tư.
+        Circular = "circular",
+        /// Thông tư liên tịch.
+        JointCircular = "joint_circular",
+        /// Chỉ thị.
+        Directive = "directive",
+        /// Văn bản khác.
+        Other = "other",
+    }
+}
+
+impl DocumentKind {
+    /// Tên loại, as a document bears it in its head and as others cite it; empty for what has none of these.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Constitution => "Hiến pháp",
+            Self::Law => "Luật",
+            Self::Resolution => "Nghị quyết",
+            Self::JointResolution => "Nghị quyết liên tịch",
+            Self::Decree => "Nghị định",
+            Self::Decision => "Quyết định",
+            Self::Code => "Bộ luật",
+            Self::Ordinance => "Pháp lệnh",
+            Self::Circular => "Thông tư",
+            Self::JointCircular => "Thông tư liên tịch",
+            Self::Directive => "Chỉ thị",
+            Self::Other => "",
+        }
+    }
+
+    /// The kind that a head names.
+    pub fn of_word(word: &str) -> Option<Self> {
+        let named = |kind: &&Self| !kind.word().is_empty() && kind.word() == word;
+        Self::ALL.iter().find(named).copied()
     }
 }
 

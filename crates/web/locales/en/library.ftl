@@ -12,6 +12,12 @@ document-kind-resolution = Resolution
 document-kind-joint-resolution = Joint resolution
 document-kind-decree = Decree
 document-kind-decision = Decision
+document-kind-code = Code
+document-kind-ordinance = Ordinance
+document-kind-circular = Circular
+document-kind-joint-circular = Joint circular
+document-kind-directive = Directive
+document-kind-other = Other document
 
 relation-amends = Amends
 relation-amended-by = Amended by

@@ -12,6 +12,12 @@ document-kind-resolution = Nghị quyết
 document-kind-joint-resolution = Nghị quyết liên tịch
 document-kind-decree = Nghị định
 document-kind-decision = Quyết định
+document-kind-code = Bộ luật
+document-kind-ordinance = Pháp lệnh
+document-kind-circular = Thông tư
+document-kind-joint-circular = Thông tư liên tịch
+document-kind-directive = Chỉ thị
+document-kind-other = Văn bản khác
 
 relation-amends = Sửa đổi, bổ sung
 relation-amended-by = Được sửa đổi, bổ sung bởi
