@@ -14,8 +14,8 @@ mod tests;
 use kernel::Date;
 use lex::amend::OpKind;
 
-pub use frame::{Frame, frame};
 pub use crate::seed_data::legal_frame::{DocumentKind, Relation};
+pub use frame::{Frame, frame};
 
 store::coded! {
     /// Tình trạng hiệu lực của văn bản vào một ngày.
