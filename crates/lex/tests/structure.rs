@@ -185,6 +185,68 @@ fn notes_are_lifted_out_of_a_wrapped_text() {
     assert_eq!(document.unit_at(inside), second);
 }
 
+/// What the note of a second page adds to [`WRAPPED`]: it ends in the middle of a quotation, goes on through a whole page and beyond,
+/// and a sentence of it begins on the last page, though the one before has ended.
+const OVER_PAGES: &str = "
+CÔNG BÁO/Số 1/Ngày 01-01-2026
+3
+
+Điều 3. Trách nhiệm của các cơ quan trong việc thực hiện Nghị định này
+Các cơ quan có liên quan chịu trách nhiệm thi hành Nghị định này.
+
+3 Điều 3 và Điều 4 Nghị định số 2/2026/NĐ-CP ngày 01 tháng 01 năm 2026 quy định như sau:
+“Điều 3. Trách nhiệm của các cơ quan trong việc thực hiện Nghị định này và các văn bản khác
+
+CÔNG BÁO/Số 1/Ngày 01-01-2026
+4
+
+1. Các cơ quan có liên quan chịu trách nhiệm thi hành Nghị định này trong phạm vi cả nước,
+bao gồm:
+a) Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ và các tổ chức có liên quan khác nữa;
+b) Ủy ban nhân dân các cấp và các cơ quan chuyên môn thuộc Ủy ban nhân dân các tỉnh, thành;
+2. Chi phí do ngân sách bảo đảm theo phân cấp hiện hành của pháp luật về ngân sách nhà nước
+
+CÔNG BÁO/Số 1/Ngày 01-01-2026
+5
+
+Điều 4. Tổ chức thực hiện Nghị định này trong phạm vi cả nước
+
+và các nguồn khác theo quy định của pháp luật về ngân sách nhà nước và pháp luật có liên quan”.
+
+CÔNG BÁO/Số 1/Ngày 01-01-2026
+6
+
+Các Bộ, cơ quan ngang Bộ tổ chức thực hiện Nghị định này.
+Điều 5. Lời văn của điều cuối cùng trong Nghị định dùng để thử
+
+Điều 5 của Nghị định số 3/2026/NĐ-CP ngày 02 tháng 02 năm 2026 có căn cứ ban hành như sau:
+“Căn cứ Luật Tổ chức Chính phủ ngày 18 tháng 02 năm 2025 và các văn bản quy phạm pháp luật
+khác; Chính phủ ban hành Nghị định sửa đổi, bổ sung một số điều của Nghị định số 1/2026/NĐ-CP.”.
+";
+
+#[test]
+fn a_note_goes_on_over_several_pages() {
+    // The width of the body is that of most lines.
+    let body = "các cơ quan có liên quan chịu trách nhiệm thi hành Nghị định này và\n".repeat(200);
+    let pages = OVER_PAGES.replacen(
+        "\nCác cơ quan",
+        &format!("\nCác cơ quan có liên quan khác và\n{body}các cơ quan"),
+        1,
+    );
+    let document = Document::read(&format!("{WRAPPED}{pages}"));
+    let articles: Vec<String> = (document.ids())
+        .filter(|&id| document.unit(id).kind == UnitKind::Level(Level::Dieu))
+        .map(|id| document.own_text(id))
+        .collect();
+    assert_eq!(articles.len(), 5, "{articles:#?}");
+    assert_eq!(
+        articles[3],
+        "Điều 4. Tổ chức thực hiện Nghị định này trong phạm vi cả nước\nCác Bộ, cơ quan ngang Bộ tổ chức thực hiện Nghị định này."
+    );
+    assert!(articles[4].ends_with("dùng để thử"), "{}", articles[4]);
+    assert_eq!(document.notes.len(), 3);
+}
+
 #[test]
 fn gaps_are_reported_and_attached_texts_searched() {
     let document = Document::read("Điều 1. Một\nNội dung.\nĐiều 3. Ba\nNội dung.\n");

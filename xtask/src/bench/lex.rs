@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::service;
 use crate::load::machine;
-use crate::workspace;
+use crate::{install, workspace};
 
 /// What to measure.
 #[derive(Args)]
@@ -25,6 +25,9 @@ pub struct Options {
 /// What each case missed in the last kept run.
 const BASELINE: &str = "xtask/src/bench/lex-baseline.tsv";
 
+/// Which units of the official consolidated texts differ, and what explains each.
+const DIFFERENCES: &str = "xtask/src/bench/lex-differences.tsv";
+
 /// Measures and prints.
 pub fn run(options: &Options) -> Result<()> {
     println!("{}", machine());
@@ -34,7 +37,9 @@ pub fn run(options: &Options) -> Result<()> {
     cargo.args(["--example", "bench", "--"]);
     cargo
         .arg("--baseline")
-        .arg(workspace::root().join(BASELINE));
+        .arg(workspace::root().join(BASELINE))
+        .arg("--differences")
+        .arg(workspace::root().join(DIFFERENCES));
     for (flag, variable, default) in [
         ("--gold", "DANCU_GOLD", "gold"),
         ("--corpus", "DANCU_CORPUS", "corpus"),
@@ -43,6 +48,10 @@ pub fn run(options: &Options) -> Result<()> {
             Some(folder) => drop(cargo.arg(flag).arg(folder)),
             None => println!("SKIPPED what needs {variable}: there is no such folder"),
         }
+    }
+    match install::akoma_ntoso_schema() {
+        Ok(schema) => drop(cargo.arg("--schema").arg(schema)),
+        Err(error) => println!("SKIPPED what needs the schema of Akoma Ntoso: {error}"),
     }
     if options.write {
         cargo.arg("--write");

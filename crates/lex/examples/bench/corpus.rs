@@ -13,8 +13,10 @@ use crate::{at_least, at_most};
 
 /// The texts of a folder.
 pub struct Corpus {
-    texts: Vec<String>,
-    registry: Registry,
+    /// Each as it was read.
+    pub texts: Vec<String>,
+    /// The laws built in and the list of the folder.
+    pub registry: Registry,
 }
 
 impl Corpus {
@@ -36,6 +38,11 @@ impl Corpus {
             Ok(Self { texts, registry })
         }
     }
+
+    /// How much it is.
+    pub fn bytes(&self) -> usize {
+        self.texts.iter().map(String::len).sum()
+    }
 }
 
 fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
@@ -56,7 +63,7 @@ fn gather(folder: &Path, files: &mut Vec<PathBuf>) -> std::io::Result<()> {
 
 /// Prints the speeds; the best of three runs counts, since other work on the machine only slows.
 pub fn run(corpus: &Corpus) {
-    let bytes: usize = corpus.texts.iter().map(String::len).sum();
+    let bytes = corpus.bytes();
     println!("{} texts, {:.1} MB", corpus.texts.len(), bytes as f64 / 1e6);
     let citer = Citer::new(corpus.registry.clone());
     let whole = Text::new(&corpus.texts.join("\n\n")).view().to_owned();
@@ -103,7 +110,7 @@ pub fn run(corpus: &Corpus) {
 }
 
 /// Megabytes a second, the best of some runs.
-fn best(runs: usize, bytes: usize, mut work: impl FnMut() -> usize) -> f64 {
+pub fn best(runs: usize, bytes: usize, mut work: impl FnMut() -> usize) -> f64 {
     let mut fastest = f64::INFINITY;
     for _ in 0..runs {
         let started = Instant::now();

@@ -2,6 +2,7 @@
 //!
 //! Run by `cargo xtask bench lex`. The truth and the corpus are no part of the project; what is absent is skipped aloud.
 
+mod akn;
 mod amendments;
 mod consolidation;
 mod corpus;
@@ -16,6 +17,8 @@ use std::process::ExitCode;
 
 use lex::cite::Citer;
 use lex::registry::Registry;
+
+use consolidation::Sets;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -43,12 +46,23 @@ fn main() -> ExitCode {
         Some(Err(error)) => println!("SKIPPED quality: {error}"),
         None => println!("SKIPPED quality: no gold data (DANCU_GOLD)"),
     }
-    if let (Some(gold), Some(corpus)) = (&gold, &corpus) {
-        let told = amendments::run(&citer, &gold.join("amendments.jsonl"), corpus)
-            .and_then(|()| consolidation::run(&citer, corpus, has("--verbose")));
-        if let Err(error) = told {
-            println!("SKIPPED amendments: {error}");
-        }
+    if let (Some(gold), Some(corpus)) = (&gold, &corpus)
+        && let Err(error) = amendments::run(&citer, &gold.join("amendments.jsonl"), corpus)
+    {
+        println!("SKIPPED amendments: {error}");
+    }
+    let sets = corpus
+        .as_deref()
+        .and_then(|folder| match Sets::read(&citer, folder) {
+            Ok(sets) => Some(sets),
+            Err(error) => {
+                println!("SKIPPED consolidation: {error}");
+                None
+            }
+        });
+    if let Some(sets) = &sets {
+        let kept = after("--differences");
+        consolidation::run(sets, kept.as_deref(), has("--write"), has("--verbose"));
     }
     if let Some(corpus) = &corpus
         && let Err(error) = impact::run(&citer, corpus)
@@ -56,7 +70,18 @@ fn main() -> ExitCode {
         println!("SKIPPED impact: {error}");
     }
     match corpus.as_deref().map(corpus::Corpus::read) {
-        Some(Ok(corpus)) => corpus::run(&corpus),
+        Some(Ok(corpus)) => {
+            corpus::run(&corpus);
+            akn::speed(&corpus);
+            match after("--schema") {
+                Some(schema) => {
+                    if let Err(error) = akn::validity(&corpus, sets.as_ref(), &schema) {
+                        println!("SKIPPED the schema: {error}");
+                    }
+                }
+                None => println!("SKIPPED the schema: none is named (--schema)"),
+            }
+        }
         Some(Err(error)) => println!("SKIPPED speed: {error}"),
         None => println!("SKIPPED speed: no corpus (DANCU_CORPUS)"),
     }

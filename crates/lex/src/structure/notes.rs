@@ -119,14 +119,21 @@ impl Lifting<'_> {
             (None, true) => match (from + 1..to).rev().find(|&at| self.lines[at].gap_before) {
                 Some(at) if self.is_rest(at, to) => at,
                 Some(_) => return to,
-                None if (from..to.min(from + 4))
-                    .all(|at| self.lines[at].chars > self.width + 6) =>
-                {
-                    from
-                }
+                None if self.is_small(from, to) => from,
                 None => return to,
             },
-            (None, false) => return to,
+            // A note of several sentences may end one on the page and begin the next over it.
+            (None, false) => match (from + 1..to).rev().find(|&at| self.lines[at].gap_before) {
+                Some(at)
+                    if self.noted.is_some_and(|page| page + 1 == self.pages)
+                        && label(self.words(at)).is_none_or(|label| !label.closed)
+                        && self.is_small(at, to)
+                        && quotes::ends_quoted(self.words(to - 1)) =>
+                {
+                    at
+                }
+                _ => return to,
+            },
         };
         let mut at = start;
         while at < to {
@@ -173,6 +180,14 @@ impl Lifting<'_> {
             && (longest > self.width + 4
                 || self.words(at).starts_with(char::is_lowercase)
                 || quotes::ends_quoted(self.words(to - 1)))
+    }
+
+    /// Whether lines are in the smaller letters of notes: many of them run over the width of the body.
+    fn is_small(&self, from: usize, to: usize) -> bool {
+        let long = (from..to)
+            .filter(|&at| self.lines[at].chars > self.width)
+            .count();
+        self.width > 0 && long >= 3 && long * 3 >= to - from
     }
 
     fn extend(&mut self, at: usize, new_page: bool) {
