@@ -170,6 +170,9 @@ impl Registry {
                 if name.starts_with("Hiến pháp nước") {
                     self.name("Hiến pháp", id);
                 }
+                if let Some(short) = initialled(name) {
+                    self.name(&short, id);
+                }
             }
         }
     }
@@ -226,7 +229,7 @@ impl Registry {
         if found.is_empty() {
             return Resolution::Unknown;
         }
-        found.sort_by_key(|entry| entry.signed);
+        found.sort_by_key(|entry| (entry_year(entry), entry.signed));
         if let Some(day) = day {
             if let Some(entry) = found.iter().find(|entry| entry.signed == Some(day)) {
                 return one(entry, Vec::new());
@@ -256,6 +259,13 @@ impl Registry {
             let before = found.iter().rev().find(|entry| {
                 entry.signed.is_some_and(|signed| signed <= at)
                     || entry_year(entry).is_some_and(|y| y < at.year())
+            });
+            // Of the same year, and nobody knows the day: it may be meant where nothing older bears the name.
+            let before = before.or_else(|| {
+                let same = |entry: &&&Entry| {
+                    entry.signed.is_none() && entry_year(entry) == Some(at.year())
+                };
+                found.iter().find(same)
             });
             return match before {
                 Some(entry) => one(entry, Vec::new()),
@@ -296,6 +306,7 @@ impl Registry {
                     && is_name(&entry.title)
                     && !self.titled(title).is_empty()
                     && name_key(title) != name_key(&entry.title)
+                    && !names_amended(&entry.title, title)
                     && let Some(other) = by_title(&[Mismatch::Number])
                 {
                     return other;
@@ -330,6 +341,30 @@ impl Names for Registry {
     fn longest(&self, text: &str, at: usize) -> Option<usize> {
         self.names.longest(text, at)
     }
+}
+
+/// The name with its subject in initials, as offices write it: `Luật NSNN` for Luật Ngân sách nhà nước.
+fn initialled(name: &str) -> Option<String> {
+    let kind = ["Bộ luật ", "Luật ", "Pháp lệnh "]
+        .into_iter()
+        .find(|kind| name.starts_with(kind))?;
+    let subject = &name[kind.len()..];
+    if subject.to_lowercase().contains("sửa đổi") {
+        return None;
+    }
+    let initials: String = subject
+        .split_whitespace()
+        .filter_map(|word| word.chars().find(|c| c.is_alphabetic()))
+        .flat_map(char::to_uppercase)
+        .collect();
+    (initials.chars().count() >= 3).then(|| format!("{kind}{initials}"))
+}
+
+/// Whether a title is that of an act that amends what bears a name: `Luật sửa đổi, bổ sung một số điều của Luật … số 87/2025/QH15` may
+/// give the number of either.
+fn names_amended(title: &str, name: &str) -> bool {
+    let title = title.to_lowercase();
+    title.contains("sửa đổi") && title.contains(&name.to_lowercase())
 }
 
 /// `15/2021/QH13` for `15/2012/QH13`: one of serial, year and term is wrong.
