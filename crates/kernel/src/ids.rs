@@ -174,6 +174,10 @@ kinds! {
     Vote => VoteId;
     /// Văn bản của một bước: a paper of a step of a regulation.
     Paper => PaperId;
+    /// Việc rà soát: the review of one of a council's own documents.
+    ReviewTask => ReviewTaskId;
+    /// Danh mục văn bản: a periodic list of a council's own documents.
+    ReviewList => ReviewListId;
     /// Chương trình bồi dưỡng: a training programme.
     Programme => ProgrammeId;
     /// Khóa bồi dưỡng: a course of a programme.

@@ -10,38 +10,74 @@ use serde::Serialize;
 
 use crate::address::Address;
 use crate::amend::{Amendments, OpKind};
-use crate::cite::{Citation, Target};
+use crate::cite::{Citation, CitationKind, Target};
 use crate::grammar::numbers::number_key;
 use crate::registry::{Mismatch, Registry};
 use crate::status::{DatedRule, LOCAL_GOVERNMENT_DEADLINE, Status, detail_rule, successors};
 use crate::structure::Document;
 
-/// Lý do cần rà soát.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Reason {
+macro_rules! reasons {
+    ($($(#[$doc:meta])* $reason:ident = $code:literal, $words:literal;)*) => {
+        /// Lý do cần rà soát.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Reason { $($(#[$doc])* $reason),* }
+
+        impl Reason {
+            /// Every reason.
+            pub const ALL: &'static [Self] = &[$(Self::$reason),*];
+
+            /// The stable code.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$reason => $code),* }
+            }
+
+            /// The reason as an official list states it.
+            pub const fn in_words(self) -> &'static str {
+                match self { $(Self::$reason => $words),* }
+            }
+
+            /// The reason with this code.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|reason| reason.code() == code)
+            }
+        }
+    };
+}
+
+reasons! {
     /// The basis has ended and nothing that replaced it is known.
-    BasisEnded,
+    BasisEnded = "basis_ended", "Căn cứ không còn hiệu lực";
     /// The basis has ended and another took its place.
-    BasisReplaced,
+    BasisReplaced = "basis_replaced", "Căn cứ đã được thay thế";
     /// A cited unit was amended.
-    UnitAmended,
+    UnitAmended = "unit_amended", "Quy định được dẫn đã được sửa đổi, bổ sung";
     /// A cited unit was repealed.
-    UnitRepealed,
+    UnitRepealed = "unit_repealed", "Quy định được dẫn đã bị bãi bỏ";
+    /// A cited unit bears another number now.
+    UnitRenumbered = "unit_renumbered", "Quy định được dẫn đã được đánh số lại";
     /// The document details one that has ended: the rule of that day says what becomes of it.
-    DetailRegime,
+    DetailRegime = "detail_regime", "Văn bản được quy định chi tiết không còn hiệu lực";
     /// A basis cannot be found.
-    BasisNotFound,
+    BasisNotFound = "basis_not_found", "Không tìm thấy căn cứ";
     /// Whether a basis is in force is not known.
-    BasisStatusUnknown,
+    BasisStatusUnknown = "basis_status_unknown", "Chưa rõ tình trạng hiệu lực của căn cứ";
     /// Several documents fit a basis.
-    BasisAmbiguous,
+    BasisAmbiguous = "basis_ambiguous", "Nhiều văn bản trùng với căn cứ";
     /// A basis is younger than the document that rests on it.
-    ImpossibleDate,
+    ImpossibleDate = "impossible_date", "Căn cứ ban hành sau văn bản";
     /// The number, the name and the date of a basis do not fit each other.
-    DoesNotMatch,
+    DoesNotMatch = "does_not_match", "Số, tên, ngày của căn cứ không khớp nhau";
     /// Documents on local government must fit the law of 2025 by a day that comes near.
-    DeadlineNear,
+    DeadlineNear = "deadline_near", "Sắp hết thời hạn rà soát văn bản về chính quyền địa phương";
+    /// The unit of the council that issued the document was merged or abolished.
+    IssuerAbolished = "issuer_abolished", "Đơn vị hành chính của cơ quan ban hành đã sắp xếp, sáp nhập";
+    /// The term for which it was issued is over.
+    TermOver = "term_over", "Nhiệm kỳ của cơ quan ban hành đã kết thúc";
+    /// The document itself, or what it rests on, is about to end.
+    EndNear = "end_near", "Sắp hết thời hạn có hiệu lực";
+    /// A model regulation was issued after it.
+    NewerModel = "newer_model", "Đã có quy chế mẫu ban hành sau văn bản";
 }
 
 /// Phát hiện: one reason to look again.
@@ -146,7 +182,8 @@ pub fn review(
     at: Date,
 ) -> Vec<Finding> {
     let mut review = Review {
-        document,
+        issued: document.head.date,
+        detailing: says_it_details(document),
         known,
         at,
         found: Vec::new(),
@@ -161,18 +198,61 @@ pub fn review(
             review.target(target, citation, basis);
         }
     }
-    review.deadline();
-    review
-        .found
-        .sort_by(|a, b| (a.reason, &a.basis, &a.unit).cmp(&(b.reason, &b.basis, &b.unit)));
-    review.found.dedup_by(|a, b| {
-        a.reason == b.reason && a.basis == b.basis && a.unit == b.unit && a.by == b.by
-    });
-    review.found
+    review.done()
+}
+
+/// The findings of a document whose text is not at hand, judged by the bases that are recorded of it.
+pub fn review_bases<'b>(
+    issued: Option<Date>,
+    bases: impl IntoIterator<Item = &'b str>,
+    known: Known<'_>,
+    at: Date,
+) -> Vec<Finding> {
+    let mut review = Review {
+        issued,
+        detailing: false,
+        known,
+        at,
+        found: Vec::new(),
+    };
+    for number in bases {
+        let target = Target {
+            so_ky_hieu: Some(number.to_owned()),
+            ..Target::default()
+        };
+        let citation = Citation {
+            span: 0..0,
+            kind: CitationKind::DocNumber,
+            targets: Vec::new(),
+        };
+        review.target(&target, &citation, true);
+    }
+    for finding in &mut review.found {
+        finding.at = None;
+    }
+    review.done()
+}
+
+/// The day a document ends, when that day is known, lies ahead and is no more than so many days away.
+pub fn ends_near(ended: Option<Date>, at: Date, within: u32) -> Option<Date> {
+    let last = at.saturating_add(jiff::Span::new().try_days(i64::from(within)).ok()?);
+    ended.filter(|end| *end > at && *end <= last)
+}
+
+/// Whether the subject of a document says that it details another.
+fn says_it_details(document: &Document) -> bool {
+    let subject = document
+        .head
+        .subject
+        .as_ref()
+        .map(|span| document.words(span).to_lowercase())
+        .unwrap_or_default();
+    subject.contains("chi tiết") || subject.contains("thi hành")
 }
 
 struct Review<'r> {
-    document: &'r Document,
+    issued: Option<Date>,
+    detailing: bool,
     known: Known<'r>,
     at: Date,
     found: Vec<Finding>,
@@ -234,7 +314,7 @@ impl Review<'_> {
             return;
         };
         if basis
-            && let (Some(signed), Some(own)) = (entry.signed, self.document.head.date)
+            && let (Some(signed), Some(own)) = (entry.signed, self.issued)
             && signed > own
         {
             add(Reason::ImpossibleDate, None, Some(signed), REVIEW_RULE);
@@ -262,19 +342,22 @@ impl Review<'_> {
 
     /// Whether a basis is one the document details: its basis names a unit, or its subject says so.
     fn details(&self, citation: &Citation) -> bool {
-        let subject = self
-            .document
-            .head
-            .subject
-            .as_ref()
-            .map(|span| self.document.words(span).to_lowercase())
-            .unwrap_or_default();
-        citation
-            .targets
-            .iter()
-            .any(|target| !target.address.is_empty())
-            || subject.contains("chi tiết")
-            || subject.contains("thi hành")
+        self.detailing
+            || citation
+                .targets
+                .iter()
+                .any(|target| !target.address.is_empty())
+    }
+
+    /// The findings in order, each once.
+    fn done(mut self) -> Vec<Finding> {
+        self.deadline();
+        self.found
+            .sort_by(|a, b| (a.reason, &a.basis, &a.unit).cmp(&(b.reason, &b.basis, &b.unit)));
+        self.found.dedup_by(|a, b| {
+            a.reason == b.reason && a.basis == b.basis && a.unit == b.unit && a.by == b.by
+        });
+        self.found
     }
 
     fn regime(&mut self, number: &str, since: Date, citation: &Citation) {
@@ -298,7 +381,7 @@ impl Review<'_> {
         if target.address.is_empty() {
             return;
         }
-        let issued = self.document.head.date;
+        let issued = self.issued;
         for change in self.known.changes.of(number) {
             let (Some(effective), Some(issued)) = (change.effective, issued) else {
                 continue;
@@ -310,10 +393,10 @@ impl Review<'_> {
             {
                 continue;
             }
-            let reason = if change.kind == OpKind::Repeal {
-                Reason::UnitRepealed
-            } else {
-                Reason::UnitAmended
+            let reason = match change.kind {
+                OpKind::Repeal | OpKind::End => Reason::UnitRepealed,
+                OpKind::Renumber => Reason::UnitRenumbered,
+                _ => Reason::UnitAmended,
             };
             self.found.push(Finding {
                 reason,
@@ -489,6 +572,59 @@ mod tests {
             .into_iter()
             .map(|f| (f.reason, f.basis, f.by))
             .collect()
+    }
+
+    #[test]
+    fn a_document_without_text_is_judged_by_its_recorded_bases() {
+        let registry = known();
+        let changes = Changes::default();
+        let known = Known {
+            registry: &registry,
+            changes: &changes,
+        };
+        let bases = ["77/2015/QH13", "01/2099/QH40", "72/2025/QH15"];
+        let found = review_bases(
+            "2021-06-29".parse().ok(),
+            bases,
+            known,
+            "2026-11-24".parse().expect("a day"),
+        );
+        let told: Vec<_> = found.iter().map(|f| (f.reason, f.basis.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                (Reason::BasisReplaced, "77/2015/QH13"),
+                (Reason::BasisNotFound, "01/2099/QH40"),
+                (Reason::ImpossibleDate, "72/2025/QH15"),
+                (Reason::DeadlineNear, "72/2025/QH15"),
+            ]
+        );
+    }
+
+    #[test]
+    fn an_end_is_near_only_ahead_and_within_the_days() {
+        let day = |text: &str| -> Date { text.parse().expect("a day") };
+        for (ended, near) in [
+            (None, false),
+            (Some("2026-11-24"), false),
+            (Some("2026-11-25"), true),
+            (Some("2027-02-22"), true),
+            (Some("2027-02-23"), false),
+        ] {
+            let found = ends_near(ended.map(day), day("2026-11-24"), 90);
+            assert_eq!(found.is_some(), near, "{ended:?}");
+        }
+    }
+
+    #[test]
+    fn every_reason_has_a_code_of_its_own() {
+        for reason in Reason::ALL {
+            assert_eq!(Reason::from_code(reason.code()), Some(*reason));
+            assert_eq!(
+                serde_json::to_value(reason).ok(),
+                Some(serde_json::Value::from(reason.code()))
+            );
+        }
     }
 
     #[test]

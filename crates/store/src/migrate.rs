@@ -38,6 +38,7 @@ migrations! {
     4 "0004_regulations";
     5 "0005_regulation_references";
     6 "0006_texts";
+    7 "0007_review";
 }
 
 sql! {

@@ -117,6 +117,19 @@ table! {
     /// Rút khỏi chương trình.
     WithdrawRegulation = "regulations.withdraw": [StandingCommittee];
 
+    /// Giao việc rà soát văn bản.
+    OpenReview = "review.open": [Clerk, StandingCommittee];
+    /// Đổi người chủ trì, thời hạn rà soát.
+    ChangeReview = "review.change": [Clerk, StandingCommittee];
+    /// Kết luận rà soát.
+    ConcludeReview = "review.conclude": [Clerk, StandingCommittee];
+    /// Hủy việc rà soát.
+    CancelReview = "review.cancel": [Clerk, StandingCommittee];
+    /// Rà soát lại.
+    ReopenReview = "review.reopen": [Clerk, StandingCommittee];
+    /// Công bố danh mục văn bản.
+    PublishReviewList = "review.publish_list": [Clerk, StandingCommittee];
+
     /// Lập chương trình bồi dưỡng.
     PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
     /// Lập khóa bồi dưỡng.
@@ -229,6 +242,8 @@ table! {
     ExcuseReason = "excuse_reason": [Clerk, StandingCommittee, Auditor];
     /// Dự thảo quy chế, nội quy, góp ý và thẩm tra.
     RegulationDrafts = "regulation_drafts": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Rà soát văn bản: nội dung cần rà soát, việc được giao, kết luận.
+    ReviewWork = "review_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

@@ -5,7 +5,6 @@ use ::lex::review::Finding;
 use anyhow::Result;
 use jiff::civil::Date;
 use kernel::vi;
-use serde_json::Value;
 use sheet::{Cell, ColumnKind, ColumnOut, Letterhead, TableOut, write_docx, write_xlsx};
 
 use super::page;
@@ -93,38 +92,12 @@ fn cells(number: usize, row: &Row) -> Vec<Cell> {
     vec![
         Cell::Number(number as f64),
         Cell::text_from(&row.document),
-        Cell::text_from(&in_words(finding)),
+        Cell::text_from(finding.reason.in_words()),
         Cell::text_from(&unit_of(&finding.unit, &finding.basis)),
         Cell::text_from(&by.join(" ")),
         finding.since.map_or(Cell::Empty, Cell::Date),
         Cell::text_from(&finding.rule),
     ]
-}
-
-/// The reason in words, by its stable code; one that has no words yet is told by its code.
-fn in_words(finding: &Finding) -> String {
-    let code = match serde_json::to_value(finding.reason) {
-        Ok(Value::String(code)) => code,
-        _ => String::new(),
-    };
-    let words = match code.as_str() {
-        "basis_ended" => "Căn cứ không còn hiệu lực",
-        "basis_replaced" => "Căn cứ đã được thay thế",
-        "unit_amended" => "Quy định được dẫn đã được sửa đổi, bổ sung",
-        "unit_repealed" => "Quy định được dẫn đã bị bãi bỏ",
-        "detail_regime" => "Văn bản được quy định chi tiết không còn hiệu lực",
-        "basis_not_found" => "Không tìm thấy căn cứ",
-        "basis_status_unknown" => "Chưa rõ tình trạng hiệu lực của căn cứ",
-        "basis_ambiguous" => "Nhiều văn bản trùng với căn cứ",
-        "impossible_date" => "Căn cứ ban hành sau văn bản",
-        "does_not_match" => "Số, tên, ngày của căn cứ không khớp nhau",
-        "deadline_near" => "Sắp hết thời hạn rà soát văn bản về chính quyền địa phương",
-        "issuer_abolished" => "Cơ quan ban hành đã sáp nhập hoặc kết thúc hoạt động",
-        "term_over" => "Nhiệm kỳ của cơ quan ban hành đã kết thúc",
-        "end_near" => "Sắp hết thời hạn có hiệu lực",
-        other => other,
-    };
-    words.to_owned()
 }
 
 /// A unit with its document: `khoản 2 Điều 78 77/2015/QH13`.
