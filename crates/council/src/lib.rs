@@ -25,6 +25,7 @@ pub mod quality;
 pub mod reference;
 pub mod refusal;
 pub mod regulations;
+pub mod review;
 pub mod rules;
 pub mod sample;
 pub mod scoreboard;

@@ -51,6 +51,7 @@ files![
     "rules",
     "library",
     "regulations",
+    "review",
     "quality",
     "imports",
     "training",

@@ -13,8 +13,8 @@ use lex::review::{self as pure, Known, ends_near};
 use lex::structure::Document as Structure;
 use store::{Reader, args, record, sql};
 
-use super::own::{self, Own};
 use super::Reason;
+use super::own::{self, Own};
 use crate::bodies::queries::council;
 use crate::library::frame::{Frame, frame};
 use crate::rules::{self, InForce, Place};
@@ -90,15 +90,14 @@ sql! {
 
 /// The own documents of a council on a day with what needs review in each, the newest document first. What has ended by the day is
 /// there without findings.
-pub async fn findings(
-    db: &impl Reader,
-    council: CouncilId,
-    on: Date,
-) -> Result<Arc<Vec<Judged>>> {
+pub async fn findings(db: &impl Reader, council: CouncilId, on: Date) -> Result<Arc<Vec<Judged>>> {
     let work = async move {
         let judge = Judge::of(db, council, on).await?;
         let documents = own::own(db, council).await?;
-        let (texts, bases) = (own::texts(db, council).await?, own::bases(db, council).await?);
+        let (texts, bases) = (
+            own::texts(db, council).await?,
+            own::bases(db, council).await?,
+        );
         Ok::<_, Refusal>(
             documents
                 .into_iter()
@@ -277,12 +276,18 @@ impl Judge {
         let mut found: Vec<Finding> = Vec::new();
         for number in bases {
             let entries = self.frame.registry.numbered(number);
-            let end = entries.first().and_then(|entry| ends_near(entry.ended, self.on, days));
+            let end = entries
+                .first()
+                .and_then(|entry| ends_near(entry.ended, self.on, days));
             let told = found.iter().any(|known| known.basis == number);
             if let Some(end) = end.filter(|_| !told) {
                 let basis = number.to_owned();
-                let mut finding = self.house(Reason::EndNear, rule, basis, Some(end), notified(end, days));
-                finding.basis_id = self.frame.document(number, &own.issuer).map(|shelved| shelved.id);
+                let mut finding =
+                    self.house(Reason::EndNear, rule, basis, Some(end), notified(end, days));
+                finding.basis_id = self
+                    .frame
+                    .document(number, &own.issuer)
+                    .map(|shelved| shelved.id);
                 found.push(finding);
             }
         }
@@ -296,14 +301,18 @@ impl Judge {
 
     /// What the records of the house show: units, terms, ends, model regulations, deadlines.
     fn of_the_house(&self, own: &Own, found: &mut Vec<Finding>) {
-        let gone = own.unit_ended.filter(|end| *end <= self.on && own.unit_id != self.council.unit_id);
+        let gone = own
+            .unit_ended
+            .filter(|end| *end <= self.on && own.unit_id != self.council.unit_id);
         if let (Some(end), Some(rule)) = (gone, &self.rules.territory) {
             let issuer = own.council_title();
             let mut finding = self.house(Reason::IssuerAbolished, rule, issuer, Some(end), end);
             finding.by = Some(self.council.title());
             found.push(finding);
         }
-        let over = own.council_ended.filter(|end| *end <= self.on && own.is_of_a_term());
+        let over = own
+            .council_ended
+            .filter(|end| *end <= self.on && own.is_of_a_term());
         if let (Some(end), Some(rule)) = (over, &self.rules.term_over) {
             found.push(self.house(Reason::TermOver, rule, own.council_title(), Some(end), end));
         }
@@ -311,7 +320,13 @@ impl Judge {
             && let Some(end) = ends_near(own.ended_on, self.on, days)
         {
             let number = own.number.clone();
-            found.push(self.house(Reason::EndNear, rule, number, Some(end), notified(end, days)));
+            found.push(self.house(
+                Reason::EndNear,
+                rule,
+                number,
+                Some(end),
+                notified(end, days),
+            ));
         }
         if let Some(rule) = &self.rules.model
             && own.is_working()
@@ -319,8 +334,12 @@ impl Judge {
             && own.signed_on.is_some_and(|signed| signed < rule.valid_from)
         {
             let since = rule.valid_from;
-            let mut finding = self.house(Reason::NewerModel, rule, String::new(), Some(since), since);
-            finding.by_id = self.frame.document(&rule.basis_document, "").map(|shelved| shelved.id);
+            let mut finding =
+                self.house(Reason::NewerModel, rule, String::new(), Some(since), since);
+            finding.by_id = self
+                .frame
+                .document(&rule.basis_document, "")
+                .map(|shelved| shelved.id);
             finding.by = Some(rule.basis_document.clone());
             found.push(finding);
         }
@@ -330,7 +349,13 @@ impl Judge {
             && rests_on_law_before(found, &rule.basis_document)
         {
             let law = rule.basis_document.clone();
-            found.push(self.house(Reason::DeadlineNear, rule, law, Some(until), rule.valid_from));
+            found.push(self.house(
+                Reason::DeadlineNear,
+                rule,
+                law,
+                Some(until),
+                rule.valid_from,
+            ));
         }
     }
 
@@ -367,7 +392,10 @@ fn rests_on_law_before(found: &[Finding], law: &str) -> bool {
     let law = number_key(law);
     found.iter().any(|finding| {
         finding.reason == Reason::BasisReplaced
-            && finding.by.as_deref().is_some_and(|by| number_key(by) == law)
+            && finding
+                .by
+                .as_deref()
+                .is_some_and(|by| number_key(by) == law)
     })
 }
 

@@ -103,7 +103,9 @@ impl Own {
 
     /// Whether it had been signed by a day.
     pub fn exists(&self, on: Date) -> bool {
-        self.signed_on.or(self.in_force_on).is_none_or(|day| day <= on)
+        self.signed_on
+            .or(self.in_force_on)
+            .is_none_or(|day| day <= on)
     }
 
     /// Whether it is a văn bản quy phạm pháp luật: its number says the year, as 06/2021/NQ-HĐND does.

@@ -80,6 +80,8 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
             "draft_",
             "normative_",
             "review_",
+            "model_regulation",
+            "systematise_",
             "district_",
             "election_result",
             "regulation_",
