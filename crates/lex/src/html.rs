@@ -190,15 +190,14 @@ impl<'o, 'a> Page<'o, 'a> {
     /// A unit with a heading: headings go one step down with every unit that has one, from h2 to h5.
     fn headed(&mut self, branch: &Branch<'a>, depth: u8) {
         let step = depth.clamp(2, 5);
-        let number = branch.number();
         self.raw(&format!("<h{step}>"));
-        self.text(&number);
+        let numbered = self.number(branch);
         if let Some(heading) = &branch.heading {
-            if !number.is_empty() {
+            if numbered {
                 self.raw(" ");
             }
             self.line(heading);
-        } else if number.is_empty() {
+        } else if !numbered {
             self.text(&branch.label);
         }
         self.repealed(branch);
@@ -207,10 +206,21 @@ impl<'o, 'a> Page<'o, 'a> {
         self.leaves(&branch.leaves, step + 1);
     }
 
+    /// The label as it is written; tells whether there is one.
+    fn number(&mut self, branch: &Branch<'a>) -> bool {
+        if let Some(written) = &branch.written {
+            self.line(written);
+            return true;
+        }
+        let number = branch.number();
+        self.text(&number);
+        !number.is_empty()
+    }
+
     /// A clause or a point: its label stands before its first words.
     fn clause(&mut self, branch: &Branch<'a>, depth: u8) {
         self.raw("<p><span class=\"lex-label\">");
-        self.text(&branch.number());
+        self.number(branch);
         self.raw("</span>");
         if let Some(heading) = &branch.heading {
             self.raw(" ");

@@ -22,6 +22,8 @@ pub(crate) struct Outline<'a> {
 pub(crate) struct Branch<'a> {
     pub kind: UnitKind,
     pub label: Cow<'a, str>,
+    /// Its label with the word and the marks around it, as they are written; none in a text at a date.
+    pub written: Option<Line<'a>>,
     pub heading: Option<Line<'a>>,
     pub leaves: Vec<Leaf<'a>>,
     /// Its place in [`Outline::eids`].
@@ -81,15 +83,6 @@ pub(crate) struct Paper<'a> {
 impl<'a> Outline<'a> {
     /// The outline of a document.
     pub fn of(document: &'a Document, citations: &'a [Citation]) -> Self {
-        let mut maker = Maker {
-            eids: vec![String::new(); document.units.len()],
-            taken: HashSet::default(),
-        };
-        let root = maker.unit(document, UnitId(0), &Frame::default(), 0);
-        let mut notes: Vec<(usize, usize, &Note)> = (document.notes.iter().enumerate())
-            .filter_map(|(place, note)| note.at.as_ref().map(|at| (at.start, place, note)))
-            .collect();
-        notes.sort_by_key(|(at, ..)| *at);
         let sorted = citations.is_sorted_by_key(|citation| citation.span.start);
         let citations = if sorted {
             Cow::Borrowed(citations)
@@ -98,6 +91,17 @@ impl<'a> Outline<'a> {
             citations.sort_by_key(|citation| citation.span.start);
             Cow::Owned(citations)
         };
+        let mut maker = Maker {
+            eids: vec![String::new(); document.units.len()],
+            taken: HashSet::default(),
+            citations: &citations,
+        };
+        let root = maker.unit(document, UnitId(0), &Frame::default(), 0);
+        let eids = maker.eids;
+        let mut notes: Vec<(usize, usize, &Note)> = (document.notes.iter().enumerate())
+            .filter_map(|(place, note)| note.at.as_ref().map(|at| (at.start, place, note)))
+            .collect();
+        notes.sort_by_key(|(at, ..)| *at);
         Self {
             paper: Paper {
                 view: document.text.view(),
@@ -106,7 +110,7 @@ impl<'a> Outline<'a> {
                 citations,
             },
             root,
-            eids: maker.eids,
+            eids,
         }
     }
 
@@ -115,6 +119,7 @@ impl<'a> Outline<'a> {
         let mut maker = Maker {
             eids: Vec::new(),
             taken: HashSet::default(),
+            citations: &[],
         };
         let root = maker.node(node, &Frame::default());
         Self {
@@ -168,6 +173,8 @@ impl Branch<'_> {
         let label = &self.label;
         match self.kind {
             UnitKind::Document | UnitKind::Attached => String::new(),
+            // What follows the body without the word for an annex is told by its heading alone.
+            UnitKind::Annex if label.is_empty() && self.heading.is_some() => String::new(),
             UnitKind::Annex => format!("Phụ lục {label}").trim_end().to_owned(),
             UnitKind::Level(Level::Diem | Level::Tiet)
                 if !label.starts_with(|c: char| c.is_ascii_digit()) =>
@@ -384,15 +391,17 @@ struct Frame {
     attachments: usize,
 }
 
-struct Maker {
+struct Maker<'c> {
     eids: Vec<String>,
     taken: HashSet<u64, BuildHasherDefault<DefaultHasher>>,
+    /// What the document cites, in order.
+    citations: &'c [Citation],
 }
 
 /// Quotations within quotations are read as units down to here, so that no text can make the reading deep.
 const DEEPEST: usize = 2;
 
-impl Maker {
+impl Maker<'_> {
     fn claim(&mut self, wanted: &str) -> String {
         let mut id = wanted.to_owned();
         let mut n = 1;
@@ -474,7 +483,15 @@ impl Maker {
         let mut changes = 0;
         for block in &unit.blocks {
             match block {
-                Block::Paragraph(span) => leaves.push(Leaf::Text(line(span))),
+                Block::Paragraph(span) => {
+                    let span = span.start + base..span.end + base;
+                    match leaves.last_mut() {
+                        Some(Leaf::Text(Line::Span(last))) if self.runs_on(last, &span) => {
+                            last.end = span.end;
+                        }
+                        _ => leaves.push(Leaf::Text(Line::Span(span))),
+                    }
+                }
                 Block::Table(rows) => leaves.push(Leaf::Table(rows.iter().map(line).collect())),
                 Block::Child(child) => {
                     let slot = slot + (child.0 - id.0) as usize;
@@ -490,12 +507,22 @@ impl Maker {
         Branch {
             kind: unit.kind,
             label: Cow::Owned(unit.label.clone()),
+            written: written(document, id).as_ref().map(line),
             heading: unit.heading.as_ref().map(line),
             leaves,
             eid: slot,
             repealed: false,
             provenance: &[],
         }
+    }
+
+    /// Whether a citation goes on from one paragraph into the next, so that they are one that its source broke.
+    fn runs_on(&self, before: &Span, after: &Span) -> bool {
+        let next = (self.citations).partition_point(|citation| citation.span.start < before.end);
+        (next
+            .checked_sub(1)
+            .and_then(|last| self.citations.get(last)))
+        .is_some_and(|citation| citation.span.end > after.start)
     }
 
     /// A quoted block joins the instruction before it.
@@ -578,6 +605,7 @@ impl Maker {
         Branch {
             kind: UnitKind::Document,
             label: Cow::Borrowed(""),
+            written: None,
             heading: None,
             leaves,
             eid: slot,
@@ -622,6 +650,7 @@ impl Maker {
             leaves.push(Leaf::Branch(Branch {
                 kind: UnitKind::Level(level),
                 label: Cow::Owned((*label).to_owned()),
+                written: Some(Line::Span(frame.base + start..frame.base + start + inner)),
                 ..read
             }));
         }
@@ -648,6 +677,7 @@ impl Maker {
         Branch {
             kind: node.kind,
             label: Cow::Borrowed(&node.label),
+            written: None,
             heading: node.heading.as_deref().map(Line::Plain),
             leaves,
             eid: slot,
@@ -655,6 +685,29 @@ impl Maker {
             provenance: &node.provenance,
         }
     }
+}
+
+/// Where the label of a unit stands with the word and the marks around it: all before its heading or its first words.
+fn written(document: &Document, id: UnitId) -> Option<Span> {
+    let unit = document.unit(id);
+    if !matches!(unit.kind, UnitKind::Level(_) | UnitKind::Annex) {
+        return None;
+    }
+    let first = unit.blocks.first().map(|block| match block {
+        Block::Paragraph(span) | Block::Quoted(span) => span.start,
+        Block::Table(rows) => rows.first().map_or(unit.span.end, |row| row.start),
+        Block::Child(child) => document.unit(*child).span.start,
+    });
+    let end = (unit
+        .heading
+        .as_ref()
+        .map(|heading| heading.start)
+        .into_iter())
+    .chain(first)
+    .min()
+    .unwrap_or(unit.span.end);
+    let written = document.text.view().get(unit.span.start..end)?;
+    (!written.trim().is_empty()).then_some(unit.span.start..end)
 }
 
 /// The opening mark, what it opens, the closing mark, and what stands behind it.

@@ -1,5 +1,6 @@
 //! Akoma Ntoso: how fast a corpus is written, and whether the official schema takes it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -37,6 +38,56 @@ pub fn speed(corpus: &Corpus) {
         20.0,
         "MB/s",
     );
+}
+
+/// Prints how many texts have other words than what is written of them; running heads and the marks of notes are no words.
+pub fn words(corpus: &Corpus) {
+    let mut differing = 0;
+    for text in &corpus.texts {
+        let document = Document::read(text);
+        let xml = akn(&document, &[]);
+        let from = xml.find("</identification>").unwrap_or(0);
+        let to = xml.find("<references").unwrap_or(from);
+        let body = xml.find("</references>").unwrap_or(to);
+        let mut count: BTreeMap<String, i64> = BTreeMap::new();
+        tally(document.text.view(), 1, &mut count);
+        tally(&bare(&xml[from..to]), -1, &mut count);
+        tally(&bare(&xml[body..]), -1, &mut count);
+        let apart: i64 = count.values().map(|times| times.abs()).sum();
+        differing += usize::from(apart > 0);
+    }
+    at_most(
+        &format!(
+            "Akoma Ntoso files of {} with other words",
+            corpus.texts.len()
+        ),
+        differing as f64,
+        0.0,
+        "",
+    );
+}
+
+fn tally(text: &str, step: i64, count: &mut BTreeMap<String, i64>) {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    for word in words.filter(|word| !word.is_empty()) {
+        *count.entry(word.to_owned()).or_default() += step;
+    }
+}
+
+/// The text between tags.
+fn bare(xml: &str) -> String {
+    let mut text = String::with_capacity(xml.len());
+    for piece in xml.split('<') {
+        let (tag, words) = piece.split_once('>').unwrap_or(("", piece));
+        let inline = tag.starts_with("ref") || tag == "/ref";
+        if !inline {
+            text.push(' ');
+        }
+        text.push_str(words);
+    }
+    (text.replace("&amp;", "&").replace("&lt;", "<"))
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
 }
 
 /// Prints how many files the schema does not take: every text of the corpus with what it cites and changes, and the texts at a day.

@@ -73,6 +73,7 @@ fn main() -> ExitCode {
         Some(Ok(corpus)) => {
             corpus::run(&corpus);
             akn::speed(&corpus);
+            akn::words(&corpus);
             match after("--schema") {
                 Some(schema) => {
                     if let Err(error) = akn::validity(&corpus, sets.as_ref(), &schema) {

@@ -164,11 +164,17 @@ impl<'a> Writer<'_, 'a> {
     }
 
     fn announce(&mut self, branch: &Branch<'a>) {
-        let number = branch.number();
-        if !number.is_empty() {
+        if let Some(written) = &branch.written {
             self.raw("<num>");
-            self.text(&number);
+            self.line(written);
             self.raw("</num>");
+        } else {
+            let number = branch.number();
+            if !number.is_empty() {
+                self.raw("<num>");
+                self.text(&number);
+                self.raw("</num>");
+            }
         }
         if let Some(heading) = &branch.heading {
             self.raw("<heading>");
