@@ -8,7 +8,7 @@ use crate::address::Level;
 use crate::cite::{Citation, Target};
 use crate::naming::push_part;
 use crate::structure::{Block, Document, Note, Span, UnitId, UnitKind};
-use crate::time::{Item, Node, Provenance, follows, label_of};
+use crate::time::{Item, Node, Provenance};
 
 /// A document or a text at a date, ready to be written out.
 pub(crate) struct Outline<'a> {
@@ -577,10 +577,7 @@ impl Maker<'_> {
             attachments: 0,
         };
         if frame.quoted < DEEPEST {
-            if let Some(leaves) = self.opened_midway(text, &below) {
-                return self.lines(leaves, eid);
-            }
-            let document = Document::read(text);
+            let document = Document::read_new_text(text);
             if document.text.view() == text && document.notes.is_empty() {
                 let slot = self.eids.len();
                 self.eids.resize(slot + document.units.len(), String::new());
@@ -612,49 +609,6 @@ impl Maker<'_> {
             repealed: false,
             provenance: &[],
         }
-    }
-
-    /// New text that begins with a clause or a point other than the first (`“2. …`, `“đ) …`), and those that follow it.
-    fn opened_midway<'a>(&mut self, text: &str, frame: &Frame) -> Option<Vec<Leaf<'a>>> {
-        let (level, label, _) =
-            label_of(text).filter(|(_, label, _)| !matches!(*label, "1" | "a"))?;
-        let mut starts = vec![(0, label)];
-        let mut at = 0;
-        for line in text.split_inclusive('\n') {
-            let last = starts.last().map_or("", |(_, label)| *label);
-            if at > 0
-                && let Some((_, label, _)) = label_of(line).filter(|(l, ..)| *l == level)
-                && follows(last, label)
-            {
-                starts.push((at, label));
-            }
-            at += line.len();
-        }
-        let mut frame = frame.clone();
-        let mut leaves = Vec::with_capacity(starts.len());
-        for (n, (start, label)) in starts.iter().enumerate() {
-            let end = starts.get(n + 1).map_or(text.len(), |(next, _)| *next);
-            let whole = &text[*start..end];
-            let (.., rest) = label_of(whole)?;
-            let inner = whole.len() - rest.len();
-            let (eid, mut below) = self.named(UnitKind::Level(level), label, &mut frame);
-            below.base = frame.base + start + inner;
-            let document = Document::read(rest);
-            if document.text.view() != rest || !document.notes.is_empty() {
-                return None;
-            }
-            let slot = self.eids.len();
-            self.eids.resize(slot + document.units.len(), String::new());
-            let read = self.unit(&document, UnitId(0), &below, slot);
-            self.eids[slot] = eid;
-            leaves.push(Leaf::Branch(Branch {
-                kind: UnitKind::Level(level),
-                label: Cow::Owned((*label).to_owned()),
-                written: Some(Line::Span(frame.base + start..frame.base + start + inner)),
-                ..read
-            }));
-        }
-        Some(leaves)
     }
 
     fn node<'a>(&mut self, node: &'a Node, frame: &Frame) -> Branch<'a> {

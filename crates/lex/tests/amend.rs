@@ -319,3 +319,54 @@ fn only_what_is_acted_upon_is_changed() {
     khoản 1 Điều 3 ReplaceDoc 25/2020/NĐ-CP []
     "#);
 }
+
+/// The text of a base after an act, a line a paragraph.
+fn after(base: &str, instructions: &str) -> String {
+    let citer = Citer::new(Registry::of_laws());
+    let base = Document::read(&format!(
+        "QUỐC HỘI\nLuật số: 1/2030/QH16\nHà Nội, ngày 01 tháng 02 năm 2030\nLUẬT\nPHÍ THỬ\n{base}"
+    ));
+    let act = Document::read(&format!(
+        "QUỐC HỘI\nLuật số: 2/2031/QH16\nHà Nội, ngày 01 tháng 02 năm 2031\nLUẬT\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT PHÍ THỬ SỐ 1/2030/QH16\nĐiều 1. Sửa đổi, bổ sung một số điều của Luật Phí thử số 1/2030/QH16\n{instructions}\nĐiều 2. Hiệu lực thi hành\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.\n"
+    ));
+    let amendments = amend::read(&act, &citer);
+    let acts = [Act {
+        number: "2/2031/QH16",
+        passed: act.head.date,
+        amendments: &amendments,
+    }];
+    let text = consolidate(&base, "1/2030/QH16", &acts, jiff::civil::date(2031, 7, 1));
+    assert!(text.unapplied.is_empty(), "{:?}", text.unapplied);
+    let whole = text.text();
+    let from = whole.find("Điều 1.").unwrap_or(0);
+    whole[from..].to_owned()
+}
+
+#[test]
+fn new_text_is_read_as_units_wherever_its_numbering_begins() {
+    let base = "Điều 1. Thu\n1. Một.\n2. Hai:\na) A;\nb) B.\n3. Ba.\nĐiều 2. Chi\nChi.\n";
+    for (what, instructions, expected) in [
+        (
+            "a clause with points, broken by its source",
+            "1. Sửa đổi, bổ sung khoản 2 Điều 1 như sau:\n“2. Gồm các khoản\nthu sau đây:\na) Một,\nhai;\nb) Ba.”.",
+            "Điều 1. Thu\n1. Một.\n2. Gồm các khoản thu sau đây:\na) Một, hai;\nb) Ba.\n3. Ba.\nĐiều 2. Chi\nChi.\n",
+        ),
+        (
+            "a point with another label",
+            "1. Sửa đổi, bổ sung điểm b khoản 2 Điều 1 như sau:\n“b1) Mới.”.",
+            "Điều 1. Thu\n1. Một.\n2. Hai:\na) A;\nb1) Mới.\n3. Ba.\nĐiều 2. Chi\nChi.\n",
+        ),
+        (
+            "an article whose new text does not name it keeps its heading",
+            "1. Sửa đổi, bổ sung Điều 2 như sau:\n“a) Chi một;\nb) Chi hai.”.",
+            "Điều 1. Thu\n1. Một.\n2. Hai:\na) A;\nb) B.\n3. Ba.\nĐiều 2. Chi\na) Chi một;\nb) Chi hai.\n",
+        ),
+        (
+            "a clause inserted far in the numbering",
+            "1. Bổ sung khoản 4 và khoản 5 vào sau khoản 3 Điều 1 như sau:\n“4. Bốn:\na) A;\nb) B.\n5. Năm.”.",
+            "Điều 1. Thu\n1. Một.\n2. Hai:\na) A;\nb) B.\n3. Ba.\n4. Bốn:\na) A;\nb) B.\n5. Năm.\nĐiều 2. Chi\nChi.\n",
+        ),
+    ] {
+        assert_eq!(after(base, instructions), expected, "{what}");
+    }
+}

@@ -337,11 +337,21 @@ mod tests {
         <mod eId="art_1__para_1__mod_1">Sửa đổi khoản 2 Điều 3 như sau:<quotedStructure eId="art_1__para_1__mod_1__qstr_1" startQuote="“" endQuote="”">
         <paragraph eId="art_1__para_1__mod_1__qstr_1__para_2">
         <num>2.</num>
-        <content>
+        <intro>
         <p>Mức thu mới là A &amp; B:</p>
-        <p>a) Một;</p>
-        <p>b) Hai.</p>
+        </intro>
+        <point eId="art_1__para_1__mod_1__qstr_1__para_2__point_a">
+        <num>a)</num>
+        <content>
+        <p>Một;</p>
         </content>
+        </point>
+        <point eId="art_1__para_1__mod_1__qstr_1__para_2__point_b">
+        <num>b)</num>
+        <content>
+        <p>Hai.</p>
+        </content>
+        </point>
         </paragraph>
         <paragraph eId="art_1__para_1__mod_1__qstr_1__para_3">
         <num>3.</num>

@@ -1,6 +1,7 @@
 //! The quoted block an instruction brings: its marks taken off, and cut at the labels the instruction names.
 
 use crate::address::{Address, Level};
+use crate::structure::level_of;
 
 /// A quoted block without its marks.
 pub(super) struct Block {
@@ -59,8 +60,7 @@ impl Block {
         for line in self.text.split_inclusive('\n') {
             let trimmed = line.trim_start_matches(['“', '"', ' ', '\t']);
             let start = at + (line.len() - trimmed.len());
-            let opens =
-                crate::time::label_of(trimmed).is_some_and(|(found, ..)| Some(found) == level);
+            let opens = level_of(trimmed.trim_end()).is_some_and(|found| Some(found) == level);
             let inside = starts
                 .iter()
                 .any(|(claimed, address)| *claimed <= start && address.lowest() > level);

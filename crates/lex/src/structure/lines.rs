@@ -61,6 +61,8 @@ pub(super) enum Layout {
     Paragraphs,
     /// Sentences run over several lines of about this many characters.
     Wrapped(u32),
+    /// Too little text to tell: a line that ends within a sentence goes on before a small letter.
+    Short,
 }
 
 impl Layout {
@@ -106,6 +108,9 @@ impl Layout {
         if is_dash(rest) || is_row(rest) || is_row(&text[line.span()]) {
             return false;
         }
+        if self == Self::Short {
+            return runs_on(text, line, next);
+        }
         let Some(first) = rest.chars().find(|c| !matches!(c, '“' | '"' | '(' | '”')) else {
             return true;
         };
@@ -125,6 +130,20 @@ impl Layout {
             Ending::Colon | Ending::Semicolon => false,
             Ending::Open | Ending::Comma | Ending::Closing => self.is_full(text, line, next),
         }
+    }
+}
+
+/// Whether a line ends within a sentence, and the next goes on with it.
+fn runs_on(text: &str, line: &Line, next: &Line) -> bool {
+    let (before, rest) = (&text[line.span()], &text[next.span()]);
+    match Ending::of(before) {
+        Ending::Comma => true,
+        Ending::Open if before.ends_with('-') => true,
+        Ending::Open => rest.starts_with(char::is_lowercase) && label(rest).is_none(),
+        Ending::Closing if before.ends_with([')', ']']) => {
+            rest.starts_with(char::is_lowercase) && label(rest).is_none()
+        }
+        Ending::Stop | Ending::Semicolon | Ending::Colon | Ending::Closing => false,
     }
 }
 

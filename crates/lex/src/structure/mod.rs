@@ -162,9 +162,25 @@ pub enum Oddity {
     TableOfContents,
 }
 
+/// The level of the unit whose label opens a line.
+pub(crate) fn level_of(line: &str) -> Option<Level> {
+    let label = lines::label(line).filter(|label| label.closed)?;
+    Some(label.series.level())
+}
+
 impl Document {
     /// Read a text: never fails, in time linear in its length.
     pub fn read(given: &str) -> Self {
+        Self::read_with(given, tree::build)
+    }
+
+    /// Nội dung mới: what an amendment brings, without its quotation marks. It is a piece of a document, so its first clause or point may
+    /// bear any number.
+    pub fn read_new_text(given: &str) -> Self {
+        Self::read_with(given, tree::build_new_text)
+    }
+
+    fn read_with(given: &str, build: fn(&str, &[lines::Line]) -> tree::Tree) -> Self {
         let text = Text::new(given);
         let view = text.view();
         let all = lines::split(view);
@@ -176,7 +192,7 @@ impl Document {
         };
         let body = lifted.body(&all);
         let masked = lifted.masked(view);
-        let tree = tree::build(&masked, &body);
+        let tree = build(&masked, &body);
         let mut head = head::read(&masked, &body, &tree);
         head.consolidated = consolidated;
         let mut document = Self {

@@ -80,6 +80,20 @@ pub(super) fn build(text: &str, lines: &[Line]) -> Tree {
     builder.finish()
 }
 
+/// Put the lines of new text into a tree: its numbering may begin anywhere, and it may be too short to show how its source broke lines.
+pub(super) fn build_new_text(text: &str, lines: &[Line]) -> Tree {
+    let mut builder = Builder::new(text, lines);
+    if builder.layout == Layout::Paragraphs {
+        builder.layout = Layout::Short;
+    }
+    builder.begin_before_first();
+    let mut at = 0;
+    while at < lines.len() {
+        at = builder.line(at).max(at + 1);
+    }
+    builder.finish()
+}
+
 struct Builder<'a> {
     text: &'a str,
     lines: &'a [Line],
@@ -102,6 +116,8 @@ struct Builder<'a> {
     after_quote: bool,
     /// Whether any article has words below its first line.
     bodied: bool,
+    /// Whether the text begins with a point that has no clause above it.
+    points_alone: bool,
     /// How many more lines may be looked at for the ends of quotations that are never closed.
     budget: usize,
 }
@@ -143,7 +159,24 @@ impl<'a> Builder<'a> {
             open_paragraph: false,
             after_quote: false,
             bodied: false,
+            points_alone: false,
             budget: lines.len() * 4 + 64,
+        }
+    }
+
+    /// Take the label of the first line for the next of its series.
+    fn begin_before_first(&mut self) {
+        let series = [Series::Number, Series::Letter];
+        let first = label(self.words(0)).filter(|l| l.closed && series.contains(&l.series));
+        if let Some(label) = first {
+            let (number, inserted) = label.key;
+            let before = match (number, inserted) {
+                (1, 0) => None,
+                (number, 0) => Some((number.saturating_sub(1), 0)),
+                (number, inserted) => Some((number, inserted - 1)),
+            };
+            self.frames[0].last[label.series as usize] = before;
+            self.points_alone = label.series == Series::Letter;
         }
     }
 

@@ -4,6 +4,7 @@ use super::Reason;
 use super::node::{Item, Node, Provenance};
 use crate::address::{Address, Level, Part, label_key};
 use crate::amend::{Op, OpKind, Place};
+use crate::grammar::units::keyword;
 use crate::structure::UnitKind;
 
 /// Apply an operation to one of its targets.
@@ -87,7 +88,14 @@ fn replace(
             node.provenance.pop();
             return Err(Reason::NoSuchUnit);
         }
-        None => *node = new,
+        None => {
+            // New text that does not name the article leaves its heading.
+            let heading = node.heading.take();
+            *node = new;
+            if level == Level::Dieu && keyword(text.trim_start(), 0).is_none() {
+                node.heading = node.heading.take().or(heading);
+            }
+        }
     }
     node.provenance = history;
     Ok(())

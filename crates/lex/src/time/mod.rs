@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use node::{Item, Node, Provenance};
-pub(crate) use node::{follows, label_of};
 
 use crate::address::Address;
 use crate::amend::{Amendments, Op, OpKind};

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::address::{Address, Level, POINT_LETTERS, label_key};
+use crate::address::{Address, Level};
 use crate::amend::OpKind;
 use crate::structure::{Block, Document, UnitId, UnitKind};
 
@@ -76,46 +76,27 @@ impl Node {
         }
     }
 
-    /// A unit from the new text an amendment brings; the text begins with its label.
+    /// A unit from the new text an amendment brings. The text may give a clause or a point another label; text without a label is what
+    /// the unit holds.
     pub fn from_text(level: Level, label: &str, text: &str) -> Self {
-        if level >= Level::TieuMuc {
-            let document = Document::read(text);
-            let found = document
-                .ids()
-                .find(|&id| document.unit(id).kind == UnitKind::Level(level));
-            if let Some(id) = found {
-                return Self {
-                    label: label.to_owned(),
-                    ..Self::read(&document, id)
-                };
-            }
-        }
-        let mut node = Self {
-            kind: UnitKind::Level(level),
-            label: label.to_owned(),
-            heading: None,
-            items: Vec::new(),
-            repealed: false,
-            provenance: Vec::new(),
+        let document = Document::read_new_text(text.trim_start_matches(['“', '"', ' ', '\n']));
+        let first = document
+            .ids()
+            .find(|&id| document.unit(id).kind == UnitKind::Level(level));
+        let read = match first {
+            Some(id) => Self::read(&document, id),
+            None => Self::read(&document, UnitId(0)),
         };
-        let lines = paragraphs(text);
-        let mut lines = lines.iter().map(String::as_str);
-        let opening = lines.next().unwrap_or("");
-        // The new text may give the unit another label.
-        if let Some((found, new, _)) = label_of(opening.trim_start_matches(['“', '"']))
-            && found == level
-        {
-            node.label = new.to_owned();
+        let relabelled = first.is_some() && level < Level::Dieu;
+        Self {
+            kind: UnitKind::Level(level),
+            label: if relabelled {
+                read.label
+            } else {
+                label.to_owned()
+            },
+            ..read
         }
-        let first = without_label(opening, level, &node.label);
-        if level == Level::Dieu {
-            node.heading = Some(first.to_owned()).filter(|heading| !heading.is_empty());
-        } else {
-            node.items.push(Item::Text(first.to_owned()));
-        }
-        let rest: Vec<&str> = lines.collect();
-        node.items.extend(below(&rest, level));
-        node
     }
 
     /// The level, when it is a numbered one.
@@ -336,110 +317,4 @@ impl Node {
             }
         }
     }
-}
-
-/// The paragraphs of a new text: lines that a source wrapped are joined.
-fn paragraphs(text: &str) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        if line.is_empty() {
-            continue;
-        }
-        let wrapped = found.last().is_some_and(|last: &String| {
-            !last.ends_with(['.', ';', ':', '”', '"'])
-                && (line.starts_with(|c: char| c.is_lowercase()) && label_of(&line).is_none()
-                    || last.ends_with([',', '-']))
-        });
-        match found.last_mut() {
-            Some(last) if wrapped => {
-                last.push(' ');
-                last.push_str(&line);
-            }
-            _ => found.push(line),
-        }
-    }
-    found
-}
-
-/// The line without the label it opens with.
-fn without_label<'t>(line: &'t str, level: Level, label: &str) -> &'t str {
-    let mut rest = line.trim_start_matches(['“', '"']);
-    if level >= Level::Dieu || level.is_annex() {
-        rest = crate::grammar::units::keyword(rest, 0)
-            .map_or(rest, |(_, end)| rest[end..].trim_start());
-    }
-    match rest.strip_prefix(label) {
-        Some(after) => after.trim_start_matches(['.', ')', ':', '/']).trim_start(),
-        None => line,
-    }
-}
-
-/// A label that could open a clause or point at the start of a line.
-pub(crate) fn label_of(line: &str) -> Option<(Level, &str, &str)> {
-    let end = line.find(['.', ')', '/'])?;
-    let label = &line[..end];
-    let rest = line[end + 1..].trim_start();
-    if label.is_empty() || label.len() > 5 || rest.is_empty() {
-        return None;
-    }
-    if label.starts_with(|c: char| c.is_ascii_digit())
-        && label.chars().skip_while(char::is_ascii_digit).count() <= 1
-        && line[end..].starts_with('.')
-    {
-        return Some((Level::Khoan, label, rest));
-    }
-    let letter = label.trim_end_matches(|c: char| c.is_ascii_digit());
-    (POINT_LETTERS.contains(&letter) && line[end..].starts_with(')')).then_some((
-        Level::Diem,
-        label,
-        rest,
-    ))
-}
-
-/// The units below a level, cut at labels that continue the numbering.
-fn below(lines: &[&str], level: Level) -> Vec<Item> {
-    let mut items = Vec::new();
-    let mut open: Option<(Level, String, Vec<&str>, &str)> = None;
-    let close = |open: &mut Option<(Level, String, Vec<&str>, &str)>, items: &mut Vec<Item>| {
-        if let Some((level, label, rest, first)) = open.take() {
-            let mut node = Node {
-                kind: UnitKind::Level(level),
-                label,
-                heading: None,
-                items: vec![Item::Text(first.to_owned())],
-                repealed: false,
-                provenance: Vec::new(),
-            };
-            node.items.extend(below(&rest, level));
-            items.push(Item::Unit(node));
-        }
-    };
-    for line in lines {
-        let opens = label_of(line).filter(|(found, label, _)| {
-            *found < level
-                && match &open {
-                    Some((same, last, ..)) => found == same && follows(last, label),
-                    None => matches!(*label, "1" | "a"),
-                }
-        });
-        match opens {
-            Some((found, label, first)) => {
-                close(&mut open, &mut items);
-                open = Some((found, label.to_owned(), Vec::new(), first));
-            }
-            None => match &mut open {
-                Some((.., rest, _)) => rest.push(line),
-                None => items.push(Item::Text((*line).to_owned())),
-            },
-        }
-    }
-    close(&mut open, &mut items);
-    items
-}
-
-/// Whether a label is the next one after another.
-pub(crate) fn follows(last: &str, label: &str) -> bool {
-    let (a, b) = (label_key(last), label_key(label));
-    (b.0 == a.0 + 1 && b.1 == 0) || (b.0 == a.0 && b.1 > a.1)
 }

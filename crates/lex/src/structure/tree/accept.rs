@@ -501,6 +501,7 @@ impl Builder<'_> {
         if holder < container
             || self.frames[holder].rank > ARTICLE
                 && !(self.frames[holder].rank <= 14 && self.lacks_articles(container))
+                && !(self.points_alone && holder == 0)
         {
             return None;
         }

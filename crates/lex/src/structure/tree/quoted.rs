@@ -42,7 +42,7 @@ impl Builder<'_> {
             return None;
         }
         let end = self.quotation_end(at, from + opened, false)?;
-        if self.layout != Layout::Paragraphs && !end.closed {
+        if matches!(self.layout, Layout::Wrapped(_)) && !end.closed {
             return None;
         }
         let before = from..from + words[..opened].trim_end().len();
@@ -123,7 +123,7 @@ impl Builder<'_> {
                     return None;
                 }
                 let after = tail.trim_start_matches(['.', ';', ',', ' ']);
-                if !whole_line && self.layout != Layout::Paragraphs {
+                if !whole_line && matches!(self.layout, Layout::Wrapped(_)) {
                     return None;
                 }
                 if after.starts_with(char::is_lowercase) {
