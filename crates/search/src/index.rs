@@ -52,8 +52,8 @@ pub struct Standing {
 }
 
 /// Changes to the index, which count together once they are committed.
-pub struct Changes<'i> {
-    index: &'i Index,
+pub struct Changes {
+    index: Arc<Index>,
     writer: Option<(String, Writer)>,
     written: Vec<String>,
     next: u64,
@@ -142,32 +142,15 @@ impl Index {
         ask::answer(&self.parts()?, ask)
     }
 
-    /// One unit of a group by the caller's name for it.
-    pub fn unit(&self, key: u128, id: &str) -> Result<Option<String>> {
-        for part in self.parts()?.iter() {
-            let groups = part.segment.groups();
-            let place =
-                (0..groups.len()).find(|place| groups[*place].key == key && part.alive[*place]);
-            let Some(place) = place else { continue };
-            for unit in part.segment.units_of(place) {
-                let unit = part.segment.unit(unit)?;
-                if unit.id == id {
-                    return Ok(Some(unit.text));
-                }
-            }
-        }
-        Ok(None)
-    }
-
     /// Lets go of what is held in memory; the next question reads it again.
     pub fn rest(&self) {
         self.lock().parts = None;
     }
 
     /// Begins changes.
-    pub fn change(&self) -> Changes<'_> {
+    pub fn change(self: &Arc<Self>) -> Changes {
         Changes {
-            index: self,
+            index: self.clone(),
             writer: None,
             written: Vec::new(),
             next: self.lock().next,
@@ -280,7 +263,7 @@ fn is_segment(name: &str) -> bool {
         .is_some_and(|number| !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-impl Changes<'_> {
+impl Changes {
     /// A group as it is now; one without units is there no more.
     pub fn put(&mut self, group: &Group) -> Result<()> {
         let (_, writer) = match &mut self.writer {
@@ -371,7 +354,7 @@ impl Changes<'_> {
     }
 }
 
-impl Drop for Changes<'_> {
+impl Drop for Changes {
     fn drop(&mut self) {
         // Changes that were never committed leave no files behind.
         let begun = self.writer.take().map(|(name, _)| name);

@@ -8,6 +8,7 @@
 pub mod acts;
 pub mod frame;
 pub mod queries;
+pub mod search;
 #[cfg(test)]
 mod tests;
 
