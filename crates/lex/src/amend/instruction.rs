@@ -549,6 +549,8 @@ fn clause(
         ],
     )
     .is_some();
+    // `Bãi bỏ các nội dung quy định về … tại các luật sau đây:`: what it acts on stands below.
+    let some_of = some_of || !quoted && cited.is_empty() && opens_list(&masked[rest..end]);
     // What a verb acts on stands right after it; a citation further on only says where something else is.
     let direct = of_words
         || some_of
@@ -580,6 +582,12 @@ fn clause(
     })
 }
 
+/// Whether words announce a list below them.
+fn opens_list(words: &str) -> bool {
+    let words = words.trim_end();
+    words.ends_with("sau:") || words.ends_with("sau đây:")
+}
+
 /// Words that may stand between a verb and what it acts on.
 fn near(between: &str) -> bool {
     let between = between.trim();
@@ -588,6 +596,9 @@ fn near(between: &str) -> bool {
             "một số điều của",
             "một số điều tại",
             "tên",
+            "tên của",
+            "tên gọi của",
+            "tiêu đề của",
             "nội dung",
             "nội dung của",
             "quy định tại",
@@ -820,7 +831,43 @@ fn ending(masked: &str, citations: &[&Citation]) -> Option<Instruction> {
                 .collect(),
         );
     }
-    None
+    repeal_beside_effect(masked, citations)
+}
+
+/// `Quyết định này có hiệu lực từ ngày ký và bãi bỏ Quyết định số …`, `Kể từ ngày Thông tư này có hiệu lực, bãi bỏ các quy định sau:`.
+fn repeal_beside_effect(masked: &str, citations: &[&Citation]) -> Option<Instruction> {
+    let own = citations
+        .iter()
+        .find(|citation| citation.kind == CitationKind::SelfDoc)?;
+    masked.find("hiệu lực")?;
+    let (at, after) = ["bãi bỏ", "hủy bỏ", "huỷ bỏ"]
+        .iter()
+        .filter_map(|verb| {
+            let at = own.span.end + masked[own.span.end..].find(verb)?;
+            Some((at, at + verb.len()))
+        })
+        .min()?;
+    let before = masked[..at].trim_end();
+    let joined = [",", ";", "và", "đồng thời", "thì"];
+    if !joined.iter().any(|word| before.ends_with(word)) {
+        return None;
+    }
+    let cited: Vec<&Citation> = citations
+        .iter()
+        .copied()
+        .filter(|citation| citation.span.start >= after && citation.kind != CitationKind::SelfDoc)
+        .collect();
+    let clause = clause(
+        masked,
+        (after, masked.len()),
+        Verb::Repeal,
+        &cited,
+        &[],
+        false,
+    )?;
+    Some(Instruction {
+        clauses: vec![clause],
+    })
 }
 
 /// `khoản 5 đến khoản 15 của Điều 7 được chuyển thành khoản 4 đến khoản 14; khoản 17 được chuyển thành khoản 15`.

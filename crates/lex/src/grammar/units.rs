@@ -144,7 +144,24 @@ fn prefix(text: &str, at: usize, first: &Item) -> (usize, Option<Part>) {
             _ => (start, None),
         },
         "tên" | "Tên" if first.level >= Level::Dieu => (at, Some(Part::Heading)),
+        "của" if first.level >= Level::Dieu && names_before(text, start) => {
+            (at, Some(Part::Heading))
+        }
         _ => (at, None),
+    }
+}
+
+/// `tên của`, `tên gọi của`, `tiêu đề của`: whether the words before a byte speak of a heading.
+fn names_before(text: &str, at: usize) -> bool {
+    let Some((start, word)) = word_before(text, at) else {
+        return false;
+    };
+    let before = || word_before(text, start).map(|(_, word)| word);
+    match word {
+        "tên" | "Tên" => true,
+        "gọi" => matches!(before(), Some("tên" | "Tên")),
+        "đề" => matches!(before(), Some("tiêu" | "Tiêu")),
+        _ => false,
     }
 }
 
