@@ -310,13 +310,18 @@ fn only_what_is_acted_upon_is_changed() {
          2. Bãi bỏ khoản 5 Điều 9.\n\
          Điều 3. Hiệu lực\n\
          1. Nghị định này có hiệu lực thi hành kể từ ngày ký và thay thế Nghị định số 25/2020/NĐ-CP ngày 21 tháng 02 năm 2020.\n\
-         2. Báo cáo theo quy định tại Thông tư số 19/2025/TT-BKHCN hết hiệu lực sau một năm.\n";
+         2. Báo cáo theo quy định tại Thông tư số 19/2025/TT-BKHCN hết hiệu lực sau một năm.\n\
+         3. Kể từ ngày Nghị định này có hiệu lực thi hành, bãi bỏ các quy định sau:\n\
+         a) Khoản 3 Điều 3 Thông tư số 26/2016/TT-BTC;\n\
+         b) Thông tư số 27/2016/TT-BTC.\n";
     insta::assert_snapshot!(told(&read(text)).join("\n"), @r#"
     khoản 1 Điều 1 Repeal 83/2024/NĐ-CP [Điều 1]
     khoản 2 Điều 1 Repeal 28/2015/TT-BTC [Mẫu số 04, Mẫu số 09]
     khoản 1 Điều 2 Phrase 56/2022/TT-BTC [khoản 1 Điều 9] ["cấp huyện"] → Some("cấp xã")
     khoản 2 Điều 2 Repeal 56/2022/TT-BTC [khoản 5 Điều 9]
     khoản 1 Điều 3 ReplaceDoc 25/2020/NĐ-CP []
+    điểm a khoản 3 Điều 3 Repeal 26/2016/TT-BTC [khoản 3 Điều 3]
+    điểm b khoản 3 Điều 3 RepealDoc 27/2016/TT-BTC []
     "#);
 }
 

@@ -549,7 +549,7 @@ fn clause(
         ],
     )
     .is_some();
-    // `Bãi bỏ các nội dung quy định về … tại các luật sau đây:`: what it acts on stands below.
+    // `Bãi bỏ các nghị quyết của Hội đồng nhân dân sau đây:`: what it acts on stands below.
     let some_of = some_of || !quoted && cited.is_empty() && opens_list(&masked[rest..end]);
     // What a verb acts on stands right after it; a citation further on only says where something else is.
     let direct = of_words
@@ -582,10 +582,10 @@ fn clause(
     })
 }
 
-/// Whether words announce a list below them.
+/// Whether words announce a list of units or documents below them; what a unit says of some matter is no unit.
 fn opens_list(words: &str) -> bool {
     let words = words.trim_end();
-    words.ends_with("sau:") || words.ends_with("sau đây:")
+    (words.ends_with("sau:") || words.ends_with("sau đây:")) && !words.contains("nội dung")
 }
 
 /// Words that may stand between a verb and what it acts on.
