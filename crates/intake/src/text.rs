@@ -42,11 +42,19 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Fault> {
         [0xEF, 0xBB, 0xBF, rest @ ..] => (Cow::Borrowed(decode_utf8(rest)?), Coding::Utf8, 3),
         plain => (Cow::Borrowed(decode_utf8(plain)?), Coding::Utf8, 0),
     };
-    // A zero never stands in honest text; with it this is a program, a picture or text cut apart.
-    if text.contains('\0') {
-        return Err(Fault::WrongType);
-    }
+    let text = without_zeros(text)?;
     Ok(Decoded { text, coding, mark })
+}
+
+/// A zero does not stand in honest text: with many this is a program, a picture or text cut apart. A few in a long text were left by
+/// what took it out of a PDF; they become spaces, so that every byte keeps its place.
+fn without_zeros(text: Cow<'_, str>) -> Result<Cow<'_, str>, Fault> {
+    let zeros = text.bytes().filter(|byte| *byte == 0).count();
+    match zeros {
+        0 => Ok(text),
+        _ if zeros.saturating_mul(1000) > text.len() => Err(Fault::WrongType),
+        _ => Ok(Cow::Owned(text.replace('\0', " "))),
+    }
 }
 
 fn decode_utf8(bytes: &[u8]) -> Result<&str, Fault> {

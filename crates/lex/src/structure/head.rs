@@ -122,12 +122,24 @@ impl<'a> Reader<'a> {
             .iter()
             .take(24)
             .find_map(|line| numbered(self.words(line)));
-        head.or_else(|| {
+        head.or_else(|| self.authenticated()).or_else(|| {
             let (from, to) = signature?;
             self.lines[from..to.min(from + 30)]
                 .iter()
                 .find_map(|line| numbered(self.words(line)))
         })
+    }
+
+    /// The number of a consolidated text that stands above the words that authenticate it.
+    fn authenticated(&self) -> Option<String> {
+        let at = self
+            .lines
+            .iter()
+            .position(|line| self.words(line).starts_with("XÁC THỰC VĂN BẢN HỢP NHẤT"))?;
+        self.lines[at.saturating_sub(8)..at]
+            .iter()
+            .rev()
+            .find_map(|line| numbered(self.words(line)))
     }
 
     /// The line of the kind, and its name.
@@ -312,6 +324,18 @@ fn numbered(words: &str) -> Option<String> {
             continue;
         };
         if start == "số " && !is_head_number(words) {
+            continue;
+        }
+        // A sentence that names another document holds no number of its own: before a number stand the issuer's capitals or the kind.
+        let before = words[..at].rsplit('|').next().unwrap_or("");
+        let bare = !before.contains(char::is_lowercase);
+        let kind = start.ends_with(':') && before.chars().count() <= 20;
+        // `Luật số 09/2026/QH16 ngày 24 tháng 4 năm 2026 sửa đổi …` tells of another document.
+        let cell = words[at..].split('|').next().unwrap_or("");
+        if !start.ends_with([':', '.']) && cell.contains(" ngày ") {
+            continue;
+        }
+        if !(bare || kind || start == "số ") {
             continue;
         }
         let rest = words[at + start.len()..].trim_start_matches([':', ' ']);
