@@ -275,6 +275,31 @@ pub fn label_key(label: &str) -> (u32, u32) {
     )
 }
 
+/// Whether two labels name one unit: `IV` and `4`, `THỨ HAI` and `thứ hai` and `II` do.
+pub fn same_label(a: &str, b: &str) -> bool {
+    let bare = |label: &str| label.trim_start_matches("0").to_lowercase();
+    if a == b || bare(a) == bare(b) {
+        return true;
+    }
+    let counted = |label: &str| {
+        let lower = label.to_lowercase();
+        let word = lower.strip_prefix("thứ ").unwrap_or("");
+        let ordinal = ORDINALS.iter().position(|known| *known == word);
+        label
+            .parse::<u32>()
+            .ok()
+            // In small letters it is a point, not a numeral: `điểm i`, `điểm v`.
+            .or_else(|| roman(label).filter(|_| !label.contains(char::is_lowercase)))
+            .or_else(|| u32::try_from(ordinal? + 1).ok())
+    };
+    counted(a).is_some_and(|number| counted(b) == Some(number))
+}
+
+/// `Phần thứ nhất`, `Phần thứ hai`.
+const ORDINALS: [&str; 10] = [
+    "nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
+];
+
 fn letter_place(text: &str) -> Option<u32> {
     let first = text.chars().next()?;
     let lower = first.to_lowercase().to_string();

@@ -1,5 +1,6 @@
 //! `dancu lex consolidate --base FILE --amend FILE… --at DATE`: the text at a day, with where each unit comes from.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -44,9 +45,6 @@ impl Life {
     /// Reads the base text and the acts.
     pub fn read(base: &Path, acts: &[PathBuf], citer: &Citer) -> Result<Self> {
         let base = files::document(base)?;
-        let number = base.head.number.clone().context(
-            "số, ký hiệu của văn bản gốc không đọc được / the base text gives no number",
-        )?;
         let mut read = Vec::new();
         files::each_document(acts, |file, document| {
             let amendments = amend::read(&document, citer);
@@ -55,6 +53,10 @@ impl Life {
             read.push((name, document.head.date, amendments));
             Ok(())
         })?;
+        let number = base.head.number.clone().or_else(|| amended_most(&read));
+        let number = number.context(
+            "số, ký hiệu của văn bản gốc không đọc được / the base text gives no number",
+        )?;
         Ok(Self {
             number,
             base,
@@ -88,6 +90,22 @@ impl Life {
             in_force: None,
         }
     }
+}
+
+/// The document that the acts change most, for a base text that prints no number of its own.
+fn amended_most(acts: &[(String, Option<Date>, Amendments)]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, _, amendments) in acts {
+        for document in amendments
+            .ops
+            .iter()
+            .filter_map(|op| op.document.as_deref())
+        {
+            *counts.entry(document).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    Some(most.0.to_owned())
 }
 
 /// The text as it is printed.

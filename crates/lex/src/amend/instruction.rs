@@ -617,7 +617,7 @@ fn near(between: &str) -> bool {
             "các",
         ]
         .contains(&between)
-        || (between.starts_with("một ")
+        || ((between.starts_with("một ") || between.starts_with("tên "))
             && (between.ends_with("của") || between.ends_with("tại") || between.ends_with("vào"))
             && between.len() < 80)
 }
@@ -677,27 +677,48 @@ fn place(masked: &str, verb: Verb, cited: &[&Citation]) -> (Vec<Target>, Option<
     (inserted, Some(place))
 }
 
-/// A list of verbs that ends in one article or document shares it.
+/// A list of verbs that ends in one unit or document shares it: `Sửa đổi điểm a và bổ sung điểm a1 vào sau điểm a khoản 2 Điều 90`.
 fn share(clauses: &mut [Clause]) {
     let Some(last) = clauses.last().and_then(|c| c.cited.last().cloned()) else {
         return;
     };
+    let Some(reached) = last.address.lowest() else {
+        return;
+    };
     for clause in clauses.iter_mut().rev().skip(1) {
         for target in &mut clause.cited {
-            let low = target
-                .address
-                .highest()
-                .is_some_and(|level| level < Level::Dieu && !level.is_annex());
-            if low && last.address.dieu.is_some() {
-                let address = std::mem::take(&mut target.address);
-                *target = Target {
-                    address: address.within(&above(&last.address, Level::Khoan)),
-                    range: target.range,
-                    ..last.clone()
-                };
-            }
+            let Some(address) = shared(&target.address, &last.address, reached) else {
+                continue;
+            };
+            *target = Target {
+                address,
+                range: target.range,
+                ..last.clone()
+            };
         }
     }
+}
+
+/// An address with the upper levels it does not say taken from another that reaches down to a level; none when it says them all.
+fn shared(address: &Address, last: &Address, reached: Level) -> Option<Address> {
+    let lowest = address.lowest().filter(|level| !level.is_annex())?;
+    let mut whole = address.clone();
+    let mut more = false;
+    for level in [Level::Dieu, Level::Khoan, Level::Diem] {
+        if level <= lowest {
+            break;
+        }
+        match (whole.get(level), last.get(level)) {
+            (None, Some(label)) if level > reached => {
+                let label = label.to_owned();
+                whole.set(level, label);
+                more = true;
+            }
+            (Some(said), Some(other)) if said != other => break,
+            _ => {}
+        }
+    }
+    more.then_some(whole)
 }
 
 /// The verbs of a sentence that begins with one: where each starts and ends.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::{Block, Document, Span, Unit, UnitId, UnitKind};
-use crate::address::{Address, Level};
+use crate::address::{Address, Level, same_label};
 
 impl Document {
     /// Make the index of articles.
@@ -290,11 +290,4 @@ fn push_line(text: &mut String, line: &str) {
         text.push('\n');
     }
     text.push_str(line);
-}
-
-/// Whether two labels are the same, whatever their case or leading zeros.
-fn same_label(a: &str, b: &str) -> bool {
-    a == b
-        || a.trim_start_matches('0')
-            .eq_ignore_ascii_case(b.trim_start_matches('0'))
 }

@@ -2,7 +2,7 @@
 
 use super::Reason;
 use super::node::{Item, Node, Provenance};
-use crate::address::{Address, Level, Part, label_key};
+use crate::address::{Address, Level, POINT_LETTERS, Part, label_key};
 use crate::amend::{Op, OpKind, Place};
 use crate::grammar::units::keyword;
 use crate::structure::UnitKind;
@@ -63,6 +63,9 @@ fn replace(
     let paragraph = whole.doan.take();
     let level = whole.lowest().ok_or(Reason::NoSuchUnit)?;
     let label = whole.get(level).unwrap_or("").to_owned();
+    if root.find_mut(&whole).is_none() && goes_on(root, op, &whole, level) {
+        return insert(root, op, &whole, provenance);
+    }
     let node = root.find_mut(&whole).ok_or(Reason::NoSuchUnit)?;
     let new = Node::from_text(level, &label, text);
     let mut history = std::mem::take(&mut node.provenance);
@@ -99,6 +102,27 @@ fn replace(
     }
     node.provenance = history;
     Ok(())
+}
+
+/// `Sửa đổi, bổ sung các khoản 3, 4, 5 và 6` of an article that has four: what goes on from its last unit is new.
+fn goes_on(root: &mut Node, op: &Op, target: &Address, level: Level) -> bool {
+    let Some(label) = target.get(level) else {
+        return false;
+    };
+    let before = match label.parse::<u16>() {
+        Ok(number) => number.checked_sub(1).map(|before| before.to_string()),
+        Err(_) => POINT_LETTERS
+            .iter()
+            .position(|letter| *letter == label)
+            .and_then(|at| at.checked_sub(1))
+            .map(|at| POINT_LETTERS[at].to_owned()),
+    };
+    let words = op.instruction.to_lowercase();
+    words.contains("sửa đổi, bổ sung")
+        && before.is_some_and(|before| {
+            let sibling = target.clone().with(level, before);
+            root.find_mut(&sibling).is_some()
+        })
 }
 
 fn heading(
@@ -290,34 +314,77 @@ fn everywhere(node: &mut Node, old: &str, new: &str, provenance: &Provenance) ->
     count + below
 }
 
-/// Put words in the place of others; a capital at the start of a sentence is kept.
+/// Put words in the place of others; a capital at the start of a sentence is kept, and where a tone mark stands does not matter.
 fn swap(text: &mut String, old: &str, new: &str) -> usize {
     if old.is_empty() {
         return 0;
     }
-    let mut count = text.matches(old).count();
-    if count > 0 {
-        *text = text.replace(old, new);
+    let upper = !old.starts_with(char::is_uppercase);
+    let other = first_case(old, upper);
+    let exact = places(text, old);
+    let (found, new) = if exact.is_empty() {
+        (places(text, &other), first_case(new, upper))
     } else {
-        let (lower, upper) = (first_case(old, false), first_case(old, true));
-        let other = if lower == old { upper } else { lower };
-        count = text.matches(&other).count();
-        if count == 0 {
-            return 0;
-        }
-        *text = text.replace(
-            &other,
-            &first_case(new, other.starts_with(char::is_uppercase)),
-        );
+        (exact, new.to_owned())
+    };
+    for at in found.iter().rev() {
+        text.replace_range(*at..at + old.len(), &new);
     }
-    if new.is_empty() {
+    if !found.is_empty() && new.is_empty() {
         let tidy = text.split_whitespace().collect::<Vec<_>>().join(" ");
         *text = tidy
             .replace(" ,", ",")
             .replace(" ;", ";")
             .replace(" .", ".");
     }
-    count
+    found.len()
+}
+
+/// Where words stand in a text, `uỷ` for `ủy` and `hoá` for `hóa` where they are not found as they are.
+fn places(text: &str, words: &str) -> Vec<usize> {
+    let exact: Vec<usize> = text.match_indices(words).map(|(at, _)| at).collect();
+    if !exact.is_empty() {
+        return exact;
+    }
+    let (text, words) = (tones_first(text), tones_first(words));
+    text.match_indices(&words).map(|(at, _)| at).collect()
+}
+
+/// The text with the tone of `oa`, `oe`, `uy` on the first letter. Every byte that is no part of such a pair keeps its place, and a
+/// pair is as long as before.
+fn tones_first(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        let pair = letters
+            .peek()
+            .and_then(|next| with_tone_first(letter, *next));
+        match pair {
+            Some((first, second)) => {
+                letters.next();
+                out.extend([first, second]);
+            }
+            None => out.push(letter),
+        }
+    }
+    out
+}
+
+/// `o` and `à` as `ò` and `a`.
+fn with_tone_first(first: char, second: char) -> Option<(char, char)> {
+    let bases: &[char] = match first {
+        'o' | 'O' => &['a', 'e', 'A', 'E'],
+        'u' | 'U' => &['y', 'Y'],
+        _ => return None,
+    };
+    let (mut base, mut tone) = (None, None);
+    unicode_normalization::char::decompose_canonical(second, |part| match base {
+        None => base = Some(part),
+        Some(_) => tone = Some(part),
+    });
+    let base = base.filter(|base| bases.contains(base))?;
+    let marked = unicode_normalization::char::compose(first, tone?)?;
+    Some((marked, base))
 }
 
 fn first_case(text: &str, upper: bool) -> String {

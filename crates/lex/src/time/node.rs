@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::address::{Address, Level};
+use crate::address::{Address, Level, same_label};
 use crate::amend::OpKind;
 use crate::structure::{Block, Document, UnitId, UnitKind};
 
@@ -141,7 +141,8 @@ impl Node {
     }
 
     fn is(&self, level: Level, label: &str) -> bool {
-        self.level() == Some(level) && self.label == label
+        let whole = |label: &str| level > Level::Dieu && same_label(&self.label, label);
+        self.level() == Some(level) && (self.label == label || whole(label))
     }
 
     /// Whether it is the unit, or has it below itself; what is attached is searched only when it is named.
@@ -168,7 +169,9 @@ impl Node {
         upper.part = None;
         let mut holder = Address::default();
         for higher in Level::DOWNWARDS {
+            // An article is the only one of its number: what stands above it need not be found.
             if higher != level
+                && level != Level::Dieu
                 && let Some(label) = upper.get(higher)
             {
                 holder.set(higher, label);
