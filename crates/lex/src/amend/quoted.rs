@@ -51,7 +51,8 @@ impl Block {
         } else {
             cut
         };
-        (!cut.is_empty() && level != Level::Doan).then(|| cut.to_owned())
+        let readable = level != Level::Doan || opening(address).is_some();
+        (!cut.is_empty() && readable).then(|| cut.to_owned())
     }
 
     /// The first line that opens a unit of a level and that no other unit claims.
@@ -74,6 +75,8 @@ impl Block {
 
     /// Where the line of a unit begins.
     fn start_of(&self, address: &Address) -> Option<usize> {
+        let unit = opening(address);
+        let address = unit.as_ref().unwrap_or(address);
         let level = address.lowest()?;
         let label = address.get(level)?;
         let mut at = 0;
@@ -86,6 +89,14 @@ impl Block {
         }
         None
     }
+}
+
+/// The unit whose opening paragraph is meant: `đoạn mở đầu của khoản 6` comes with the label of the clause.
+fn opening(address: &Address) -> Option<Address> {
+    matches!(address.doan.as_deref(), Some("đầu" | "đầu tiên")).then(|| Address {
+        doan: None,
+        ..address.clone()
+    })
 }
 
 /// Whether a line opens a unit with a label.
