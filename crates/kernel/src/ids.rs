@@ -164,6 +164,10 @@ kinds! {
     Rule => RuleId;
     /// Văn bản: a legal document.
     Document => DocumentId;
+    /// Nội dung văn bản: a text of a legal document.
+    DocumentText => TextId;
+    /// Đợt nhập văn bản: files of texts handed in together.
+    TextImport => TextImportId;
     /// Quy chế, nội quy, nghị quyết quy phạm: a council's own regulation.
     Regulation => RegulationId;
     /// Điều: an article of a regulation.

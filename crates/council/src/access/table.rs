@@ -91,6 +91,10 @@ table! {
 
     /// Ghi nhận văn bản vào thư viện.
     RecordDocument = "library.record_document": [Clerk, Administrator];
+    /// Đưa nội dung văn bản vào thư viện.
+    AddText = "library.add_text": [Clerk, Administrator];
+    /// Rút nội dung văn bản.
+    WithdrawText = "library.withdraw_text": [Clerk, Administrator];
 
     /// Đề nghị xây dựng quy chế, nội quy, nghị quyết quy phạm.
     ProposeRegulation = "regulations.propose": [Clerk, StandingCommittee];

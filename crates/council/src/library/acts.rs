@@ -5,6 +5,7 @@ use kernel::{Date, vi};
 use serde_json::json;
 use store::{Reader as _, args, sql};
 
+use super::texts::meet;
 use super::{DocumentKind, Relation};
 use crate::access::Act;
 use crate::bodies::CouncilRef;
@@ -18,6 +19,8 @@ use crate::{Acting, Result};
 pub struct RecordDocument {
     /// The council whose office records; none for the administrator of the whole installation.
     pub council: Option<CouncilId>,
+    /// The council whose own document it is; none for law made elsewhere.
+    pub owner: Option<CouncilId>,
     /// Số, ký hiệu.
     pub number: String,
     /// Loại văn bản.
@@ -42,8 +45,8 @@ pub struct RecordDocument {
 
 sql! {
     BY_NUMBER = "SELECT id FROM document WHERE number = $1";
-    INSERT = "INSERT INTO document (id, number, kind, issuer, title, signed_on, in_force_on, ended_on, certainty, note, folded) \
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+    INSERT = "INSERT INTO document (id, number, kind, issuer, title, signed_on, in_force_on, ended_on, certainty, note, folded, council_id) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     RELATE = "INSERT INTO document_relation (from_id, kind, to_number, to_id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
     END = "UPDATE document SET ended_on = $2 WHERE id = $1";
     MEET = "UPDATE document_relation SET to_id = $1 WHERE to_number = $2 AND to_id IS NULL";
@@ -84,6 +87,7 @@ pub async fn record_document(acting: &Acting<'_>, command: RecordDocument) -> Re
         command.certainty,
         vi::clean(&command.note),
         vi::fold(&format!("{number} {title}")),
+        command.owner,
     ];
     tx.execute(INSERT, values).await?;
     for (kind, other) in &command.relations {
@@ -92,6 +96,7 @@ pub async fn record_document(acting: &Acting<'_>, command: RecordDocument) -> Re
         tx.execute(RELATE, args![id, *kind, &other, to]).await?;
     }
     tx.execute(MEET, args![id, &number]).await?;
+    meet(tx, id, &number, &issuer).await?;
     let detail = json!({ "after": {
         "number": number, "kind": command.kind, "title": title, "in_force_on": command.in_force_on,
         "ended_on": command.ended_on, "relations": command.relations,

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use kernel::Date;
 use kernel::ids::{CouncilId, DocumentId};
+use kernel::{Date, vi};
 use lex::cite::Citer;
 use lex::grammar::numbers::number_key;
 use lex::naming::unit_of_id;
@@ -89,6 +89,21 @@ pub fn printed_number(number: &str) -> &str {
     number.split_once(" (").map_or(number, |(number, _)| number)
 }
 
+/// An issuer as a key under which "Hội đồng nhân dân thành phố Huế" and "HĐND thành phố Huế" meet.
+pub fn issuer_key(issuer: &str) -> String {
+    let mut key = vi::fold(issuer);
+    for (long, short) in [("hoi dong nhan dan", "hdnd"), ("uy ban nhan dan", "ubnd")] {
+        key = key.replace(long, short);
+    }
+    key
+}
+
+/// Whether a number is one of a local body, each of which numbers from one.
+pub fn is_local(number: &str) -> bool {
+    let letters = vi::fold(printed_number(number));
+    ["hdnd", "ubnd"].iter().any(|body| letters.ends_with(body))
+}
+
 impl Frame {
     fn of(known: Vec<Known>, said: Vec<Said>, changed: Vec<Changed>) -> Self {
         let mut relations: HashMap<DocumentId, Vec<(String, String)>> = HashMap::new();
@@ -143,16 +158,18 @@ impl Frame {
         self.shelf.get(&key).map_or(&[], Vec::as_slice)
     }
 
-    /// The one document of the library a number means in a document of an issuer: where several councils have the number, its own.
+    /// The one document of the library a number means in a document of an issuer: every council numbers from one, so a local number is
+    /// that of the issuer itself unless its whole name on the shelf was given.
     pub fn document(&self, number: &str, issuer: &str) -> Option<&Shelved> {
         let shelved = self.shelved(number);
-        let whole = shelved.iter().find(|one| one.number == number);
+        if number.contains(" (") {
+            return shelved.iter().find(|one| one.number == number);
+        }
+        let key = issuer_key(issuer);
+        let own = shelved.iter().find(|one| issuer_key(&one.issuer) == key);
         match shelved {
-            [only] => Some(only),
-            several => several
-                .iter()
-                .find(|one| one.issuer == issuer)
-                .or(whole.filter(|_| number.contains(" ("))),
+            [only] if own.is_some() || key.is_empty() || !is_local(number) => Some(only),
+            _ => own,
         }
     }
 }

@@ -11,6 +11,7 @@ pub mod queries;
 pub mod search;
 #[cfg(test)]
 mod tests;
+pub mod texts;
 
 use kernel::Date;
 use lex::amend::OpKind;

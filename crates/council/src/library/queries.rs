@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::Date;
-use kernel::ids::{CourseId, DocumentId};
+use kernel::ids::{CouncilId, CourseId, DocumentId};
 use store::{Reader, args, record, sql};
 
 use super::{DocumentKind, DocumentStatus, Relation};
@@ -48,6 +48,8 @@ record! {
         pub certainty: Certainty,
         /// What a reader should know.
         pub note: String,
+        /// The council whose own document it is; none for law made elsewhere.
+        pub council_id: Option<CouncilId>,
     }
 
     /// A relation as one of the two documents tells it.
@@ -139,7 +141,7 @@ pub enum Change {
 
 macro_rules! columns {
     () => {
-        "d.id, d.number, d.kind, d.issuer, d.title, d.signed_on, d.in_force_on, d.ended_on, d.certainty, d.note"
+        "d.id, d.number, d.kind, d.issuer, d.title, d.signed_on, d.in_force_on, d.ended_on, d.certainty, d.note, d.council_id"
     };
 }
 

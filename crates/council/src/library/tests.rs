@@ -14,6 +14,7 @@ use crate::{Acting, Page, reference};
 fn local(number: &str) -> RecordDocument {
     RecordDocument {
         council: None,
+        owner: None,
         number: number.to_owned(),
         kind: DocumentKind::Resolution,
         issuer: "HĐND thành phố".to_owned(),

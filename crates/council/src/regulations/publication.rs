@@ -18,6 +18,7 @@ use crate::bodies::queries::council;
 use crate::bodies::{CouncilRef, running_name};
 use crate::library::acts::{RecordDocument, end_document, record_document};
 use crate::library::queries::document_by_number;
+use crate::library::texts::acts::{KeepText, keep_text};
 use crate::library::{DocumentKind, Relation};
 use crate::refusal::Problems;
 use crate::seed_data::Certainty;
@@ -167,6 +168,7 @@ pub(super) async fn freeze(
     let issuer = issuer(council);
     let shelved = RecordDocument {
         council: Some(council.id),
+        owner: Some(council.id),
         number: shelf_number(acting, regulation, &issuer, number).await?,
         kind: DocumentKind::Resolution,
         issuer,
@@ -187,12 +189,15 @@ pub(super) async fn freeze(
         regulation.id,
         frozen.published_on,
         frozen.in_force_on,
-        frozen.text,
+        frozen.text.clone(),
         hash,
         document,
         frozen.older.map(|older| older.document_id)
     ];
     acting.tx.execute(FREEZE, values).await?;
+    if let Some(text) = frozen.text {
+        keep_text(acting, KeepText { document, text }).await?;
+    }
     Ok(())
 }
 

@@ -296,26 +296,37 @@ impl<'a> Reader<'a> {
 
     /// The issuer of the head, in its usual case where the head or the sentence that promulgates writes it so.
     fn issuer(&self, enacting: Option<&Span>) -> Option<String> {
-        let line = self
+        let index = self
             .head
             .iter()
             .take(16)
-            .find(|line| is_issuer(self.words(line)))?;
-        let upper = self
-            .words(line)
-            .split(['|', '/'])
-            .next()
-            .unwrap_or("")
-            .trim()
-            .trim_end_matches(['-', '_', ' ']);
+            .position(|line| is_issuer(self.words(line)))?;
+        let cell = |line: &Line| {
+            let words = self.words(line).split(['|', '/']).next().unwrap_or("");
+            words.trim().trim_end_matches(['-', '_', ' ']).to_owned()
+        };
+        let mut upper = cell(&self.head[index]);
+        // A head often breaks the name of a local body before that of its unit.
+        if let Some(unit) = self.head.get(index + 1).map(cell)
+            && LOCAL_BODIES.contains(&upper.as_str())
+            && UNITS.iter().any(|name| unit.starts_with(name))
+        {
+            upper = format!("{upper} {unit}");
+        }
         let lower = upper.to_lowercase();
         let searched = enacting.map_or("", |span| &self.text[span.clone()]);
-        if let Some(found) = find_caseless(searched, &lower) {
-            return Some(found.to_owned());
-        }
-        Some(proper_case(&lower))
+        let closing = self.head.last().map_or(0, |line| line.end);
+        let found = find_caseless(searched, &lower)
+            .or_else(|| find_caseless(&self.text[..closing], &lower).filter(|found| *found != upper));
+        found.map_or_else(|| Some(proper_case(&lower)), |found| Some(found.to_owned()))
     }
 }
+
+const LOCAL_BODIES: [&str; 3] = ["HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"];
+
+const UNITS: [&str; 10] = [
+    "THÀNH PHỐ ", "TỈNH ", "QUẬN ", "HUYỆN ", "THỊ XÃ ", "THỊ TRẤN ", "PHƯỜNG ", "XÃ ", "ĐẶC KHU ", "TP. ",
+];
 
 /// `Số: 47/2019/QH14` in a line: the number without spaces.
 fn numbered(words: &str) -> Option<String> {

@@ -122,6 +122,7 @@ impl Task for Record {
         });
         let command = RecordDocument {
             council: self.council,
+            owner: None,
             number: read.text("number"),
             kind: read.choice("kind", DocumentKind::from_code, DocumentKind::Law),
             issuer: read.text("issuer"),
