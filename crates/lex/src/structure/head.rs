@@ -316,8 +316,9 @@ impl<'a> Reader<'a> {
         let lower = upper.to_lowercase();
         let searched = enacting.map_or("", |span| &self.text[span.clone()]);
         let closing = self.head.last().map_or(0, |line| line.end);
-        let found = find_caseless(searched, &lower)
-            .or_else(|| find_caseless(&self.text[..closing], &lower).filter(|found| *found != upper));
+        let found = find_caseless(searched, &lower).or_else(|| {
+            find_caseless(&self.text[..closing], &lower).filter(|found| *found != upper)
+        });
         found.map_or_else(|| Some(proper_case(&lower)), |found| Some(found.to_owned()))
     }
 }
@@ -325,7 +326,16 @@ impl<'a> Reader<'a> {
 const LOCAL_BODIES: [&str; 3] = ["HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"];
 
 const UNITS: [&str; 10] = [
-    "THÀNH PHỐ ", "TỈNH ", "QUẬN ", "HUYỆN ", "THỊ XÃ ", "THỊ TRẤN ", "PHƯỜNG ", "XÃ ", "ĐẶC KHU ", "TP. ",
+    "THÀNH PHỐ ",
+    "TỈNH ",
+    "QUẬN ",
+    "HUYỆN ",
+    "THỊ XÃ ",
+    "THỊ TRẤN ",
+    "PHƯỜNG ",
+    "XÃ ",
+    "ĐẶC KHU ",
+    "TP. ",
 ];
 
 /// `Số: 47/2019/QH14` in a line: the number without spaces.

@@ -190,7 +190,11 @@ pub async fn import_text(acting: &Acting<'_>, command: ImportText) -> Result<Imp
         .collect();
     if head.kind == TextKind::Issued {
         oddities.extend(head.days_that_differ(&of));
-        let values = args![id, head.signed_on, head.force_after(head.signed_on.or(of.signed_on))];
+        let values = args![
+            id,
+            head.signed_on,
+            head.force_after(head.signed_on.or(of.signed_on))
+        ];
         acting.tx.execute(FILL_DAYS, values).await?;
     }
     let of = document(&acting.tx, id).await?;
@@ -320,7 +324,11 @@ impl Head {
             (said != known).then(|| Odd {
                 kind,
                 unit: String::new(),
-                detail: format!("{} → {}", kernel::vi::date_short(known), kernel::vi::date_short(said)),
+                detail: format!(
+                    "{} → {}",
+                    kernel::vi::date_short(known),
+                    kernel::vi::date_short(said)
+                ),
             })
         })
         .collect()
@@ -437,7 +445,9 @@ async fn record_from_head(
     } else {
         title
     };
-    let signed_on = head.signed_on.or_else(|| known.and_then(|entry| entry.signed));
+    let signed_on = head
+        .signed_on
+        .or_else(|| known.and_then(|entry| entry.signed));
     let command = RecordDocument {
         council,
         owner,
@@ -520,7 +530,14 @@ async fn store_text(
     tx.execute(INSERT, values).await?;
     write_citations(acting, id, &cited).await?;
     let columns = &[
-        "text_id", "position", "kind", "from_unit", "number", "to_unit", "in_force_on", "document_id",
+        "text_id",
+        "position",
+        "kind",
+        "from_unit",
+        "number",
+        "to_unit",
+        "in_force_on",
+        "document_id",
     ];
     let rows = changed.iter().enumerate().map(|(n, row)| {
         args![

@@ -42,7 +42,10 @@ impl Looked {
         Ok(Self {
             name: name.to_owned(),
             media_type: media_type(format),
-            oddities: warnings.into_iter().filter_map(Oddity::of_warning).collect(),
+            oddities: warnings
+                .into_iter()
+                .filter_map(Oddity::of_warning)
+                .collect(),
             bytes,
             text,
         })

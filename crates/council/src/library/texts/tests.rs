@@ -5,12 +5,12 @@ use kernel::Date;
 use kernel::ids::DocumentId;
 use store::{Reader, args, record, sql};
 
-use super::acts::{Imported, ImportText, WithdrawText, import_text, withdraw_text};
-use super::look::Looked;
 use super::FileReason;
+use super::acts::{ImportText, Imported, WithdrawText, import_text, withdraw_text};
+use super::look::Looked;
 use crate::fixture::{self, codes};
-use crate::library::queries::document_by_number;
 use crate::library::frame;
+use crate::library::queries::document_by_number;
 use crate::{Acting, reference};
 
 const REGULATION: &str = include_str!("../../../data/sample-texts/18-2026-nq-hdnd.txt");
@@ -56,7 +56,10 @@ async fn a_text_finds_its_document_and_what_it_names_is_linked_when_it_comes() {
             .expect("begins");
         reference::load(&acting).await.expect("the legal frame");
         // The amending act comes first: what it changes is not there yet.
-        let Imported::Read(amending, _) = import_text(&acting, given(AMENDING)).await.expect("imports") else {
+        let Imported::Read(amending, _) = import_text(&acting, given(AMENDING))
+            .await
+            .expect("imports")
+        else {
             panic!("read")
         };
         let unlinked: Vec<_> = rows(&acting.tx, CHANGES).await;
@@ -70,7 +73,10 @@ async fn a_text_finds_its_document_and_what_it_names_is_linked_when_it_comes() {
             ]
             .map(|(said, day)| (said.to_owned(), Some(day), false))
         );
-        let Imported::Read(own, text) = import_text(&acting, given(REGULATION)).await.expect("imports") else {
+        let Imported::Read(own, text) = import_text(&acting, given(REGULATION))
+            .await
+            .expect("imports")
+        else {
             panic!("read")
         };
         assert!(rows(&acting.tx, CHANGES).await.iter().all(|row| row.2));
@@ -83,27 +89,66 @@ async fn a_text_finds_its_document_and_what_it_names_is_linked_when_it_comes() {
             (own, Some(date(2026, 7, 8)), Some(date(2026, 7, 20)))
         );
         assert_eq!(recorded.issuer, "Hội đồng nhân dân thành phố Cần Thơ");
-        assert!(recorded.title.starts_with("Nghị quyết quy định việc tiếp xúc cử tri"), "{}", recorded.title);
+        assert!(
+            recorded
+                .title
+                .starts_with("Nghị quyết quy định việc tiếp xúc cử tri"),
+            "{}",
+            recorded.title
+        );
         let bases = rows(&acting.tx, BASES).await;
-        assert!(bases.contains(&("121/2025/QH15 art_5__para_2".to_owned(), None, true)), "{bases:?}");
+        assert!(
+            bases.contains(&("121/2025/QH15 art_5__para_2".to_owned(), None, true)),
+            "{bases:?}"
+        );
 
         // The same text again, another text of the same document, a number that is not the chosen one's, none at all, no issuer.
-        assert_eq!(import_text(&acting, given(REGULATION)).await.expect("looks"), Imported::Known(own, text));
+        assert_eq!(
+            import_text(&acting, given(REGULATION))
+                .await
+                .expect("looks"),
+            Imported::Known(own, text)
+        );
         let other = REGULATION.replace("15 ngày trước", "16 ngày trước");
         let number = "18/2026/NQ-HĐND".to_owned();
-        assert_eq!(held(import_text(&acting, given(&other)).await), (FileReason::AnotherText, number.clone()));
-        let chosen = ImportText { document: Some(amending), ..given(&other) };
-        assert_eq!(held(import_text(&acting, chosen).await), (FileReason::NumberMismatch, number));
+        assert_eq!(
+            held(import_text(&acting, given(&other)).await),
+            (FileReason::AnotherText, number.clone())
+        );
+        let chosen = ImportText {
+            document: Some(amending),
+            ..given(&other)
+        };
+        assert_eq!(
+            held(import_text(&acting, chosen).await),
+            (FileReason::NumberMismatch, number)
+        );
         let unnumbered = other.replace("Số: 18/2026/NQ-HĐND", "");
-        assert_eq!(held(import_text(&acting, given(&unnumbered)).await), (FileReason::NumberMissing, String::new()));
+        assert_eq!(
+            held(import_text(&acting, given(&unnumbered)).await),
+            (FileReason::NumberMissing, String::new())
+        );
         let nobody = "Số: 12/2026/ABC-XYZ\nQUY ĐỊNH\nVề giờ làm việc\nĐiều 1. Giờ làm việc\nLàm việc tám giờ.\n";
-        assert_eq!(held(import_text(&acting, given(nobody)).await).0, FileReason::IssuerUnknown);
+        assert_eq!(
+            held(import_text(&acting, given(nobody)).await).0,
+            FileReason::IssuerUnknown
+        );
 
         // A withdrawn text makes room for the right one.
-        let withdraw = |reason: &str| WithdrawText { text, reason: reason.to_owned() };
-        assert_eq!(codes(withdraw_text(&acting, withdraw(" ")).await), vec!["missing"]);
-        withdraw_text(&acting, withdraw("Nhập nhầm bản dự thảo")).await.expect("withdraws");
-        assert!(matches!(import_text(&acting, given(&other)).await.expect("imports"), Imported::Read(id, _) if id == own));
+        let withdraw = |reason: &str| WithdrawText {
+            text,
+            reason: reason.to_owned(),
+        };
+        assert_eq!(
+            codes(withdraw_text(&acting, withdraw(" ")).await),
+            vec!["missing"]
+        );
+        withdraw_text(&acting, withdraw("Nhập nhầm bản dự thảo"))
+            .await
+            .expect("withdraws");
+        assert!(
+            matches!(import_text(&acting, given(&other)).await.expect("imports"), Imported::Read(id, _) if id == own)
+        );
         let known = frame(&acting.tx).await.expect("the frame");
         assert_eq!(known.changes.of("18/2026/NQ-HĐND").len(), 4);
         acting.commit().await.expect("commits");

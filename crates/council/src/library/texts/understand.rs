@@ -11,8 +11,8 @@ use lex::structure::{self, UnitId, UnitKind};
 use lex::text::CodePoints;
 
 use super::{CitationRole, Oddity};
-use crate::library::frame::{Frame, printed_number};
 use crate::library::ChangeKind;
+use crate::library::frame::{Frame, printed_number};
 
 /// The document a text belongs to, as far as it is known.
 #[derive(Debug, Clone, Default)]
