@@ -278,6 +278,7 @@ async fn each_document_is_judged_by_its_bases_and_by_the_records() {
 async fn resting(acting: &Acting<'_>, house: &House) -> DocumentId {
     let command = RecordDocument {
         council: Some(house.council),
+        owner: None,
         number: "11/NQ-HĐND".to_owned(),
         kind: DocumentKind::Resolution,
         issuer: "HĐND thành phố Cần Thơ".to_owned(),

@@ -54,6 +54,7 @@ async fn give_text(acting: &Acting<'_>, document: DocumentId, text: &str) {
 fn resolution(number: &str, title: &str) -> RecordDocument {
     RecordDocument {
         council: None,
+        owner: None,
         number: number.to_owned(),
         kind: DocumentKind::Resolution,
         issuer: "HĐND Thành phố Mẫu".to_owned(),

@@ -539,24 +539,27 @@ async fn store_text(
         "in_force_on",
         "document_id",
     ];
-    let rows = changed.iter().enumerate().map(|(n, row)| {
-        args![
-            id,
-            n,
-            row.kind,
-            &row.from_unit,
-            &row.number,
-            &row.to_unit,
-            row.in_force_on,
-            row.document
-        ]
-    });
+    let rows: Vec<_> = (changed.iter().enumerate())
+        .map(|(n, row)| {
+            args![
+                id,
+                n,
+                row.kind,
+                &row.from_unit,
+                &row.number,
+                &row.to_unit,
+                row.in_force_on,
+                row.document
+            ]
+        })
+        .collect();
     tx.insert_many("document_change", columns, rows).await?;
     let columns = &["text_id", "position", "code", "unit", "detail"];
-    let rows = odd
+    let rows: Vec<_> = odd
         .iter()
         .enumerate()
-        .map(|(n, row)| args![id, n, row.kind, &row.unit, &row.detail]);
+        .map(|(n, row)| args![id, n, row.kind, &row.unit, &row.detail])
+        .collect();
     tx.insert_many("document_oddity", columns, rows).await?;
     let detail = json!({ "after": {
         "document": draft.document, "number": draft.own.number, "kind": draft.kind, "printed_number": draft.printed, "sha256": sha256,
@@ -580,19 +583,21 @@ async fn write_citations(acting: &Acting<'_>, id: TextId, cited: &[Cited]) -> Re
         "to_unit",
         "document_id",
     ];
-    let rows = cited.iter().enumerate().map(|(n, row)| {
-        args![
-            id,
-            n,
-            row.role,
-            row.begins,
-            row.ends,
-            &row.from_unit,
-            &row.number,
-            &row.to_unit,
-            row.document
-        ]
-    });
+    let rows: Vec<_> = (cited.iter().enumerate())
+        .map(|(n, row)| {
+            args![
+                id,
+                n,
+                row.role,
+                row.begins,
+                row.ends,
+                &row.from_unit,
+                &row.number,
+                &row.to_unit,
+                row.document
+            ]
+        })
+        .collect();
     acting
         .tx
         .insert_many("document_citation", columns, rows)
