@@ -43,6 +43,7 @@ pub fn examples() -> Vec<Example> {
         crate::line_chart::examples(&words),
         crate::tree::examples(),
         crate::prose::examples(),
+        crate::legal_text::examples(),
         crate::details::examples(),
         crate::qr_code::examples(),
         crate::copy::examples(&words),

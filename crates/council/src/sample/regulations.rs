@@ -7,6 +7,8 @@ use kernel::ids::{CouncilId, DocumentId, RegulationId};
 
 use super::city::City;
 use crate::bodies::queries::{bodies, figures, partners};
+use crate::library::texts::acts::{ImportText, import_text};
+use crate::library::texts::look::Looked;
 use crate::regulations::adoption::{RecordVote, next_serial, number_regulation, record_vote};
 use crate::regulations::appraisal::{ReportAppraisal, assign_appraisal, report_appraisal};
 use crate::regulations::comments::{
@@ -22,7 +24,7 @@ use crate::regulations::proposal::{
 use crate::regulations::publication::{PublishRegulation, older, publish_regulation};
 use crate::regulations::queries::regulation;
 use crate::regulations::{Answer, Conclusion, RegulationKind, VoteWay};
-use crate::{Acting, Refusal, Result};
+use crate::{Acting, Problem, Refusal, Result};
 
 /// Before this day the councils of the sample have not yet issued anything.
 const NOT_BEFORE: Date = date(2026, 7, 1);
@@ -36,7 +38,32 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     published(acting, city.city.id).await?;
     in_appraisal(acting, city.city.id, today).await?;
     in_comments(acting, city.city.id, today).await?;
-    in_drafting(acting, city.communes[0].id, today).await
+    in_drafting(acting, city.communes[0].id, today).await?;
+    texts(acting, city.city.id).await
+}
+
+/// A resolution and one that amends it, as the office hands them in.
+async fn texts(acting: &Acting<'_>, council: CouncilId) -> Result<()> {
+    for (name, text) in [
+        (
+            "18-2026-nq-hdnd.txt",
+            include_str!("../../data/sample-texts/18-2026-nq-hdnd.txt"),
+        ),
+        (
+            "27-2026-nq-hdnd.txt",
+            include_str!("../../data/sample-texts/27-2026-nq-hdnd.txt"),
+        ),
+    ] {
+        let looked = Looked::at(name, text.as_bytes().to_vec())
+            .map_err(|reason| Problem::new("file", reason.problem()))?;
+        let command = ImportText {
+            council: Some(council),
+            document: None,
+            looked,
+        };
+        import_text(acting, command).await?.or_problem("file")?;
+    }
+    Ok(())
 }
 
 /// The working regulation of the council before.

@@ -4,6 +4,8 @@ use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::library::DocumentStatus;
 use council::library::queries::{self, Document, DocumentPage, Related, Uses};
+use council::library::texts::at_day::text_at;
+use council::library::texts::resting::{Rest, rested_on_by, rests_on};
 use kernel::ids::DocumentId;
 use kernel::{Date, vi};
 use store::Db;
@@ -12,6 +14,7 @@ use ui::{
 };
 
 use super::list::status;
+use super::{text, texts};
 use crate::api::OnDay;
 use crate::failure::Outcome;
 use crate::rules::words;
@@ -28,6 +31,10 @@ struct DocumentAnswer {
     page: queries::DocumentPage,
     /// What rests on it.
     uses: queries::Uses,
+    /// The documents its texts cite.
+    rests_on: Vec<Rest>,
+    /// The documents whose texts cite it.
+    rested_on_by: Vec<Rest>,
 }
 
 /// The page.
@@ -35,6 +42,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>
     let of = queries::document_page(&db, id, visit.on).await?;
     let uses = queries::uses(&db, &of.document, visit.on).await?;
     let shelf = queries::shelf(&db).await?;
+    let at = text_at(&db, id, visit.on).await?;
+    let path = texts::path_of(&visit, &of.document).await?;
     let (tone, word) = status(&visit, &of.document);
     let page = Page::new(of.document.title.clone())
         .kicker(format!(
@@ -45,7 +54,18 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>
         .tag(tone, word)
         .lead(lead(&visit, &of.document))
         .section(visit.t("document-facts"), facts(&visit, &of.document))
+        .push(text::section(&visit, id, at.as_ref(), &path))
         .push(relations(&visit, &of))
+        .push(cited(
+            &visit,
+            "document-rests-on",
+            &rests_on(&db, id).await?,
+        ))
+        .push(cited(
+            &visit,
+            "document-rested-on-by",
+            &rested_on_by(&db, id).await?,
+        ))
         .push(teaching(&visit, &of, &uses))
         .push(resting(&visit, &shelf, &uses))
         .push(words::legend(&visit));
@@ -67,6 +87,8 @@ pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>)
         on: visit.on,
         page: of,
         uses,
+        rests_on: rests_on(&db, id).await?,
+        rested_on_by: rested_on_by(&db, id).await?,
     })
     .into_response())
 }
@@ -134,6 +156,41 @@ fn relations(visit: &Visit, of: &DocumentPage) -> Section {
         .push(table)
         .push(timeline(visit, of))
 }
+
+/// The documents that its texts cite, or that cite it, with the units.
+fn cited(visit: &Visit, key: &str, rests: &[Rest]) -> Section {
+    let title = visit.t(key);
+    let mut table = Table::new(title.clone(), visit.words())
+        .column(Column::text(visit.t("document")))
+        .column(Column::text(visit.t("citation-role")))
+        .column(Column::text(visit.t("text-unit")))
+        .empty(visit.t(&format!("{key}-none")));
+    for rest in rests.iter().take(MOST_CITED) {
+        let words = match &rest.title {
+            Some(title) => format!("{} – {title}", rest.number),
+            None => rest.number.clone(),
+        };
+        let document = match rest.document_id {
+            Some(id) => Cell::link(words, visit.link(&format!("/library/{id}"))),
+            None => Cell::text(words),
+        };
+        let role = if rest.basis { "basis" } else { "mention" };
+        table = table.row([
+            document,
+            Cell::text(visit.label("citation-role", role)),
+            Cell::text(rest.units.join("; ")),
+        ]);
+    }
+    let mut section = Section::new(title).id(key).push(table.quiet());
+    if rests.len() > MOST_CITED {
+        let n = vi::number((rests.len() - MOST_CITED) as i64);
+        section = section.push(Prose::new().p(visit.tv("document-cited-more", &[("n", &n)])));
+    }
+    section
+}
+
+/// How many cited documents the page names; the rest are in the open data.
+const MOST_CITED: usize = 60;
 
 fn other(visit: &Visit, related: &Related) -> Cell {
     let words = match &related.title {

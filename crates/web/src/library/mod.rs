@@ -3,12 +3,15 @@
 mod document;
 mod list;
 mod record;
+mod text;
+mod texts;
 
 use axum::Router;
 use axum::routing::get;
 use council::Page as Batch;
 use council::access::Act;
 use council::library::queries;
+use council::library::texts::at_day;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -22,8 +25,14 @@ pub fn routes() -> Router<App> {
     let pages = Router::new()
         .route("/library", get(list::show))
         .route("/library.{ending}", get(list::export))
-        .route("/library/{id}", get(document::show));
-    task::route::<record::Record>(pages, "/library/new")
+        .route("/library/{id}", get(document::show))
+        .route("/library/{id}/text", get(text::show))
+        .route("/library/{id}/text.{ending}", get(text::export))
+        .route("/library/{id}/compare", get(text::compare));
+    let pages = task::route::<record::Record>(pages, "/library/new");
+    let pages = task::route::<texts::Bring>(pages, "/library/import");
+    let pages = task::route::<texts::Bring>(pages, "/library/{id}/text/new");
+    task::route::<texts::Withdraw>(pages, "/texts/{id}/withdraw")
 }
 
 /// The open data.
@@ -31,6 +40,8 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::api))
         .routes(routes!(document::api))
+        .routes(routes!(text::api))
+        .routes(routes!(text::api_compare))
 }
 
 /// One path of each kind of page that this visitor may open.
@@ -43,6 +54,19 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     }
     if visit.actor.can_anywhere(Act::RecordDocument) {
         paths.push("/library/new".to_owned());
+    }
+    let adds = visit.actor.can_anywhere(Act::AddText);
+    if adds {
+        paths.push("/library/import".to_owned());
+    }
+    if let Some((document, text)) = at_day::any_text(visit.app.db()).await? {
+        let of = visit.link(&format!("/library/{document}"));
+        paths.extend([of.clone(), visit.link(&format!("/library/{document}/text"))]);
+        paths.push(visit.link(&format!("/library/{document}/compare")));
+        let of = queries::document(visit.app.db(), document).await?;
+        if visit.can(Act::WithdrawText, &texts::path_of(visit, &of).await?) {
+            paths.push(format!("/texts/{text}/withdraw"));
+        }
     }
     Ok(paths)
 }

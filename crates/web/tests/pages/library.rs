@@ -78,3 +78,73 @@ async fn a_clerk_records_a_document_and_what_it_replaces() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_text_is_brought_in_read_on_a_day_and_compared() {
+    for house in houses().await {
+        city(&house).await;
+        let mut clerk = house.account(Role::Administrator, "", None).await;
+        let base = include_str!("../../../council/data/sample-texts/18-2026-nq-hdnd.txt");
+        let amending = include_str!("../../../council/data/sample-texts/27-2026-nq-hdnd.txt");
+        let form = "/library/import";
+        // The sample city has both; the one that amends is withdrawn and brought in again.
+        let known = clerk
+            .upload(form, form, &[], ("27.txt", amending.as_bytes()))
+            .await;
+        assert_eq!(known.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(known.words().contains("đã có trong thư viện"));
+        let found = clerk.get("/api/v1/documents?q=27/2026/NQ").await.json();
+        let amends = found["items"][0]["id"]
+            .as_str()
+            .expect("the resolution")
+            .to_owned();
+        let of = clerk.get(&format!("/library/{amends}")).await.text();
+        let at = of.find("/texts/").expect("the way to withdraw");
+        let withdraw = of[at..]
+            .split(['"', '?'])
+            .next()
+            .expect("a path")
+            .to_owned();
+        let reason = [("reason", "Nhập nhầm tệp")];
+        let done = clerk.submit(&withdraw, &withdraw, &reason).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+        let other = format!("/library/{amends}/text/new");
+        let wrong = clerk
+            .upload(&other, &other, &[], ("18.txt", base.as_bytes()))
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let done = clerk
+            .upload(&other, &other, &[], ("27.txt", amending.as_bytes()))
+            .await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.words());
+        let found = clerk.get("/api/v1/documents?q=18/2026/NQ").await.json();
+        let items = found["items"].as_array().expect("a list");
+        let id = items
+            .iter()
+            .find(|item| item["number"] == "18/2026/NQ-HĐND")
+            .and_then(|item| item["id"].as_str())
+            .expect("the resolution");
+        let page = format!("/library/{id}/text");
+
+        let mut voter = house.browser();
+        let before = voter.get(&format!("{page}?on=2026-10-31")).await.words();
+        assert!(!before.contains("có thể tổ chức trực tuyến"), "{before}");
+        assert!(before.contains("chưa có hiệu lực"), "{before}");
+        let after = voter.get(&format!("{page}?on=2026-11-01")).await.words();
+        for said in [
+            "có thể tổ chức trực tuyến",
+            "Theo khoản 1 Điều 1 27/2026/NQ-HĐND, từ 01/11/2026",
+            "không phải văn bản hợp nhất chính thức",
+        ] {
+            assert!(after.contains(said), "{said}: {after}");
+        }
+        let document = page.trim_end_matches("/text");
+        let compared = format!("{document}/compare?from=2026-10-31&to=2027-01-01");
+        let compared = voter.get(&compared).await.words();
+        assert!(compared.contains("khoản 1 Điều 6\n– sửa đổi"), "{compared}");
+        let facts = voter.get(document).await.words();
+        assert!(facts.contains("72/2025/QH15"), "{facts}");
+        let xml = voter.get(&format!("{page}.xml?on=2026-11-01")).await;
+        assert!(xml.text().contains("<akomaNtoso"), "{}", xml.text());
+    }
+}

@@ -84,7 +84,7 @@ sql! {
     INSERT = "INSERT INTO document_text (id, document_id, kind, consolidated_on, printed_number, file_id, text, sha256, reading, added_at) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     FILL_DAYS = "UPDATE document SET signed_on = coalesce(signed_on, $2), in_force_on = coalesce(in_force_on, $3) WHERE id = $1";
-    KEPT = "SELECT t.document_id, d.number, CASE WHEN t.withdrawn_at IS NULL THEN 0 ELSE 1 END AS withdrawn, d.council_id \
+    KEPT = "SELECT t.document_id, d.number, CAST(CASE WHEN t.withdrawn_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS withdrawn, d.council_id \
             FROM document_text t JOIN document d ON d.id = t.document_id WHERE t.id = $1";
     WITHDRAW = "UPDATE document_text SET withdrawn_at = $2 WHERE id = $1";
     OF_UNIT = "SELECT c.id FROM council c JOIN unit u ON u.id = c.unit_id \
@@ -218,6 +218,12 @@ pub async fn import_text(acting: &Acting<'_>, command: ImportText) -> Result<Imp
     };
     let text = store_text(acting, draft, command.council, &frame).await?;
     Ok(Imported::Read(id, text))
+}
+
+/// The document a text is one of.
+pub async fn document_of_text(db: &impl store::Reader, text: TextId) -> Result<DocumentId> {
+    let kept: Option<Kept> = db.one(KEPT, args![text]).await?;
+    Ok(kept.ok_or(Refusal::NotFound("document_text"))?.document_id)
 }
 
 /// Withdraws a text that should not be there; it stays on record and counts no more.

@@ -10,8 +10,10 @@
 //! What names a document that is not there yet is linked when it arrives.
 
 pub mod acts;
+pub mod at_day;
 pub mod look;
 mod meeting;
+pub mod resting;
 #[cfg(test)]
 mod tests;
 pub mod understand;
