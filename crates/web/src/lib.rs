@@ -24,6 +24,7 @@ mod posted;
 mod quality;
 mod regulations;
 mod request_id;
+mod review;
 mod rules;
 mod scoreboard;
 mod task;
@@ -65,6 +66,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::routes())
         .merge(rules::routes())
         .merge(regulations::routes())
+        .merge(review::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -77,6 +79,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::api())
         .merge(rules::api())
         .merge(regulations::api())
+        .merge(review::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -108,6 +111,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(learning::sample_paths(visit).await?);
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
+    paths.extend(review::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

@@ -25,6 +25,8 @@ pub enum Part {
     Library,
     /// Quy chế, nội quy của hội đồng.
     Regulations,
+    /// Rà soát văn bản.
+    Review,
     /// Quy định.
     Rules,
     /// Chất lượng dữ liệu.
@@ -63,6 +65,12 @@ const GROUPS: &[(&str, &[Place])] = &[
         &[
             (Part::Library, "nav-library", "/library", None),
             (Part::Regulations, "nav-regulations", "/regulations", None),
+            (
+                Part::Review,
+                "nav-review",
+                "/review",
+                Some(FieldGroup::ReviewWork),
+            ),
             (Part::Rules, "nav-rules", "/rules", None),
         ],
     ),

@@ -3,7 +3,7 @@
 use kernel::Date;
 use kernel::ids::DocumentId;
 use lex::amend::{self, Amendments};
-use lex::diff::{self, Piece};
+use lex::diff;
 use lex::naming::unit_of_id;
 use lex::structure::Document as Structure;
 use lex::time::{Act, Node, consolidate};
@@ -11,6 +11,8 @@ use store::{Reader, args, record, sql};
 
 use crate::Result;
 use crate::library::frame;
+
+pub use lex::diff::Piece;
 
 /// A provision on two days.
 #[derive(Debug, Clone, PartialEq, Eq)]

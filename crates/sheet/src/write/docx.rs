@@ -26,6 +26,8 @@ pub struct Letterhead {
     pub number: String,
     /// Địa danh và thời gian ban hành: `Thử, ngày 05 tháng 3 năm 2026`.
     pub place_and_day: String,
+    /// Chữ ký: the lines above the place where the signer signs, such as the capacity; no block when there is none.
+    pub signature: Vec<String>,
 }
 
 /// The width between the margins of a lying A4 page, in twentieths of a point.
@@ -90,6 +92,10 @@ fn body(table: &TableOut, head: &Letterhead) -> String {
     }
     // Word wants a paragraph behind a table.
     paragraph(&mut xml, "", Form::default());
+    if !head.signature.is_empty() {
+        signature(&mut xml, &head.signature);
+        paragraph(&mut xml, "", Form::default());
+    }
     xml.push_str(CLOSING);
     xml
 }
@@ -119,6 +125,31 @@ fn letterhead(xml: &mut String, head: &Letterhead) {
     if !head.place_and_day.is_empty() {
         paragraph(xml, &head.place_and_day, centred.italic());
     }
+    xml.push_str("</w:tc></w:tr></w:tbl>");
+}
+
+/// Two cells without lines: who receives the paper on the left, who signs it on the right.
+fn signature(xml: &mut String, lines: &[String]) {
+    let half = WIDTH / 2;
+    let _ = write!(
+        xml,
+        r#"<w:tbl><w:tblPr><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid><w:gridCol w:w="{half}"/><w:gridCol w:w="{half}"/></w:tblGrid><w:tr><w:trPr><w:cantSplit/></w:trPr>"#
+    );
+    open_cell(xml, half);
+    paragraph(xml, "Nơi nhận:", Form::default().bold().italic().sized(24));
+    paragraph(xml, "- …;", Form::default().sized(22));
+    paragraph(xml, "- Lưu: VT.", Form::default().sized(22));
+    xml.push_str("</w:tc>");
+    open_cell(xml, half);
+    let centred = Form::default().centred();
+    for line in lines {
+        paragraph(xml, line, centred.bold());
+    }
+    // Room for the hand and the seal.
+    for _ in 0..4 {
+        paragraph(xml, "", centred);
+    }
+    paragraph(xml, "…", centred.bold());
     xml.push_str("</w:tc></w:tr></w:tbl>");
 }
 

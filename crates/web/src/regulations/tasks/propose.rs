@@ -37,7 +37,10 @@ fn kind_and_title(visit: &Visit, posted: &Posted, form: Form) -> Form {
         RegulationKind::code,
     );
     let kind = Field::radios("kind", visit.t("regulation-kind"), kinds, "");
-    let title = Field::long("title", visit.t("regulation-title")).rows(2);
+    // What the review of an older document leads to comes with its title.
+    let title = Field::long("title", visit.t("regulation-title"))
+        .value(visit.asked("title").unwrap_or_default())
+        .rows(2);
     form.field(posted.fill("kind", kind))
         .field(posted.fill("title", title))
 }
