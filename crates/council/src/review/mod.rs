@@ -20,6 +20,7 @@ mod tests;
 
 use crate::Problem;
 
+pub use crate::library::queries::document_by_number;
 pub use lex::review::Reason;
 pub use own::{Own, answering};
 

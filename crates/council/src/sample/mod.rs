@@ -19,6 +19,7 @@ mod partners;
 mod people;
 mod programmes;
 mod regulations;
+mod review;
 mod rng;
 mod rows;
 mod term_eleven;
@@ -67,6 +68,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     audit_councils(&acting, story.city.all()).await?;
     audit_classes(&acting, &story.classes).await?;
     regulations::tell(&mut acting, &story.city, clock.today()).await?;
+    review::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

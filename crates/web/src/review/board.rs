@@ -114,7 +114,9 @@ impl Wanted {
         let fits = |line: &&Line| {
             let words = format!("{} {}", line.document.number, line.document.title);
             let found = text.is_empty() || vi::fold(&words).contains(&text);
-            let standing = self.standing.is_none_or(|standing| standing == line.standing);
+            let standing = self
+                .standing
+                .is_none_or(|standing| standing == line.standing);
             let has = |reason| line.open.iter().any(|finding| finding.reason == reason);
             found && standing && self.reason.is_none_or(has)
         };
@@ -175,7 +177,9 @@ fn figures(visit: &Visit, board: &Board, home: &str) -> Stats {
         } else {
             href
         };
-        let stat = Stat::new(word, vi::number(count.into())).of(of.clone()).href(href);
+        let stat = Stat::new(word, vi::number(count.into()))
+            .of(of.clone())
+            .href(href);
         match tone.filter(|_| count > 0) {
             Some(tone) => stat.tone(tone),
             None => stat,

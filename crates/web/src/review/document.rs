@@ -191,10 +191,7 @@ async fn card(visit: &Visit, db: &Db, of: &Line, finding: &Finding) -> Outcome<C
     }
     list = list
         .row(visit.t("review-rule"), say::rule(visit, finding))
-        .row_of(
-            visit.t("document-certainty"),
-            ui::Tag::new(tone, word),
-        );
+        .row_of(visit.t("document-certainty"), ui::Tag::new(tone, word));
     let mut card = Card::new(say::reason(visit, finding.reason))
         .text(say::sentence(visit, finding))
         .push(list);

@@ -54,7 +54,11 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .push(
             Section::new(visit.t("review-by-council"))
                 .id("hoi-dong")
-                .push(listing(&visit, &lines).exports(&visit, "/review").table(&visit)),
+                .push(
+                    listing(&visit, &lines)
+                        .exports(&visit, "/review")
+                        .table(&visit),
+                ),
         );
     Ok(visit.view(page).part(Part::Review).respond())
 }

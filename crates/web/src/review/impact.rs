@@ -125,7 +125,11 @@ fn table(visit: &Visit, touched: &[Touched]) -> Table {
         .empty(visit.t("review-impact-empty"));
     for one in touched {
         let href = visit.link(&format!("/review/documents/{}", one.document_id));
-        let places: Vec<String> = one.touches.iter().map(|touch| place(visit, touch)).collect();
+        let places: Vec<String> = one
+            .touches
+            .iter()
+            .map(|touch| place(visit, touch))
+            .collect();
         let state = if one.under_way {
             Cell::status(Tone::Due, visit.label("review-standing", "under_way"))
         } else {

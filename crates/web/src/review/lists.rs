@@ -10,9 +10,7 @@ use kernel::ids::{CouncilId, ReviewListId};
 use kernel::vi;
 use sheet::{ColumnKind, ColumnOut, Letterhead, TableOut};
 use store::Db;
-use ui::{
-    Actions, Button, Cell, Column, CopyText, Filters, Notice, Page, Section, SummaryList, Table,
-};
+use ui::{Button, Cell, Column, CopyText, Filters, Notice, Page, Section, SummaryList, Table};
 
 use super::say;
 use super::tasks::period_asked;
@@ -115,11 +113,7 @@ pub async fn show(
         .kicker(council_title(&visit, &council))
         .lead(visit.tv(
             "review-list-lead",
-            &[
-                ("n", &count),
-                ("from", &asked[0].1),
-                ("to", &asked[1].1),
-            ],
+            &[("n", &count), ("from", &asked[0].1), ("to", &asked[1].1)],
         ));
     if visit.can(Act::PublishReviewList, &council.path) && !visit.is_past() {
         let query = serde_urlencoded::to_string([
@@ -250,7 +244,9 @@ fn table(visit: &Visit, list: &List, files: &str) -> Section {
     for (word, ending) in [("XLSX", "xlsx"), ("DOCX", "docx")] {
         table = table.export(word, visit.at_with(&format!("{files}.{ending}"), &[]));
     }
-    Section::new(visit.t("review-list-table")).id("danh-muc").push(table)
+    Section::new(visit.t("review-list-table"))
+        .id("danh-muc")
+        .push(table)
 }
 
 /// The list as a workbook or as an official paper.
@@ -275,7 +271,11 @@ fn written(
         rows: list
             .rows
             .iter()
-            .map(|row| row.iter().map(|text| sheet::Cell::text_from(text)).collect())
+            .map(|row| {
+                row.iter()
+                    .map(|text| sheet::Cell::text_from(text))
+                    .collect()
+            })
             .collect(),
     };
     let name = format!("danh-muc-{}-{day}.{ending}", kind.code().replace('_', "-"));
@@ -299,10 +299,7 @@ fn letterhead(list: &List, of: Option<&Published>) -> Letterhead {
                 list.signed_on.year()
             ),
         ),
-        None => (
-            "Số: …".to_owned(),
-            "…, ngày … tháng … năm …".to_owned(),
-        ),
+        None => ("Số: …".to_owned(), "…, ngày … tháng … năm …".to_owned()),
     };
     Letterhead {
         issuer: list.issuer.clone(),

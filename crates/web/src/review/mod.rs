@@ -40,7 +40,10 @@ pub fn routes() -> Router<App> {
             get(lists::export),
         )
         .route("/review-lists/{id}", get(lists::show_published))
-        .route("/review-lists/{id}/file.{ending}", get(lists::export_published));
+        .route(
+            "/review-lists/{id}/file.{ending}",
+            get(lists::export_published),
+        );
     tasks::routes(pages)
 }
 
@@ -102,7 +105,10 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     }
     if reads {
         let open = open_tasks(db, &visit.actor, on).await?;
-        paths.extend(open.first().map(|task| visit.link(&format!("/review/tasks/{}", task.id))));
+        paths.extend(
+            open.first()
+                .map(|task| visit.link(&format!("/review/tasks/{}", task.id))),
+        );
     }
     paths.sort();
     paths.dedup();

@@ -166,6 +166,7 @@ fn history(visit: &Visit, taken: &[StepLine]) -> Section {
         }
         timeline = timeline.event(event);
     }
-    Section::new(visit.t("review-history")).id("dien-bien").push(timeline)
+    Section::new(visit.t("review-history"))
+        .id("dien-bien")
+        .push(timeline)
 }
-

@@ -174,7 +174,11 @@ impl Task for Open {
         let ticked = if posted.has_problems() {
             posted.all("documents")
         } else {
-            visit.asked("document").map(str::to_owned).into_iter().collect()
+            visit
+                .asked("document")
+                .map(str::to_owned)
+                .into_iter()
+                .collect()
         };
         let offered = self.lines.iter().map(|line| {
             let label = format!("{} – {}", line.document.number, line.document.title);
@@ -182,13 +186,9 @@ impl Task for Open {
             Choice::new(line.document.id.to_string(), label).hint(word)
         });
         let offered: Vec<Choice> = offered.collect();
-        let documents = Field::checkboxes(
-            "documents",
-            visit.t("review-documents"),
-            offered,
-            ticked,
-        )
-        .error_if(posted.problem_of("documents"));
+        let documents =
+            Field::checkboxes("documents", visit.t("review-documents"), offered, ticked)
+                .error_if(posted.problem_of("documents"));
         let causes = choices(visit, "review-cause", Cause::ALL, Cause::code);
         let cause = Field::radios("cause", visit.t("review-cause"), causes, "");
         let mut laws = vec![Choice::new("", visit.t("review-cause-none"))];
@@ -521,7 +521,11 @@ impl Task for Publish {
 
 /// The period that is asked for: the year of the day of view until that day when none is.
 pub fn period_asked(visit: &Visit) -> Period {
-    let day = |name: &str| visit.asked(name).and_then(|text| kernel::vi::parse_date(text).ok());
+    let day = |name: &str| {
+        visit
+            .asked(name)
+            .and_then(|text| kernel::vi::parse_date(text).ok())
+    };
     Period {
         begins_on: day("from").unwrap_or(date(visit.on.year(), 1, 1)),
         ends_on: day("to").unwrap_or(visit.on),
