@@ -1,11 +1,11 @@
 //! The impact of a document: the own documents that cite or rest on what it amends, repeals or replaces.
 
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::access::Act;
 use council::library::queries::{Document, DocumentFilter, document, documents};
 use council::review::impact::{Touch, Touched, impact};
-use council::{Page as Batch, Problem};
+use council::Page as Batch;
 use kernel::ids::DocumentId;
 use kernel::vi;
 use store::Db;
@@ -82,13 +82,11 @@ fn respond(visit: &Visit, page: Page) -> axum::response::Response {
 }
 
 /// The own documents under the reader's places that a document touches.
-#[utoipa::path(get, path = "/api/v1/review/impact", tag = "review", params(OnDay,
-    ("document" = uuid::Uuid, Query, description = "The new document")),
+#[utoipa::path(get, path = "/api/v1/review/impact/{id}", tag = "review", params(OnDay,
+    ("id" = uuid::Uuid, Path, description = "The new document")),
     responses((status = 200, description = "What the document touches", body = ImpactAnswer)))]
-pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
+pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>) -> Outcome {
     say::reader(&visit)?;
-    let asked: Option<DocumentId> = asked::id(&visit, "document")?;
-    let id = asked.ok_or(Problem::new("document", "missing"))?;
     let document = document(&db, id).await?;
     let items = impact(&db, &visit.actor, id, visit.on).await?;
     let on = visit.on;

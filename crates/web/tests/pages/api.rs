@@ -29,6 +29,24 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/councils/{id}/review",
+        "vanthu",
+        "/api/v1/review",
+        "/items/0/council/id",
+    ),
+    (
+        "/api/v1/review/documents/{id}",
+        "vanthu",
+        "/api/v1/documents?q=06/2021",
+        "/items/0/id",
+    ),
+    (
+        "/api/v1/review/impact/{id}",
+        "vanthu",
+        "/api/v1/documents",
+        "/items/0/id",
+    ),
+    (
         "/api/v1/classes/{id}",
         "vanthu",
         "/api/v1/classes",

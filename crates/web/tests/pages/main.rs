@@ -15,6 +15,7 @@ mod people;
 mod quality;
 mod regulations;
 mod request_id;
+mod review;
 mod rules;
 mod scene;
 mod scoreboard;
