@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use council::Page as Batch;
 use council::access::Act;
 use council::library::queries::{Document, DocumentFilter, document, documents};
 use council::review::impact::{Touch, Touched, impact};
-use council::Page as Batch;
 use kernel::ids::DocumentId;
 use kernel::vi;
 use store::Db;

@@ -26,7 +26,8 @@ async fn document(browser: &mut Browser, council: &str, number: &str) -> String 
         .iter()
         .find(|line| line["document"]["number"] == number);
     let id = line.and_then(|line| line["document"]["id"].as_str());
-    id.unwrap_or_else(|| panic!("{number} in {board}")).to_owned()
+    id.unwrap_or_else(|| panic!("{number} in {board}"))
+        .to_owned()
 }
 
 fn refused(answer: &Answer, said: &str) {
@@ -78,9 +79,20 @@ async fn a_document_is_assigned_concluded_and_leads_to_a_proposal() {
         refused(&send(&mut clerk, &form, &values).await, "Chưa nhập");
         values[1].1 = "periodic";
         let task = led(&send(&mut clerk, &form, &values).await);
-        assert!(clerk.get(&task).await.words().contains("Ban Pháp chế chủ trì rà soát, hạn ngày 20/12/2026"));
+        assert!(
+            clerk
+                .get(&task)
+                .await
+                .words()
+                .contains("Ban Pháp chế chủ trì rà soát, hạn ngày 20/12/2026")
+        );
         refused(&send(&mut clerk, &form, &values).await, "đang được rà soát");
-        led(&send(&mut clerk, &format!("{task}/change"), &[("owner", &owner), ("due_on", "24/12/2026")]).await);
+        led(&send(
+            &mut clerk,
+            &format!("{task}/change"),
+            &[("owner", &owner), ("due_on", "24/12/2026")],
+        )
+        .await);
         let values = [
             ("outcome", "amend"),
             ("conclusion", "Cập nhật căn cứ."),
@@ -91,11 +103,25 @@ async fn a_document_is_assigned_concluded_and_leads_to_a_proposal() {
         refused(&send(&mut clerk, &form, &values).await, "Cần nhập cả số");
         led(&send(&mut clerk, &form, &values[..2]).await);
         let answer = clerk.get(&task).await;
-        assert!(answer.words().contains("Sửa đổi, bổ sung. Cập nhật căn cứ."));
+        assert!(
+            answer
+                .words()
+                .contains("Sửa đổi, bổ sung. Cập nhật căn cứ.")
+        );
         assert!(answer.text().contains("/regulations/new?title="));
         assert!(clerk.get(&page).await.words().contains("Đã rà soát"));
-        led(&send(&mut clerk, &format!("{task}/reopen"), &[("reason", "Có ý kiến khác")]).await);
-        led(&send(&mut clerk, &format!("{task}/cancel"), &[("reason", "Giao nhầm")]).await);
+        led(&send(
+            &mut clerk,
+            &format!("{task}/reopen"),
+            &[("reason", "Có ý kiến khác")],
+        )
+        .await);
+        led(&send(
+            &mut clerk,
+            &format!("{task}/cancel"),
+            &[("reason", "Giao nhầm")],
+        )
+        .await);
         assert!(clerk.get(&page).await.words().contains("Cần rà soát"));
 
         let mut voter = house.browser();
@@ -104,7 +130,11 @@ async fn a_document_is_assigned_concluded_and_leads_to_a_proposal() {
             assert_ne!(voter.get(address).await.status, StatusCode::OK, "{address}");
         }
         for address in [page.as_str(), task.as_str()] {
-            assert_eq!(stranger.get(address).await.status, StatusCode::FORBIDDEN, "{address}");
+            assert_eq!(
+                stranger.get(address).await.status,
+                StatusCode::FORBIDDEN,
+                "{address}"
+            );
         }
         let form = format!("/councils/{council}/review/open");
         assert_eq!(stranger.get(&form).await.status, StatusCode::FORBIDDEN);
@@ -118,7 +148,10 @@ async fn a_new_law_shows_what_it_touches_and_all_of_it_is_assigned_at_once() {
         let mut clerk = house.account(Role::Clerk, &path, None).await;
         let laws = clerk.get("/api/v1/documents?q=121/2025").await.json();
         let law = laws["items"][0]["id"].as_str().expect("the law").to_owned();
-        let impact = clerk.get(&format!("/api/v1/review/impact/{law}")).await.json();
+        let impact = clerk
+            .get(&format!("/api/v1/review/impact/{law}"))
+            .await
+            .json();
         let items = impact["items"].as_array().expect("items");
         let free: Vec<&str> = items
             .iter()
@@ -131,9 +164,15 @@ async fn a_new_law_shows_what_it_touches_and_all_of_it_is_assigned_at_once() {
         values.extend([("owner", "legal_board"), ("due_on", "24/12/2026")]);
         let page = led(&send(&mut clerk, &form, &values).await);
         assert_eq!(page, format!("/review/impact?document={law}"));
-        let impact = clerk.get(&format!("/api/v1/review/impact/{law}")).await.json();
+        let impact = clerk
+            .get(&format!("/api/v1/review/impact/{law}"))
+            .await
+            .json();
         let items = impact["items"].as_array().expect("items");
-        assert!(items.iter().all(|item| item["under_way"] == true), "{impact}");
+        assert!(
+            items.iter().all(|item| item["under_way"] == true),
+            "{impact}"
+        );
     }
 }
 
@@ -143,7 +182,13 @@ async fn a_list_is_made_published_and_taken_away_as_a_file() {
         let (council, path) = answering(&house).await;
         let mut clerk = house.account(Role::Clerk, &path, None).await;
         let home = format!("/councils/{council}/review-lists");
-        for kind in ["in_force", "ended_partly", "ended_wholly", "to_process", "results"] {
+        for kind in [
+            "in_force",
+            "ended_partly",
+            "ended_wholly",
+            "to_process",
+            "results",
+        ] {
             let page = clerk.get(&format!("{home}/{kind}?from=01/01/2026")).await;
             assert_eq!(page.status, StatusCode::OK, "{kind}");
             for ending in ["xlsx", "docx"] {
@@ -167,9 +212,15 @@ async fn a_list_is_made_published_and_taken_away_as_a_file() {
         // What is published is for everyone.
         let mut voter = house.browser();
         let words = voter.get(&list).await.words();
-        assert!(words.contains("Nội dung còn nguyên như khi công bố"), "{words}");
+        assert!(
+            words.contains("Nội dung còn nguyên như khi công bố"),
+            "{words}"
+        );
         assert!(words.contains("03/2024/NQ-HĐND"), "{words}");
-        assert_eq!(voter.get(&format!("{list}/file.docx")).await.status, StatusCode::OK);
+        assert_eq!(
+            voter.get(&format!("{list}/file.docx")).await.status,
+            StatusCode::OK
+        );
         assert_ne!(voter.get(&form).await.status, StatusCode::OK);
     }
 }
