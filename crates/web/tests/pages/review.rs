@@ -194,7 +194,7 @@ async fn a_list_is_made_published_and_taken_away_as_a_file() {
             for ending in ["xlsx", "docx"] {
                 let file = clerk.get(&format!("{home}/{kind}/file.{ending}")).await;
                 assert_eq!(file.status, StatusCode::OK, "{kind}.{ending}");
-                assert!(file.body.starts_with(b"PK"), "{kind}.{ending}");
+                assert!(file.bytes.starts_with(b"PK"), "{kind}.{ending}");
             }
         }
         let form = format!("{home}/publish");
