@@ -184,6 +184,7 @@ fn a_paper_has_the_national_title_and_a_head_that_repeats() {
         issuer: "Ban Pháp chế".to_owned(),
         number: "Số: 01/DM-PC".to_owned(),
         place_and_day: "Thử, ngày 05 tháng 3 năm 2026".to_owned(),
+        signature: Vec::new(),
     };
     let bytes = write_docx(&table(), &head).expect("a document");
     assert_eq!(bytes, write_docx(&table(), &head).expect("the same"));
