@@ -1,11 +1,16 @@
 //! One instruction: verbs with their units, words in quotation marks, and the place of what is inserted.
 
+mod ending;
+mod passive;
+
 use jiff::civil::Date;
+
+use ending::ending;
+use passive::passive;
 
 use super::{OpKind, Place};
 use crate::address::{Address, Level, POINT_LETTERS, Part};
 use crate::cite::{Citation, CitationKind, Target};
-use crate::grammar::dates;
 use crate::grammar::scan::{any_phrase, at_word_start, phrase, skip_blanks};
 use crate::grammar::units::RangeEnd;
 
@@ -368,94 +373,6 @@ fn kind_word<'t>(text: &'t str, citation: &Citation) -> &'t str {
     words.split_whitespace().next().unwrap_or(words)
 }
 
-/// What is said to be done to the units named first, by its words, the longer before the shorter.
-const PASSIVES: &[(&str, Verb)] = &[
-    ("được sửa đổi, bổ sung", Verb::Replace),
-    ("được sửa đổi", Verb::Replace),
-    ("được thay thế", Verb::Phrase),
-    ("được thay", Verb::Phrase),
-    ("được bổ sung", Verb::Insert),
-    ("được bãi bỏ", Verb::Repeal),
-    ("bị bãi bỏ", Verb::Repeal),
-    ("được hủy bỏ", Verb::Repeal),
-    ("bị hủy bỏ", Verb::Repeal),
-];
-
-/// `Khoản 1 Điều 3 được sửa đổi, bổ sung như sau:`, `Điều 9 bị bãi bỏ`, `Cụm từ “A” tại Điều 5 được thay bằng cụm từ “B”`.
-fn passive(
-    masked: &str,
-    cited: &[&Citation],
-    quotes: &[(std::ops::Range<usize>, String)],
-    quoted: bool,
-) -> Option<Clause> {
-    let first = cited.first()?;
-    let (at, after, verb) = masked[first.span.end..]
-        .match_indices(['đ', 'b'])
-        .map(|(at, _)| first.span.end + at)
-        .filter(|&at| at_word_start(masked, at))
-        .find_map(|at| {
-            PASSIVES
-                .iter()
-                .find_map(|&(words, verb)| Some((at, verb_at(masked, at, words)?, verb)))
-        })?;
-    let rest = masked[after..].trim();
-    let said: Vec<Target> = cited
-        .iter()
-        .filter(|c| c.span.end <= at)
-        .flat_map(|c| c.targets.iter().cloned())
-        .collect();
-    let words = any_phrase(masked, 0, &["cụm từ", "các cụm từ", "từ"]).is_some();
-    if words && matches!(verb, Verb::Phrase | Verb::Replace | Verb::Repeal) {
-        let (old, new): (Vec<_>, Vec<_>) = quotes.iter().partition(|(span, _)| span.start < at);
-        let phrases = Phrases {
-            old: old.into_iter().map(|(_, said)| said.clone()).collect(),
-            new: new.first().map(|(_, said)| said.clone()),
-            before: false,
-        };
-        let verb = if phrases.new.is_some() {
-            Verb::Phrase
-        } else {
-            Verb::PhraseDelete
-        };
-        return (!phrases.old.is_empty()).then_some(Clause {
-            phrases,
-            ..Clause::of(verb, said)
-        });
-    }
-    if !near(&masked[..first.span.start]) {
-        return None;
-    }
-    let named = said.iter().any(|target| !target.address.is_empty());
-    let follows = quoted && (rest.starts_with("như sau") || rest.ends_with(':'));
-    match verb {
-        // `Điều 5 được bổ sung khoản 4 như sau:` inserts into the article.
-        Verb::Insert if follows => {
-            let inserted: Vec<Target> = cited
-                .iter()
-                .filter(|c| c.span.start >= after)
-                .flat_map(|c| c.targets.iter().cloned())
-                .collect();
-            let Some(parent) = said.first().filter(|_| !inserted.is_empty()) else {
-                return named.then(|| Clause::of(Verb::Replace, said));
-            };
-            let within = |target: Target| Target {
-                address: target.address.within(&parent.address),
-                range: target.range,
-                ..parent.clone()
-            };
-            Some(Clause {
-                place: Some(Place::Into(parent.address.clone())),
-                ..Clause::of(Verb::Insert, inserted.into_iter().map(within).collect())
-            })
-        }
-        Verb::Replace | Verb::Phrase if follows && named => Some(Clause::of(Verb::Replace, said)),
-        Verb::Repeal if named || said.iter().any(|target| !target.own) => {
-            Some(Clause::of(Verb::Repeal, said))
-        }
-        _ => None,
-    }
-}
-
 /// One verb with what follows it.
 fn clause(
     masked: &str,
@@ -767,158 +684,6 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
         }
         None => phrase(text, at, words),
     }
-}
-
-/// `Luật … hết hiệu lực kể từ ngày …`, `Nghị định này thay thế Nghị định số …`.
-fn ending(masked: &str, citations: &[&Citation]) -> Option<Instruction> {
-    let one = |verb, cited: Vec<Target>| {
-        (!cited.is_empty()).then(|| Instruction {
-            clauses: vec![Clause::of(verb, cited)],
-        })
-    };
-    let objects = |from: usize, to: usize| -> Vec<Target> {
-        citations
-            .iter()
-            .filter(|c| c.span.start >= from && c.span.end <= to)
-            .filter(|c| {
-                !matches!(
-                    c.kind,
-                    CitationKind::SelfDoc
-                        | CitationKind::SelfUnit
-                        | CitationKind::DocAdmin
-                        | CitationKind::DocParty
-                )
-            })
-            .flat_map(|c| c.targets.iter().cloned())
-            .filter(|t| !t.own)
-            .collect()
-    };
-    let renumbered = renumbering(masked, citations);
-    if !renumbered.is_empty() {
-        return Some(Instruction {
-            clauses: renumbered,
-        });
-    }
-    if let Some(at) = masked.find("tiếp tục có hiệu lực")
-        && let Some(until) = masked[at..]
-            .find("ngày")
-            .and_then(|day| dates::date(masked, at + day))
-            .and_then(|date| date.day)
-        && masked[at..].contains("đến")
-    {
-        let cited = objects(0, at);
-        return (!cited.is_empty()).then(|| Instruction {
-            clauses: vec![Clause {
-                until: Some(until),
-                ..Clause::of(Verb::Extend, cited)
-            }],
-        });
-    }
-    if let Some(at) = masked.find("hết hiệu lực") {
-        let starts_with_document = citations.first().is_some_and(|c| {
-            let before = &masked[..c.span.start];
-            // `Các quy định tại Điều 5 … hết hiệu lực`, not `Báo cáo theo quy định tại …`.
-            let rules = [
-                "Quy định",
-                "Các quy định",
-                "Những quy định",
-                "Nội dung",
-                "Các nội dung",
-            ];
-            near(before)
-                || before.trim_end().ends_with("tại")
-                    && rules.iter().any(|words| before.starts_with(words))
-        });
-        if starts_with_document {
-            return one(Verb::End, objects(0, at));
-        }
-    }
-    if let Some(first) = citations.first()
-        && first.kind == CitationKind::SelfDoc
-        && first.span.start == 0
-        && let Some(at) = masked[first.span.end..]
-            .find("thay thế")
-            .map(|at| at + first.span.end)
-        && citations
-            .iter()
-            .any(|c| c.span.start > at && c.span.start - at < 20)
-    {
-        return one(
-            Verb::Supersede,
-            objects(at, masked.len())
-                .into_iter()
-                .filter(|t| t.address.is_empty())
-                .take(8)
-                .collect(),
-        );
-    }
-    repeal_beside_effect(masked, citations)
-}
-
-/// `Quyết định này có hiệu lực từ ngày ký và bãi bỏ Quyết định số …`, `Kể từ ngày Thông tư này có hiệu lực, bãi bỏ các quy định sau:`.
-fn repeal_beside_effect(masked: &str, citations: &[&Citation]) -> Option<Instruction> {
-    let own = citations
-        .iter()
-        .find(|citation| citation.kind == CitationKind::SelfDoc)?;
-    masked.find("hiệu lực")?;
-    let (at, after) = ["bãi bỏ", "hủy bỏ", "huỷ bỏ"]
-        .iter()
-        .filter_map(|verb| {
-            let at = own.span.end + masked[own.span.end..].find(verb)?;
-            Some((at, at + verb.len()))
-        })
-        .min()?;
-    let before = masked[..at].trim_end();
-    let joined = [",", ";", "và", "đồng thời", "thì"];
-    if !joined.iter().any(|word| before.ends_with(word)) {
-        return None;
-    }
-    let cited: Vec<&Citation> = citations
-        .iter()
-        .copied()
-        .filter(|citation| citation.span.start >= after && citation.kind != CitationKind::SelfDoc)
-        .collect();
-    let clause = clause(
-        masked,
-        (after, masked.len()),
-        Verb::Repeal,
-        &cited,
-        &[],
-        false,
-    )?;
-    Some(Instruction {
-        clauses: vec![clause],
-    })
-}
-
-/// `khoản 5 đến khoản 15 của Điều 7 được chuyển thành khoản 4 đến khoản 14; khoản 17 được chuyển thành khoản 15`.
-fn renumbering(masked: &str, citations: &[&Citation]) -> Vec<Clause> {
-    let units: Vec<&Citation> = citations
-        .iter()
-        .copied()
-        .filter(|c| c.targets.iter().all(|t| !t.address.is_empty()))
-        .collect();
-    units
-        .windows(2)
-        .filter(|pair| {
-            let between = masked[pair[0].span.end..pair[1].span.start].trim();
-            [
-                "được chuyển thành",
-                "chuyển thành",
-                "được đánh số lại thành",
-                "đánh số lại thành",
-                "được đổi thành",
-                "trở thành",
-                "thành",
-            ]
-            .contains(&between)
-        })
-        .map(|pair| Clause {
-            becomes: written_out(&pair[1].targets),
-            ..Clause::of(Verb::Renumber, pair[0].targets.clone())
-        })
-        .filter(|clause| clause.becomes.len() == clause.targets().len())
-        .collect()
 }
 
 /// The sentence with the words in quotation marks blanked out, and those words.
