@@ -76,6 +76,18 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/api/v1/documents",
         "/items/0/id",
     ),
+    (
+        "/api/v1/documents/{id}/text",
+        "vanthu",
+        "/api/v1/documents?q=27/2026/NQ-HĐND",
+        "/items/0/id",
+    ),
+    (
+        "/api/v1/documents/{id}/text/compare",
+        "vanthu",
+        "/api/v1/documents?q=27/2026/NQ-HĐND",
+        "/items/0/id",
+    ),
     ("/api/v1/imports/{id}", "vanthu", "/api/v1/imports", "/0/id"),
     (
         "/api/v1/quality/{check}",
@@ -123,6 +135,10 @@ const SHUT: &[&str] = &[
     "/api/v1/imports/{id}",
     "/api/v1/quality",
     "/api/v1/quality/{check}",
+    "/api/v1/councils/{id}/review",
+    "/api/v1/review",
+    "/api/v1/review/documents/{id}",
+    "/api/v1/review/impact/{id}",
     "/api/v1/training/mine",
 ];
 
