@@ -339,7 +339,7 @@ fn files(visit: &Visit, id: DocumentId) -> Section {
 
 /// What the page of a document says of its text: where to read it, or how to bring it in.
 pub fn section(visit: &Visit, id: DocumentId, text: Option<&TextAt>, path: &str) -> Section {
-    let section = Section::new(visit.t("text-section")).id("noi-dung");
+    let section = Section::new(visit.t("text-section")).id("van-ban");
     let path_of = |end: &str| visit.link(&format!("/library/{id}/{end}"));
     let Some(text) = text else {
         let mut section = section.push(Prose::new().p(visit.t("text-none")));

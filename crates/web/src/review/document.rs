@@ -152,7 +152,7 @@ fn next_act(visit: &Visit, council: &CouncilRef, of: &Line) -> Option<Notice> {
 
 async fn findings(visit: &Visit, db: &Db, of: &Line) -> Outcome<Section> {
     let mut section = Section::new(visit.t("review-findings"))
-        .id("noi-dung")
+        .id("van-ban")
         .intro(visit.t("review-not-a-verdict"));
     let ground = match of.ground {
         Ground::Text => None,
