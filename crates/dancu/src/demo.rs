@@ -57,6 +57,7 @@ pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Resu
         samples,
         organisation: None,
         front: Front::direct(),
+        index: folder.join(serve::INDEX),
     })
     .await
 }

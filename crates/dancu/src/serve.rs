@@ -1,5 +1,6 @@
 //! `dancu serve`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,6 +11,7 @@ use auth::password::Hasher;
 use council::Acting;
 use council::access::Actor;
 use council::access::accounts::{Brakes, SessionRules};
+use council::library::search::Finder;
 use council::training::quizzes;
 use kernel::Clock;
 use store::Db;
@@ -24,6 +26,11 @@ use crate::{logs, stop};
 
 /// How often what has expired is dropped, and papers whose time is up are handed in.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+
+/// How often the index of the library looks for what has changed.
+const FOLLOW_EVERY: Duration = Duration::from_secs(2);
+/// The folder of the index, in that of the installation.
+pub const INDEX: &str = "search";
 
 /// Everything a service needs before it can answer.
 pub struct Prepared {
@@ -43,6 +50,8 @@ pub struct Prepared {
     pub organisation: Option<Organisation>,
     /// What stands between the users and this server.
     pub front: Front,
+    /// The folder for the index of the library, which is made again when it is not there.
+    pub index: PathBuf,
 }
 
 /// Serves an installation until asked to stop.
@@ -73,6 +82,7 @@ async fn prepare(config: &Config) -> Result<Prepared> {
         samples: Vec::new(),
         organisation: config.oidc.as_ref().map(organisation).transpose()?,
         front: Front::proxies(config.trusted_proxies.clone()),
+        index: config.data.join(INDEX),
     })
 }
 
@@ -105,7 +115,9 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         brakes: Brakes::default(),
         organisation: prepared.organisation,
         front: prepared.front,
+        finder: Finder::within(&db, &prepared.index),
     });
+    let follower = tokio::spawn(follow(app.clone()));
     let sweeper = tokio::spawn(sweep(app.clone()));
     // Before anyone is told that it serves: whoever is told may ask it to stop at once.
     let asked = stop::listen().context("cannot listen for signals")?;
@@ -127,9 +139,22 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         }
     }
     sweeper.abort();
+    follower.abort();
     db.close().await;
     say("Đã dừng.", "Stopped.");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Lets the index of the library follow the records.
+async fn follow(app: App) {
+    let mut looks = tokio::time::interval(FOLLOW_EVERY);
+    looks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        looks.tick().await;
+        if let Err(error) = app.finder().follow().await {
+            tracing::warn!(%error, "the index of the library could not follow the records");
+        }
+    }
 }
 
 async fn sweep(app: App) {

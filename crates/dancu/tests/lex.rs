@@ -261,3 +261,130 @@ fn findings_are_lines_or_a_table_to_take_away() {
     }
     assert!(review("xlsx").starts_with(b"PK"));
 }
+
+/// The head of a local paper with its printed bases.
+fn local(issuer: &str, number: &str, day: &str, subject: &str, bases: &[&str]) -> String {
+    let bases: String = bases
+        .iter()
+        .map(|basis| format!("Căn cứ {basis};\n"))
+        .collect();
+    format!(
+        "{issuer}\nSố: {number}\nMẫu, ngày {day}\nNGHỊ QUYẾT\n{subject}\n{bases}QUYẾT NGHỊ:\nĐiều 1. Nội dung\nBan hành kèm theo.\n"
+    )
+}
+
+/// What needs review in a paper on 2026-11-24: the reason, what it is about, what came instead.
+fn reviewed(paper: &str) -> Vec<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("paper.txt"), paper).expect("written");
+    let (code, out, err) = lex(
+        folder.path(),
+        &["review", "--at", "2026-11-24", "paper.txt"],
+    );
+    assert_eq!((code, err.as_str()), (Some(0), ""), "{out}");
+    let found = out.lines().map(|line| {
+        let found: serde_json::Value = serde_json::from_str(line).expect("an object");
+        let word = |key: &str| found[key].as_str().unwrap_or_default().to_owned();
+        format!("{} {} {}", word("reason"), word("basis"), word("by"))
+            .trim()
+            .to_owned()
+    });
+    found.collect()
+}
+
+/// Papers that were really issued, with the bases and the misprints of their heads.
+#[test]
+fn real_local_papers_need_the_review_they_need() {
+    let tra_vinh = local(
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH TRÀ VINH",
+        "06/2021/NQ-HĐND",
+        "29 tháng 6 năm 2021",
+        "Ban hành Nội quy kỳ họp",
+        &[
+            "Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015",
+            "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22 tháng 11 năm 2019",
+            "Luật Ban hành văn bản quy phạm pháp luật ngày 22 tháng 6 năm 2015",
+            "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật ngày 18 tháng 6 năm 2020",
+            "Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân ngày 20 tháng 11 năm 2015",
+            "Nghị quyết số 629/2019/UBTVQH14 ngày 30 tháng 01 năm 2019 của Ủy ban thường vụ Quốc hội",
+        ],
+    );
+    insta::assert_snapshot!(reviewed(&tra_vinh).join("\n"), @"");
+    let misprinted_day = local(
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH QUẢNG NGÃI",
+        "38/2021/NQ-HĐND",
+        "10 tháng 12 năm 2021",
+        "Ban hành Quy chế hoạt động của Hội đồng nhân dân tỉnh",
+        &[
+            "Luật sửa đổi, bổ sung một số điều của Luật Ban hành văn bản quy phạm pháp luật ngày 16 tháng 8 năm 2020",
+        ],
+    );
+    insta::assert_snapshot!(reviewed(&misprinted_day).join("\n"), @"");
+    let year_only = local(
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH PHÚ YÊN",
+        "12/NQ-HĐND",
+        "15 tháng 6 năm 2021",
+        "Ban hành Nội quy kỳ họp",
+        &[
+            "Luật Tổ chức chính quyền địa phương năm 2015",
+            "Hướng dẫn số 883/HD-UBTVQH14",
+        ],
+    );
+    insta::assert_snapshot!(reviewed(&year_only).join("\n"), @"");
+    let older_than_the_model = local(
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH ĐẮK LẮK",
+        "05/2025/NQ-HĐND",
+        "15 tháng 9 năm 2025",
+        "Ban hành Quy chế làm việc của Hội đồng nhân dân tỉnh",
+        &[
+            "Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+            "Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân số 87/2015/QH13",
+        ],
+    );
+    insta::assert_snapshot!(reviewed(&older_than_the_model).join("\n"), @"");
+    let two_of_one_number = local(
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH VĨNH LONG",
+        "14/2025/NQ-HĐND",
+        "30 tháng 7 năm 2025",
+        "Ban hành Quy chế làm việc của Hội đồng nhân dân tỉnh",
+        &[
+            "Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+            "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 được sửa đổi, bổ sung bởi Luật số 87/2025/QH15",
+            "Luật Hoạt động giám sát của Quốc hội và Hội đồng nhân dân số 87/2015/QH13",
+            "Nghị quyết số 202/2025/QH15 ngày 12 tháng 6 năm 2025 của Quốc hội",
+        ],
+    );
+    insta::assert_snapshot!(reviewed(&two_of_one_number).join("\n"), @"");
+    let misprinted_number = local(
+        "HỘI ĐỒNG NHÂN DÂN\nTỈNH LONG AN",
+        "39/2016/NQ-HĐND",
+        "07 tháng 12 năm 2016",
+        "Quy định chế độ, chính sách của đại biểu Hội đồng nhân dân",
+        &["Nghị quyết số 1206/2016/NQ-UBTVQHK13 ngày 13 tháng 5 năm 2016 của Ủy ban thường vụ Quốc hội"],
+    )
+    .replace("Căn cứ", "Cần cứ");
+    insta::assert_snapshot!(reviewed(&misprinted_number).join("\n"), @"");
+    let with_party_papers = local(
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK",
+        "01/QCPH-UBND-UBMTTQ",
+        "27 tháng 10 năm 2017",
+        "Quy chế phối hợp công tác giữa Ủy ban nhân dân và Ủy ban Mặt trận Tổ quốc",
+        &[
+            "Luật Mặt trận Tổ quốc Việt Nam ngày 09 tháng 6 năm 2015",
+            "Quyết định số 217-QĐ/TW ngày 12 tháng 12 năm 2013 của Bộ Chính trị",
+        ],
+    );
+    insta::assert_snapshot!(reviewed(&with_party_papers).join("\n"), @"");
+    let clean = local(
+        "ỦY BAN NHÂN DÂN\nTỈNH ĐẮK LẮK",
+        "043/2025/QĐ-UBND",
+        "18 tháng 12 năm 2025",
+        "Quy định việc xây dựng văn bản quy phạm pháp luật",
+        &[
+            "Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
+            "Luật Ban hành văn bản quy phạm pháp luật số 64/2025/QH15 được sửa đổi, bổ sung bởi Luật số 87/2025/QH15",
+            "Nghị định số 78/2025/NĐ-CP được sửa đổi, bổ sung bởi Nghị định số 187/2025/NĐ-CP",
+        ],
+    );
+    assert!(reviewed(&clean).is_empty(), "{:?}", reviewed(&clean));
+}

@@ -288,6 +288,34 @@ pub fn slug(text: &str) -> String {
     slug
 }
 
+/// Whether a number is one of a council or a people's committee: each of them numbers from one, so that the issuer belongs to it.
+pub fn is_local_number(number: &str) -> bool {
+    let printed = number.split_once(" (").map_or(number, |(number, _)| number);
+    let key = slug(printed);
+    ["hdnd", "ubnd"].iter().any(|body| key.ends_with(body))
+}
+
+/// An issuer as a key under which `Hội đồng nhân dân thành phố Huế` and `HĐND thành phố Huế` meet.
+pub fn issuer_key(issuer: &str) -> String {
+    let letters = issuer
+        .nfd()
+        .filter(|c| !('\u{0300}'..='\u{036F}').contains(c))
+        .flat_map(char::to_lowercase)
+        .map(|c| {
+            if matches!(c, 'đ' | '\u{00F0}') {
+                'd'
+            } else {
+                c
+            }
+        });
+    let letters: String = letters.collect();
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    words
+        .join(" ")
+        .replace("hoi dong nhan dan", "hdnd")
+        .replace("uy ban nhan dan", "ubnd")
+}
+
 fn is_local(issuer: &str) -> bool {
     let issuer = issuer.to_lowercase();
     ["hội đồng nhân dân", "ủy ban nhân dân", "uỷ ban nhân dân"]

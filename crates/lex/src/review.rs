@@ -12,7 +12,8 @@ use crate::address::Address;
 use crate::amend::{Amendments, OpKind};
 use crate::cite::{Citation, CitationKind, Target};
 use crate::grammar::numbers::number_key;
-use crate::registry::{Mismatch, Registry};
+use crate::naming::{is_local_number, issuer_key};
+use crate::registry::{Entry, Mismatch, Registry};
 use crate::status::{DatedRule, LOCAL_GOVERNMENT_DEADLINE, Status, detail_rule, successors};
 use crate::structure::Document;
 
@@ -115,10 +116,23 @@ pub struct Change {
     pub kind: OpKind,
     /// The act that did it.
     pub act: String,
+    /// The issuer of the act: a local number it names is one of its own series.
+    pub issuer: String,
     /// Its unit.
     pub source: Address,
     /// From when.
     pub effective: Option<Date>,
+}
+
+impl Change {
+    /// Whether it ends the document as a whole by a day.
+    fn ends(&self, at: Date) -> bool {
+        let whole = matches!(
+            self.kind,
+            OpKind::RepealDoc | OpKind::ReplaceDoc | OpKind::End
+        );
+        whole && self.target.is_empty() && self.effective.is_some_and(|day| day <= at)
+    }
 }
 
 /// Every known change, by the document that is changed.
@@ -128,8 +142,8 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// Add what an act changes.
-    pub fn add(&mut self, act: &str, amendments: &Amendments) {
+    /// Add what an act of an issuer changes.
+    pub fn add(&mut self, act: &str, issuer: &str, amendments: &Amendments) {
         for op in &amendments.ops {
             let Some(document) = &op.document else {
                 continue;
@@ -145,6 +159,7 @@ impl Changes {
                 target: target.clone(),
                 kind: op.kind,
                 act: act.to_owned(),
+                issuer: issuer.to_owned(),
                 source: op.source.clone(),
                 effective: op.effective,
             }));
@@ -157,12 +172,34 @@ impl Changes {
         list.push(change);
     }
 
-    /// The changes of a document.
-    pub fn of(&self, number: &str) -> &[Change] {
-        self.by_document
-            .get(&number_key(number))
-            .map_or(&[], Vec::as_slice)
+    /// The changes of a document. Every council numbers from one: a local number in a document of an issuer is one of its own series.
+    pub fn of<'c>(&'c self, number: &'c str, issuer: &str) -> impl Iterator<Item = &'c Change> {
+        let local = is_local_number(number);
+        let issuer = issuer_key(issuer);
+        let known = self.by_document.get(&number_key(number));
+        known
+            .into_iter()
+            .flatten()
+            .filter(move |change| !local || is_same_issuer(&issuer, &change.issuer))
     }
+
+    /// What ended a document as a whole by a day.
+    fn end_of(&self, number: &str, issuer: &str, at: Date) -> Option<&Change> {
+        let key = number_key(number);
+        let known = self.by_document.get(&key)?;
+        let local = is_local_number(number);
+        let issuer = issuer_key(issuer);
+        known
+            .iter()
+            .filter(|change| change.ends(at) && number_key(&change.act) != key)
+            .filter(|change| !local || is_same_issuer(&issuer, &change.issuer))
+            .min_by_key(|change| change.effective)
+    }
+}
+
+/// Whether an issuer has this key; one of which nothing is known may be any.
+fn is_same_issuer(key: &str, issuer: &str) -> bool {
+    key.is_empty() || issuer.is_empty() || issuer_key(issuer) == key
 }
 
 /// What the review rests on.
@@ -174,6 +211,30 @@ pub struct Known<'k> {
     pub changes: &'k Changes,
 }
 
+impl<'k> Known<'k> {
+    /// The document a number means in a text of an issuer.
+    fn entry(self, number: &str, issuer: &str) -> Option<&'k Entry> {
+        let found = self.registry.numbered(number);
+        if !is_local_number(number) {
+            return found.first().copied();
+        }
+        let key = issuer_key(issuer);
+        let mut own = found.into_iter();
+        own.find(|entry| is_same_issuer(&key, &entry.issuer))
+    }
+
+    /// Since when a document is at an end and what took its place: as recorded, or as the text of another act says.
+    fn end(self, entry: &Entry, issuer: &str, at: Date) -> Option<(Date, Option<String>)> {
+        if let Status::Ended { since, .. } = entry.status(at) {
+            let latest = successors(self.registry, &entry.number).last().copied();
+            return Some((since, latest.map(|entry| entry.number.clone())));
+        }
+        let change = self.changes.end_of(&entry.number, issuer, at)?;
+        let by = (change.kind != OpKind::RepealDoc).then(|| change.act.clone());
+        Some((change.effective?, by))
+    }
+}
+
 /// The findings of a document on a day, one for each basis or unit and reason.
 pub fn review(
     document: &Document,
@@ -183,6 +244,7 @@ pub fn review(
 ) -> Vec<Finding> {
     let mut review = Review {
         issued: document.head.date,
+        issuer: document.head.issuer.as_deref().unwrap_or_default(),
         detailing: says_it_details(document),
         known,
         at,
@@ -204,12 +266,14 @@ pub fn review(
 /// The findings of a document whose text is not at hand, judged by the bases that are recorded of it.
 pub fn review_bases<'b>(
     issued: Option<Date>,
+    issuer: &str,
     bases: impl IntoIterator<Item = &'b str>,
     known: Known<'_>,
     at: Date,
 ) -> Vec<Finding> {
     let mut review = Review {
         issued,
+        issuer,
         detailing: false,
         known,
         at,
@@ -252,6 +316,7 @@ fn says_it_details(document: &Document) -> bool {
 
 struct Review<'r> {
     issued: Option<Date>,
+    issuer: &'r str,
     detailing: bool,
     known: Known<'r>,
     at: Date,
@@ -306,8 +371,7 @@ impl Review<'_> {
             }
             return;
         };
-        let entries = self.known.registry.numbered(number);
-        let Some(entry) = entries.first() else {
+        let Some(entry) = self.known.entry(number, self.issuer) else {
             if basis {
                 add(Reason::BasisNotFound, None, None, REVIEW_RULE);
             }
@@ -323,16 +387,12 @@ impl Review<'_> {
         if basis && status == Status::Unknown {
             add(Reason::BasisStatusUnknown, None, None, REVIEW_RULE);
         }
-        if let Status::Ended { since, .. } = status {
-            match successors(self.known.registry, number).last() {
-                Some(latest) => add(
-                    Reason::BasisReplaced,
-                    Some(latest.number.clone()),
-                    Some(since),
-                    REVIEW_RULE,
-                ),
-                None => add(Reason::BasisEnded, None, Some(since), REVIEW_RULE),
-            }
+        if let Some((since, by)) = self.known.end(entry, self.issuer, self.at) {
+            let reason = match by {
+                Some(_) => Reason::BasisReplaced,
+                None => Reason::BasisEnded,
+            };
+            add(reason, by, Some(since), REVIEW_RULE);
             if basis && self.details(citation) {
                 self.regime(number, since, citation);
             }
@@ -382,7 +442,7 @@ impl Review<'_> {
             return;
         }
         let issued = self.issued;
-        for change in self.known.changes.of(number) {
+        for change in self.known.changes.of(number, self.issuer) {
             let (Some(effective), Some(issued)) = (change.effective, issued) else {
                 continue;
             };
@@ -558,7 +618,11 @@ mod tests {
         let act = Document::read(
             "LUẬT\nSỬA ĐỔI\nQuốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa phương số 77/2015/QH13.\nĐiều 1. Sửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa phương\n1. Bãi bỏ khoản 2 Điều 78.\nĐiều 2. Hiệu lực\nLuật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2022.\n",
         );
-        changes.add("99/2022/QH15", &crate::amend::read(&act, &citer));
+        changes.add(
+            "99/2022/QH15",
+            "Quốc hội",
+            &crate::amend::read(&act, &citer),
+        );
         let found = review(
             &document,
             &citations,
@@ -585,6 +649,7 @@ mod tests {
         let bases = ["77/2015/QH13", "01/2099/QH40", "72/2025/QH15"];
         let found = review_bases(
             "2021-06-29".parse().ok(),
+            "",
             bases,
             known,
             "2026-11-24".parse().expect("a day"),

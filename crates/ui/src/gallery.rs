@@ -44,6 +44,7 @@ pub fn examples() -> Vec<Example> {
         crate::tree::examples(),
         crate::prose::examples(),
         crate::legal_text::examples(),
+        crate::hit::examples(),
         crate::details::examples(),
         crate::qr_code::examples(),
         crate::copy::examples(&words),

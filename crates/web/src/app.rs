@@ -1,14 +1,19 @@
 //! The running service: its parts, each of which a handler asks for by itself.
 
-use std::sync::Arc;
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use auth::password::Hasher;
 use auth::throttle::{Bucket, Rate};
 use axum::extract::FromRef;
+use council::access::Actor;
 use council::access::accounts::{Brakes, Gate, SessionRules};
+use council::library::search::Finder;
+use council::library::texts::folder::read_next;
 use council::scoreboard::Projection;
 use kernel::Clock;
+use kernel::ids::TextImportId;
 use store::Db;
 
 use crate::access::caller::Front;
@@ -49,6 +54,8 @@ pub struct Parts {
     pub organisation: Option<Organisation>,
     /// What stands between the users and this server.
     pub front: Front,
+    /// The search of the library.
+    pub finder: Finder,
 }
 
 /// The running service.
@@ -66,6 +73,8 @@ struct Inner {
     desk: Option<Desk>,
     front: Front,
     projection: Arc<Projection>,
+    finder: Finder,
+    reading: Mutex<HashSet<TextImportId>>,
     certificate_checks: Bucket,
 }
 
@@ -98,6 +107,8 @@ impl App {
             public_url,
             samples: parts.samples,
             front: parts.front,
+            finder: parts.finder,
+            reading: Mutex::default(),
             certificate_checks: Bucket::new(CERTIFICATE_CHECKS, ADDRESSES),
         }))
     }
@@ -130,6 +141,44 @@ impl App {
     /// The facts of the scoreboard, held in memory.
     pub fn projection(&self) -> &Arc<Projection> {
         &self.0.projection
+    }
+
+    /// The search of the library.
+    pub fn finder(&self) -> &Finder {
+        &self.0.finder
+    }
+
+    /// Whether the files of an import are being read.
+    pub(crate) fn reads(&self, import: TextImportId) -> bool {
+        self.reading().contains(&import)
+    }
+
+    /// Reads what waits in an import, behind the page; once at a time.
+    pub(crate) fn read_texts(&self, actor: &Actor, import: TextImportId) {
+        if !self.reading().insert(import) {
+            return;
+        }
+        let (app, actor) = (self.clone(), actor.clone());
+        tokio::spawn(async move {
+            loop {
+                match read_next(app.db(), &actor, app.clock(), import).await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => {
+                        tracing::warn!(%error, %import, "a folder of texts could not be read on");
+                        break;
+                    }
+                }
+            }
+            app.reading().remove(&import);
+        });
+    }
+
+    fn reading(&self) -> MutexGuard<'_, HashSet<TextImportId>> {
+        self.0
+            .reading
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The gate, through which whoever is not known yet comes.

@@ -1,7 +1,5 @@
 //! What a form sent: checked for its token, kept as typed so that a refused form can be shown again.
 
-use std::collections::HashMap;
-
 use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -28,7 +26,7 @@ pub struct Upload {
 #[derive(Debug, Clone, Default)]
 pub struct Posted {
     values: Vec<(String, String)>,
-    files: HashMap<String, Upload>,
+    files: Vec<(String, Upload)>,
     problems: Vec<(String, String)>,
 }
 
@@ -123,14 +121,26 @@ impl Posted {
 
     /// A file, if one was chosen.
     pub fn file(&self, name: &str) -> Option<&Upload> {
-        self.files.get(name).filter(|file| !file.bytes.is_empty())
+        self.files_of(name).find(|file| !file.bytes.is_empty())
     }
 
     /// A file that was chosen, also an empty one: a browser sends one without a name where none was.
     pub fn chosen_file(&self, name: &str) -> Option<&Upload> {
-        self.files
-            .get(name)
+        self.files_of(name)
+            .find(|file| !file.name.is_empty() || !file.bytes.is_empty())
+    }
+
+    /// Every file that was chosen in a field of several.
+    pub fn chosen_files(&self, name: &str) -> impl Iterator<Item = &Upload> {
+        self.files_of(name)
             .filter(|file| !file.name.is_empty() || !file.bytes.is_empty())
+    }
+
+    fn files_of(&self, name: &str) -> impl Iterator<Item = &Upload> {
+        self.files
+            .iter()
+            .filter(move |(field, _)| field == name)
+            .map(|(_, file)| file)
     }
 
     /// Takes over the messages of a refusal, so that [`Posted::fill`] shows each beside its field.
@@ -276,7 +286,7 @@ async fn read_multipart<S: Send + Sync>(request: Request, state: &S) -> Result<P
         match part.file_name().map(str::to_owned) {
             Some(file) => {
                 let bytes = part.bytes().await.map_err(broken)?;
-                posted.files.insert(name, Upload { name: file, bytes });
+                posted.files.push((name, Upload { name: file, bytes }));
             }
             None => posted
                 .values

@@ -49,6 +49,9 @@ pub trait Task: Sized + Send + Sync + 'static {
         acting: &Acting<'_>,
         posted: &Posted,
     ) -> impl Future<Output = council::Result<String>> + Send;
+
+    /// What begins when the act is done and cannot be undone by a failure: work that goes on behind the page at `location`.
+    fn after(_visit: &Visit, _location: &str) {}
 }
 
 /// Where a task stands.
@@ -111,6 +114,7 @@ async fn carry_out<T: Task>(visit: &Visit, task: &T, posted: &Posted) -> Outcome
     let location = visit.link(&task.act(&acting, posted).await?);
     posted.receipt(&acting, &location).await?;
     acting.commit().await?;
+    T::after(visit, &location);
     Ok(done(&location, &format!("flash-{}", T::NAME)))
 }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use kernel::Date;
 use kernel::ids::{CouncilId, DocumentId};
-use kernel::{Date, vi};
 use lex::cite::Citer;
 use lex::grammar::numbers::number_key;
 use lex::naming::unit_of_id;
@@ -57,6 +57,7 @@ record! {
 
     struct Changed {
         act: String,
+        issuer: String,
         kind: ChangeKind,
         from_unit: String,
         number: String,
@@ -68,7 +69,7 @@ record! {
 sql! {
     KNOWN = "SELECT id, number, kind, issuer, title, signed_on, in_force_on, ended_on, council_id FROM document ORDER BY number";
     SAID = "SELECT from_id, kind, to_number FROM document_relation ORDER BY from_id, kind, to_number";
-    CHANGED = "SELECT d.number AS act, c.kind, c.from_unit, c.number, c.to_unit, c.in_force_on \
+    CHANGED = "SELECT d.number AS act, d.issuer, c.kind, c.from_unit, c.number, c.to_unit, c.in_force_on \
                FROM document_change c JOIN document_text t ON t.id = c.text_id JOIN document d ON d.id = t.document_id \
                WHERE t.withdrawn_at IS NULL AND c.number <> '' ORDER BY d.number, c.position";
 }
@@ -89,20 +90,9 @@ pub fn printed_number(number: &str) -> &str {
     number.split_once(" (").map_or(number, |(number, _)| number)
 }
 
-/// An issuer as a key under which "Hội đồng nhân dân thành phố Huế" and "HĐND thành phố Huế" meet.
-pub fn issuer_key(issuer: &str) -> String {
-    let mut key = vi::fold(issuer);
-    for (long, short) in [("hoi dong nhan dan", "hdnd"), ("uy ban nhan dan", "ubnd")] {
-        key = key.replace(long, short);
-    }
-    key
-}
-
 /// Whether a number is one of a local body, each of which numbers from one.
-pub fn is_local(number: &str) -> bool {
-    let letters = vi::fold(printed_number(number));
-    ["hdnd", "ubnd"].iter().any(|body| letters.ends_with(body))
-}
+pub use lex::naming::is_local_number as is_local;
+pub use lex::naming::issuer_key;
 
 impl Frame {
     fn of(known: Vec<Known>, said: Vec<Said>, changed: Vec<Changed>) -> Self {
@@ -139,6 +129,7 @@ impl Frame {
                 target: unit_of_id(&row.to_unit).0,
                 kind: row.kind.into(),
                 act: row.act,
+                issuer: row.issuer,
                 source: unit_of_id(&row.from_unit).0,
                 effective: row.in_force_on,
             };

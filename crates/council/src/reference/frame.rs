@@ -1,23 +1,16 @@
 //! Terms, the legal frame, the dated rules and the topics of training.
 
-use jiff::civil::date;
 use kernel::ids::{DocumentId, RuleId, TermId, TopicId};
-use kernel::{Date, vi};
+use kernel::vi;
 use serde_json::{Map, Value as Json, json};
 use store::{args, sql};
 
 use super::{Table, named, own};
 use crate::bodies::Level;
 use crate::seed_data::rules::{Quantity, Rule, UnitClass};
+use crate::seed_data::terms::TERMS;
 use crate::seed_data::{legal_frame, rules, training};
 use crate::{Acting, Result};
-
-/// Terms with their election days; a term ends for the country on the next election day, for a council when it ends.
-const TERMS: &[(&str, Date, Option<Date>)] = &[
-    ("2016-2021", date(2016, 5, 22), Some(date(2021, 5, 23))),
-    ("2021-2026", date(2021, 5, 23), Some(date(2026, 3, 15))),
-    ("2026-2031", date(2026, 3, 15), None),
-];
 
 sql! {
     TERM_KEYS = "SELECT id AS a, id AS b, '' AS c FROM term";
@@ -60,9 +53,10 @@ pub(super) async fn load_terms(acting: &Acting<'_>) -> Result<u64> {
         columns: &["id", "name", "election_day", "valid_from", "valid_to"],
         keys: TERM_KEYS,
     };
-    let rows = TERMS.iter().map(|(name, election, ended)| {
-        let id = term_id(name);
-        (own(id), args![id, *name, *election, *election, *ended])
+    let rows = TERMS.iter().map(|term| {
+        let id = term_id(term.name);
+        let days = (term.election, term.ended);
+        (own(id), args![id, term.name, days.0, days.0, days.1])
     });
     table.fill(acting, rows).await
 }

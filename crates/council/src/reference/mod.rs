@@ -26,7 +26,9 @@ use crate::{Acting, Result};
 #[cfg(test)]
 pub(crate) use frame::parameters;
 pub use frame::{rule_id, term_id};
-pub use units::{TWO_LEVELS_SINCE, unit_id};
+pub use units::unit_id;
+
+pub use crate::seed_data::units::TWO_LEVELS_SINCE;
 
 sql! {
     MARK = "SELECT value FROM setting WHERE key = 'reference_mark'";

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use jiff::civil::date;
 use kernel::Date;
 use kernel::ids::UnitId;
 use kernel::time::FROM_THE_BEGINNING;
@@ -11,11 +10,8 @@ use store::{Value, args, sql};
 
 use super::{Key, Table, named, own};
 use crate::bodies::Level;
-use crate::seed_data::units as seed;
+use crate::seed_data::units::{self as seed, TWO_LEVELS_SINCE};
 use crate::{Acting, Result};
-
-/// The first day of two levels of local government.
-pub const TWO_LEVELS_SINCE: Date = date(2025, 7, 1);
 
 sql! {
     UNITS = "SELECT id AS a, id AS b, '' AS c FROM unit";

@@ -15,6 +15,7 @@ use store::{Reader, args, record, sql};
 
 use super::Reason;
 use super::own::{self, Own};
+use crate::bodies::Level;
 use crate::bodies::queries::council;
 use crate::library::frame::{Frame, frame};
 use crate::rules::{self, InForce, Place};
@@ -120,6 +121,7 @@ struct HouseRules {
     notice: Option<InForce>,
     term_over: Option<InForce>,
     territory: Option<InForce>,
+    district: Option<InForce>,
     model: Option<InForce>,
 }
 
@@ -145,6 +147,7 @@ impl Judge {
                 notice: rule("review_end_notice").await?,
                 term_over: rule("review_term_over").await?,
                 territory: rule("review_territory").await?,
+                district: rule("district_documents_until").await?,
                 model: rule("model_regulation").await?,
             },
             sure: sure
@@ -181,7 +184,7 @@ impl Judge {
         };
         let recorded = || {
             let bases = bases.iter().map(String::as_str);
-            pure::review_bases(own.signed_on, bases, known, self.on)
+            pure::review_bases(own.signed_on, &own.issuer, bases, known, self.on)
         };
         let Some(text) = text else {
             let mut found = self.told(own, None, recorded());
@@ -303,12 +306,20 @@ impl Judge {
     fn of_the_house(&self, own: &Own, found: &mut Vec<Finding>) {
         let gone = own
             .unit_ended
-            .filter(|end| *end <= self.on && own.unit_id != self.council.unit_id);
+            .filter(|end| *end <= self.on && own.unit_changed);
         if let (Some(end), Some(rule)) = (gone, &self.rules.territory) {
             let issuer = own.council_title();
             let mut finding = self.house(Reason::IssuerAbolished, rule, issuer, Some(end), end);
             finding.by = Some(self.council.title());
             found.push(finding);
+        }
+        if let (Some(end), Some(rule)) = (gone, &self.rules.district)
+            && own.level == Level::District
+            && let Some(last) = rule.parameters.day("until")
+            && self.on <= last
+        {
+            let issuer = own.council_title();
+            found.push(self.house(Reason::EndNear, rule, issuer, Some(last), end));
         }
         let over = own
             .council_ended

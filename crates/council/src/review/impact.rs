@@ -80,7 +80,8 @@ sql! {
     // What the text of the new document changes, met with what the texts of own documents cite.
     BY_TEXT = concat!(touched!("q.number", "q.to_unit", "x.to_unit", "x.kind", "x.in_force_on",
         "document_text n JOIN document_change x ON x.text_id = n.id AND n.document_id = $1 AND n.withdrawn_at IS NULL AND x.number <> '' \
-         JOIN document_citation q ON q.number = x.number JOIN document_text o ON o.id = q.text_id AND o.withdrawn_at IS NULL \
+         JOIN document_citation q ON q.number = x.number AND (q.document_id IS NULL OR x.document_id IS NULL OR q.document_id = x.document_id) \
+         JOIN document_text o ON o.id = q.text_id AND o.withdrawn_at IS NULL \
          JOIN document d ON d.id = o.document_id"), " ORDER BY d.number, d.id, q.position");
     // What is recorded of the new document, met with the citations and with the recorded bases of own documents.
     BY_RELATION_CITED = concat!(touched!("q.number", "q.to_unit", "''", "CAST(NULL AS TEXT)", "n.in_force_on",

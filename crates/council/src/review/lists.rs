@@ -321,7 +321,7 @@ async fn in_force(db: &impl Reader, id: CouncilId, period: Period) -> Result<Vec
         if !own.is_alive(period.ends_on) || !begun {
             continue;
         }
-        let partly = known.changes.of(&own.number).iter().any(|change| {
+        let partly = known.changes.of(&own.number, &own.issuer).any(|change| {
             is_end(change.kind) && change.effective.is_some_and(|day| day <= period.ends_on)
         });
         let mut row = named(own);
@@ -369,7 +369,7 @@ async fn ended_partly(db: &impl Reader, id: CouncilId, period: Period) -> Result
     let known = frame(db).await?;
     let mut rows: Vec<(Option<Date>, Vec<String>)> = Vec::new();
     for Line { document: own, .. } in lines(db, id, period.ends_on).await? {
-        for change in known.changes.of(&own.number) {
+        for change in known.changes.of(&own.number, &own.issuer) {
             let within = |day: &Date| period.begins_on <= *day && *day <= period.ends_on;
             let (true, Some(end)) = (is_end(change.kind), change.effective.filter(within)) else {
                 continue;

@@ -17,6 +17,7 @@ pub mod sides;
 pub mod tasks;
 #[cfg(test)]
 mod tests;
+pub mod unrecorded;
 
 use crate::Problem;
 

@@ -48,6 +48,8 @@ record! {
         pub unit_name: String,
         /// The first day on which the unit no longer existed.
         pub unit_ended: Option<Date>,
+        /// Whether it went on as another unit than it was: merged, split or abolished, not only written anew.
+        pub unit_changed: bool,
         /// Its record among the regulations.
         pub regulation_id: Option<RegulationId>,
         /// The kind of regulation.
@@ -77,6 +79,8 @@ macro_rules! own_columns {
     () => {
         "d.id, d.number, d.kind, d.issuer, d.title, d.signed_on, d.in_force_on, d.ended_on, d.certainty, c.id AS council_id, \
          c.number AS council_number, c.valid_to AS council_ended, c.level, u.id AS unit_id, u.name AS unit_name, u.valid_to AS unit_ended, \
+         CASE WHEN (SELECT count(*) FROM unit_successor a JOIN unit_successor b ON b.new_id = a.new_id WHERE a.old_id = u.id) = 1 \
+         THEN CAST(0 AS BIGINT) ELSE CAST(1 AS BIGINT) END AS unit_changed, \
          r.id AS regulation_id, r.kind AS regulation_kind"
     };
 }
@@ -108,26 +112,21 @@ impl Own {
             .is_none_or(|day| day <= on)
     }
 
-    /// Whether it is a văn bản quy phạm pháp luật: its number says the year, as 06/2021/NQ-HĐND does.
+    /// Whether it is a văn bản quy phạm pháp luật.
     pub fn is_normative(&self) -> bool {
-        let year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
-        self.regulation_kind == Some(RegulationKind::Normative)
-            || self.number.split('/').nth(1).is_some_and(year)
+        self.regulation_kind == Some(RegulationKind::Normative) || is_normative(&self.number)
     }
 
     /// Whether it is a working regulation, quy chế làm việc hoặc quy chế hoạt động.
     pub fn is_working(&self) -> bool {
-        let title = kernel::vi::fold(&self.title);
-        self.regulation_kind == Some(RegulationKind::Working)
-            || title.contains("quy che lam viec")
-            || title.contains("quy che hoat dong")
+        self.regulation_kind == Some(RegulationKind::Working) || is_working(&self.title)
     }
 
-    /// Whether it was made for a term: a working regulation or rules of sittings.
+    /// Whether it was made for a term.
     pub fn is_of_a_term(&self) -> bool {
         self.is_working()
             || self.regulation_kind == Some(RegulationKind::Session)
-            || kernel::vi::fold(&self.title).contains("noi quy ky hop")
+            || is_of_a_term(&self.title)
     }
 
     /// "HĐND tỉnh Trà Vinh khóa X".
@@ -138,6 +137,25 @@ impl Own {
             self.council_number
         )
     }
+}
+
+/// Whether a number is one of a văn bản quy phạm pháp luật: it says the year, as 06/2021/NQ-HĐND does.
+pub(super) fn is_normative(number: &str) -> bool {
+    let year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    number.split('/').nth(1).is_some_and(year)
+}
+
+/// Whether a subject is that of a working regulation of a council.
+pub(super) fn is_working(subject: &str) -> bool {
+    let subject = kernel::vi::fold(subject);
+    subject.contains("quy che lam viec") || subject.contains("quy che hoat dong")
+}
+
+/// Whether a subject is that of a document made for a term: a working regulation, rules of sittings, a coordination regulation.
+pub(super) fn is_of_a_term(subject: &str) -> bool {
+    let folded = kernel::vi::fold(subject);
+    let made = ["noi quy ky hop", "quy che phoi hop"];
+    is_working(subject) || made.iter().any(|words| folded.contains(words))
 }
 
 /// The own documents of a council, the newest first.

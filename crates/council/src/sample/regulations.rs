@@ -60,6 +60,7 @@ async fn texts(acting: &Acting<'_>, council: CouncilId) -> Result<()> {
             council: Some(council),
             document: None,
             looked,
+            kept: None,
         };
         import_text(acting, command).await?.or_problem("file")?;
     }

@@ -15,6 +15,7 @@ pub mod questions;
 pub mod regulation_models;
 pub mod rules;
 mod table;
+pub mod terms;
 pub mod training;
 pub mod units;
 

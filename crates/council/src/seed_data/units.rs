@@ -7,9 +7,14 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use jiff::civil::{Date, date};
+
 use crate::bodies::UnitKind;
 
 use super::table::{Flaw, proven, rows};
+
+/// The first day of two levels of local government.
+pub const TWO_LEVELS_SINCE: Date = date(2025, 7, 1);
 
 /// Cấp tỉnh: a province or a city under central government.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use ::lex::review::{Changes, Finding, Known, review};
 use ::lex::structure::Document;
 use ::lex::text::CodePoints;
 use anyhow::Result;
+use council::review::unrecorded;
 use serde::Serialize;
 
 use super::ReviewOptions;
@@ -48,7 +49,8 @@ pub fn run(options: &ReviewOptions) -> Result<ExitCode> {
     let mut changes = Changes::default();
     files::each_document(options.corpus.as_slice(), |_, act| {
         if let Some(number) = &act.head.number {
-            changes.add(number, &amend::read(&act, &citer));
+            let issuer = act.head.issuer.as_deref().unwrap_or_default();
+            changes.add(number, issuer, &amend::read(&act, &citer));
         }
         Ok(())
     })?;
@@ -60,7 +62,8 @@ pub fn run(options: &ReviewOptions) -> Result<ExitCode> {
     let mut rows = Vec::new();
     let any = files::each_document(&options.files, |file, document| {
         let citations = citer.cite_document(&document);
-        let found = review(&document, &citations, known, options.at);
+        let mut found = review(&document, &citations, known, options.at);
+        found.extend(unrecorded::findings(&document, options.at));
         if options.format == Format::Jsonl {
             return print(&file.to_string_lossy(), &document, &found, &mut out);
         }

@@ -243,3 +243,67 @@ unapplied-no-such-words = no such words
 unapplied-no-text = no new text
 unapplied-no-date = day in force unknown
 unapplied-not-applicable = told, not applied
+
+### Searching the library.
+
+search-lead = { $n } documents and { $units } provisions found; their status is as of { $day }.
+search-nothing = No document was found.
+search-straight = Straight to the document by number or address; its status is as of { $day }.
+search-direct = Straight there
+search-found = Documents found
+search-in-place = Read { $unit } in the whole text
+search-attached = { $unit } (attached text)
+search-more-units = { $n } more provisions
+search-no-such-unit = The text of { $number } in the library has no { $unit }.
+search-no-text = The library has no text of { $number }, so { $unit } cannot be read here.
+search-among-all = Without filters: { $n } documents
+search-nearest = Perhaps:
+search-near = { $text } ({ $n } provisions)
+search-none = No document holds these words
+search-none-hint = Use fewer words, or type a number (77/2015) or an address (khoản 2 Điều 5 Luật Tổ chức chính quyền địa phương).
+
+### Importing a folder of texts.
+
+text-imports = Imports of texts
+text-imports-lead = An import is a folder of texts; its files are read one after the other, and what stops goes on where it stopped.
+text-imports-none = There is no import yet.
+text-import-name = Name of the import
+text-import-name-hint = For example: Resolutions of the city's council in 2025
+text-import-started = Begun at
+text-import-files = Files
+text-import-standing = Standing
+text-import-what-next = What to do
+text-import-no-files = No file stands so.
+text-import-is-reading = Not read to the end
+text-import-is-asking = There are questions
+text-import-is-done = Read to the end
+text-import-meter = Read
+text-import-progress = { $settled } of { $files } files
+text-import-lead = { $read } files are in the library now, { $known } were there before, { $held } need an answer, { $unreadable } cannot be read, { $waiting } are waiting.
+text-import-reading = Being read; you may leave this page
+text-import-look-again = Look again
+text-import-stopped = Reading has stopped; the other files are kept
+text-import-go-on = Read on
+text-import-questions = { $held } files need your answer
+text-import-more = Add files
+text-import-choose = Files, or an archive (.zip) of the whole folder
+text-import-hint = DOCX, PDF with text, web pages, plain text or ZIP; at most { $megabytes } MB a time and { $most } files an import. A file that was sent before is not taken twice.
+text-answer-number = Number of the document in the library
+text-answer-hint = The document has to be recorded in the library first.
+task-text-folder = Import a folder
+task-text-folder-lead = The files are kept at once and read one after the other; the number printed in each tells which document it belongs to.
+task-text-folder-submit = Send and read
+flash-text-folder = The files are here and being read
+flash-text-folder-read = Reading on
+task-text-folder-more = Add files
+task-text-folder-more-lead = The whole folder may be chosen again: what was sent before is passed over.
+task-text-folder-more-submit = Send and read
+flash-text-folder-more = More files are here and being read
+task-text-answer = Which document is this file?
+task-text-answer-lead = Name the document of the library whose text this file is.
+task-text-answer-submit = Put it there
+flash-text-answer = The text is in the library
+file-reason-head-refused = Number, days or title in the head cannot be recorded: record the document first, then choose it
+problem-text-head-refused = Number, days or title in the head cannot be recorded; record the document first
+problem-text-import-archive = The archive { $name } cannot be opened
+problem-text-import-no-document = The library has no document of this number

@@ -243,3 +243,67 @@ unapplied-no-such-words = không có cụm từ này
 unapplied-no-text = không có nội dung mới
 unapplied-no-date = không rõ ngày có hiệu lực
 unapplied-not-applicable = chỉ nêu, không áp vào nội dung
+
+### Tìm trong thư viện.
+
+search-lead = Tìm thấy { $n } văn bản, { $units } điều, khoản; tình trạng tính đến ngày { $day }.
+search-nothing = Không tìm thấy văn bản nào.
+search-straight = Đến thẳng văn bản theo số, ký hiệu hoặc địa chỉ; tình trạng tính đến ngày { $day }.
+search-direct = Đến thẳng
+search-found = Văn bản tìm thấy
+search-in-place = Đọc { $unit } trong toàn văn
+search-attached = { $unit } (văn bản kèm theo)
+search-more-units = Còn { $n } điều, khoản nữa
+search-no-such-unit = Nội dung { $number } trong thư viện không có { $unit }.
+search-no-text = Thư viện chưa có nội dung của { $number } nên chưa đọc được { $unit }.
+search-among-all = Bỏ bộ lọc: tìm thấy { $n } văn bản
+search-nearest = Có thể tìm:
+search-near = { $text } ({ $n } điều, khoản)
+search-none = Không có văn bản nào chứa những từ này
+search-none-hint = Hãy dùng ít từ hơn, hoặc gõ số, ký hiệu (77/2015) hay địa chỉ (khoản 2 Điều 5 Luật Tổ chức chính quyền địa phương).
+
+### Nhập cả thư mục văn bản.
+
+text-imports = Các đợt nhập văn bản
+text-imports-lead = Mỗi đợt nhập là một thư mục văn bản; tệp được đọc lần lượt, dừng giữa chừng thì đọc tiếp từ chỗ dừng.
+text-imports-none = Chưa có đợt nhập nào.
+text-import-name = Tên đợt nhập
+text-import-name-hint = Ví dụ: Nghị quyết của HĐND thành phố năm 2025
+text-import-started = Bắt đầu lúc
+text-import-files = Tệp
+text-import-standing = Tình trạng
+text-import-what-next = Việc cần làm
+text-import-no-files = Không có tệp nào ở tình trạng này.
+text-import-is-reading = Chưa đọc xong
+text-import-is-asking = Có câu hỏi
+text-import-is-done = Đã đọc xong
+text-import-meter = Đã đọc
+text-import-progress = { $settled } trên { $files } tệp
+text-import-lead = { $read } tệp đã vào thư viện, { $known } tệp đã có từ trước, { $held } tệp cần trả lời, { $unreadable } tệp không đọc được, { $waiting } tệp đang chờ.
+text-import-reading = Đang đọc; bạn có thể rời trang này
+text-import-look-again = Xem lại tiến độ
+text-import-stopped = Việc đọc đã dừng, các tệp còn lại vẫn được giữ
+text-import-go-on = Đọc tiếp
+text-import-questions = { $held } tệp cần bạn trả lời
+text-import-more = Thêm tệp
+text-import-choose = Tệp hoặc tệp nén (.zip) của cả thư mục
+text-import-hint = DOCX, PDF có chữ, trang web, văn bản thuần, hoặc tệp ZIP; mỗi lần gửi tối đa { $megabytes } MB, mỗi đợt tối đa { $most } tệp. Tệp đã gửi rồi sẽ không bị nhập hai lần.
+text-answer-number = Số, ký hiệu của văn bản trong thư viện
+text-answer-hint = Văn bản phải được ghi nhận trong thư viện trước.
+task-text-folder = Nhập cả thư mục
+task-text-folder-lead = Các tệp được giữ lại ngay và đọc lần lượt; số, ký hiệu in trong từng tệp cho biết tệp thuộc văn bản nào.
+task-text-folder-submit = Gửi và đọc
+flash-text-folder = Đã nhận các tệp và bắt đầu đọc
+flash-text-folder-read = Đang đọc tiếp
+task-text-folder-more = Thêm tệp
+task-text-folder-more-lead = Chọn lại cả thư mục cũng được: tệp đã gửi rồi được bỏ qua.
+task-text-folder-more-submit = Gửi và đọc
+flash-text-folder-more = Đã nhận thêm tệp và bắt đầu đọc
+task-text-answer = Tệp này là văn bản nào?
+task-text-answer-lead = Cho biết văn bản trong thư viện mà tệp này là nội dung.
+task-text-answer-submit = Đưa vào văn bản này
+flash-text-answer = Đã đưa nội dung vào thư viện
+file-reason-head-refused = Số, ngày hoặc tên ở đầu văn bản không ghi nhận được: hãy ghi nhận văn bản trước, rồi chọn văn bản
+problem-text-head-refused = Số, ngày hoặc tên ở đầu văn bản không ghi nhận được; hãy ghi nhận văn bản trước
+problem-text-import-archive = Không mở được tệp nén { $name }
+problem-text-import-no-document = Thư viện chưa có văn bản nào có số, ký hiệu này

@@ -22,6 +22,9 @@ use crate::visit::Visit;
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let filter = filter(&visit)?;
+    if !filter.text.is_empty() {
+        return super::search::show(&visit, &filter).await;
+    }
     let batch = page_asked(&visit);
     let found = queries::documents(&db, &filter, batch).await?;
     let mut page = Page::new(visit.t("library-title")).lead(visit.tv(
@@ -33,6 +36,10 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     ));
     if visit.actor.can_anywhere(Act::RecordDocument) {
         page = page.action(Button::new(visit.t("library-record"), "/library/new"));
+    }
+    if visit.actor.can_anywhere(Act::AddText) {
+        let imports = Button::new(visit.t("text-imports"), "/library/imports");
+        page = page.action(imports.secondary());
     }
     let page = page
         .push(filters(&visit, &filter))
@@ -74,7 +81,7 @@ pub(super) fn filter(visit: &Visit) -> council::Result<DocumentFilter> {
     })
 }
 
-fn filters(visit: &Visit, filter: &DocumentFilter) -> Filters {
+pub(super) fn filters(visit: &Visit, filter: &DocumentFilter) -> Filters {
     let kinds = choices(
         visit,
         "document-kind",
@@ -142,11 +149,15 @@ fn row(visit: &Visit, document: &Document) -> Vec<Item> {
 /// The status on the day of view: tone and word.
 pub(super) fn status(visit: &Visit, document: &Document) -> (Tone, String) {
     let status = document.status(visit.on);
-    let tone = match status {
+    (tone(status), visit.label("document-status", status.code()))
+}
+
+/// The tone of a status.
+pub(super) const fn tone(status: DocumentStatus) -> Tone {
+    match status {
         DocumentStatus::InForce => Tone::Done,
         DocumentStatus::NotYet => Tone::Due,
         DocumentStatus::Ended => Tone::Neutral,
         DocumentStatus::Unknown => Tone::Unsure,
-    };
-    (tone, visit.label("document-status", status.code()))
+    }
 }

@@ -1,8 +1,10 @@
 //! Pages of the library of legal documents: what is in force on a day, what changed what, what rests on it.
 
 mod document;
+mod folder;
 mod list;
 mod record;
+mod search;
 mod text;
 mod texts;
 
@@ -12,6 +14,7 @@ use council::Page as Batch;
 use council::access::Act;
 use council::library::queries;
 use council::library::texts::at_day;
+use council::library::texts::folder::imports;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -32,13 +35,14 @@ pub fn routes() -> Router<App> {
     let pages = task::route::<record::Record>(pages, "/library/new");
     let pages = task::route::<texts::Bring>(pages, "/library/import");
     let pages = task::route::<texts::Bring>(pages, "/library/{id}/text/new");
-    task::route::<texts::Withdraw>(pages, "/texts/{id}/withdraw")
+    task::route::<texts::Withdraw>(pages, "/texts/{id}/withdraw").merge(folder::routes())
 }
 
 /// The open data.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::api))
+        .routes(routes!(search::api))
         .routes(routes!(document::api))
         .routes(routes!(text::api))
         .routes(routes!(text::api_compare))
@@ -46,7 +50,7 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let mut paths = vec![visit.link("/library")];
+    let mut paths = vec![visit.link("/library"), visit.link("/library?q=ke%20hoach")];
     let filter = list::filter(visit)?;
     let found = queries::documents(visit.app.db(), &filter, Batch::FIRST).await?;
     if let Some(document) = found.rows.first() {
@@ -58,6 +62,16 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let adds = visit.actor.can_anywhere(Act::AddText);
     if adds {
         paths.push("/library/import".to_owned());
+        paths.push("/library/imports".to_owned());
+        paths.push("/library/imports/new".to_owned());
+        if let Some(import) = imports(visit.app.db(), &visit.actor).await?.first() {
+            let of = format!("/library/imports/{}", import.id);
+            paths.extend([
+                of.clone(),
+                format!("{of}/more"),
+                format!("{of}/answer?file=0"),
+            ]);
+        }
     }
     if let Some((document, text)) = at_day::any_text(visit.app.db()).await? {
         let of = visit.link(&format!("/library/{document}"));

@@ -92,6 +92,7 @@ impl Task for Bring {
             council: self.council,
             document: self.of.as_ref().map(|of| of.id),
             looked,
+            kept: None,
         };
         let (document, _) = import_text(acting, command).await?.or_problem("file")?;
         Ok(format!("/library/{document}/text"))

@@ -15,6 +15,7 @@ use council::Acting;
 use council::access::accounts::acts::{self, CreateAccount};
 use council::access::accounts::{Brakes, SessionRules};
 use council::access::{Actor, Role};
+use council::library::search::Finder;
 use http_body_util::BodyExt as _;
 use kernel::Clock;
 use kernel::ids::PersonId;
@@ -82,6 +83,7 @@ fn app_at(db: &TestDb, front: Front, clock: Clock) -> App {
         brakes: Brakes::default(),
         organisation: None,
         front,
+        finder: Finder::passing(&db.db),
     })
 }
 

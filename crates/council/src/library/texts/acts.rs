@@ -36,6 +36,8 @@ pub struct ImportText {
     pub document: Option<DocumentId>,
     /// The file.
     pub looked: Looked,
+    /// Where its bytes are kept already, when they are.
+    pub kept: Option<FileId>,
 }
 
 /// What became of a file.
@@ -84,6 +86,7 @@ sql! {
     INSERT = "INSERT INTO document_text (id, document_id, kind, consolidated_on, printed_number, file_id, text, sha256, reading, added_at) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     FILL_DAYS = "UPDATE document SET signed_on = coalesce(signed_on, $2), in_force_on = coalesce(in_force_on, $3) WHERE id = $1";
+    KIND_OF_FILE = "UPDATE file SET media_type = $2 WHERE id = $1";
     KEPT = "SELECT t.document_id, d.number, CAST(CASE WHEN t.withdrawn_at IS NULL THEN 0 ELSE 1 END AS BIGINT) AS withdrawn, d.council_id \
             FROM document_text t JOIN document d ON d.id = t.document_id WHERE t.id = $1";
     WITHDRAW = "UPDATE document_text SET withdrawn_at = $2 WHERE id = $1";
@@ -205,7 +208,16 @@ pub async fn import_text(acting: &Acting<'_>, command: ImportText) -> Result<Imp
         text,
         ..
     } = command.looked;
-    let file = files::keep(acting, &name, media_type, bytes).await?;
+    let file = match command.kept {
+        Some(kept) => {
+            acting
+                .tx
+                .execute(KIND_OF_FILE, args![kept, media_type])
+                .await?;
+            kept
+        }
+        None => files::keep(acting, &name, media_type, bytes).await?,
+    };
     let draft = Draft {
         document: id,
         own: own(&of),

@@ -11,6 +11,7 @@
 
 pub mod acts;
 pub mod at_day;
+pub mod folder;
 pub mod look;
 mod meeting;
 pub mod resting;
@@ -110,6 +111,8 @@ store::coded! {
         AnotherText = "another_text",
         /// Không rõ văn bản hợp nhất của văn bản nào.
         ConsolidatedOfUnknown = "consolidated_of_unknown",
+        /// Những gì đầu văn bản ghi không ghi nhận được.
+        HeadRefused = "head_refused",
         /// Không có quyền đưa nội dung vào văn bản này.
         NotPermitted = "not_permitted",
         /// Tệp quá lớn.
@@ -166,6 +169,7 @@ impl FileReason {
             Self::IssuerUnknown => "text-issuer-unknown",
             Self::AnotherText => "text-another-there",
             Self::ConsolidatedOfUnknown => "text-consolidated-of-unknown",
+            Self::HeadRefused => "text-head-refused",
             Self::NotPermitted => "text-not-permitted",
             Self::TooLarge => "text-file-too-large",
             Self::Empty => "text-file-empty",
