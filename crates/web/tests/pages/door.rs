@@ -225,7 +225,19 @@ impl Browser {
         page: &str,
         action: &str,
         values: &[(&str, &str)],
-        (name, bytes): (&str, &[u8]),
+        file: (&str, &[u8]),
+    ) -> Answer {
+        self.upload_all(page, action, values, "file", &[file]).await
+    }
+
+    /// The same with any number of files of one field.
+    pub async fn upload_all(
+        &mut self,
+        page: &str,
+        action: &str,
+        values: &[(&str, &str)],
+        field: &str,
+        files: &[(&str, &[u8])],
     ) -> Answer {
         const BORDER: &str = "----dan-cu-0f1e2d3c";
         let hidden = self.hidden(page, action).await;
@@ -240,13 +252,16 @@ impl Browser {
             );
             body.extend_from_slice(part.as_bytes());
         }
-        let head = format!(
-            "--{BORDER}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        );
-        body.extend_from_slice(head.as_bytes());
-        body.extend_from_slice(bytes);
-        body.extend_from_slice(format!("\r\n--{BORDER}--\r\n").as_bytes());
+        for (name, bytes) in files {
+            let head = format!(
+                "--{BORDER}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(bytes);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(format!("--{BORDER}--\r\n").as_bytes());
         let kind = format!("multipart/form-data; boundary={BORDER}");
         self.send(
             Method::POST,

@@ -148,3 +148,88 @@ async fn a_text_is_brought_in_read_on_a_day_and_compared() {
         assert!(xml.text().contains("<akomaNtoso"), "{}", xml.text());
     }
 }
+
+const RESOLUTION: &str = "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\nSố: 31/2026/NQ-HĐND\nCần Thơ, ngày 10 tháng 7 năm 2026\nNGHỊ QUYẾT\n\
+    Quy định mức hỗ trợ trồng cây xanh (mẫu)\nCăn cứ Luật Tổ chức chính quyền địa phương số 72/2025/QH15;\nQUYẾT NGHỊ:\n\
+    Điều 1. Mức hỗ trợ\n1. Hỗ trợ cây giống cho hộ gia đình.\nd) Cây ăn quả;\nđ) Cây bóng mát dọc bờ kênh.\n\
+    Điều 2. Hiệu lực\nNghị quyết này có hiệu lực từ ngày 01 tháng 8 năm 2026.\n";
+
+/// Reads on until nothing waits; the work goes on behind the page.
+async fn read_to_the_end(clerk: &mut crate::door::Browser, page: &str) -> String {
+    for _ in 0..400 {
+        let words = clerk.get(page).await.words();
+        if words.contains("Đã đọc xong") || words.contains("Có câu hỏi") {
+            return words;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+    panic!("the folder is never read to its end")
+}
+
+#[tokio::test]
+async fn a_folder_is_handed_in_read_and_found() {
+    for house in houses().await {
+        city(&house).await;
+        let mut administrator = house.account(Role::Administrator, "", None).await;
+        let form = "/library/imports/new";
+        assert_eq!(
+            house.browser().get(form).await.status,
+            StatusCode::FORBIDDEN
+        );
+        let files: [(&str, &[u8]); 3] = [
+            ("31.txt", RESOLUTION.as_bytes()),
+            ("lần nữa.txt", RESOLUTION.as_bytes()),
+            (
+                "khong-so.txt",
+                "QUY ĐỊNH\nĐiều 1. Nội dung\nKhông có số.\n".as_bytes(),
+            ),
+        ];
+        let nameless = administrator
+            .upload_all(form, form, &[], "files", &files)
+            .await;
+        assert_eq!(nameless.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let name = [("name", "Nghị quyết 2026")];
+        let sent = administrator
+            .upload_all(form, form, &name, "files", &files)
+            .await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+        let page = sent.location().expect("leads on").to_owned();
+        let words = read_to_the_end(&mut administrator, &page).await;
+        for said in [
+            "1 tệp đã vào thư viện",
+            "1 tệp cần trả lời",
+            "2 trên 2 tệp",
+            "hãy chọn văn bản",
+        ] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        let answer = format!("{page}/answer?file=1");
+        let wrong = administrator
+            .submit(&answer, &answer, &[("number", "1/1900/X")])
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            wrong.words().contains("Thư viện chưa có văn bản nào"),
+            "{}",
+            wrong.words()
+        );
+
+        let mut voter = house.browser();
+        for (typed, said) in [
+            ("bong mat bo kenh", "điểm đ khoản 1 Điều 1"),
+            ("31-2026 nq hđnd", "31/2026/NQ-HĐND"),
+            ("k1 đ1 31/2026/NQ-HĐND", "Hỗ trợ cây giống cho hộ gia đình"),
+            ("k9 đ1 31/2026/NQ-HĐND", "không có khoản 9 Điều 1"),
+            ("xyzzyq", "Không có văn bản nào chứa những từ này"),
+        ] {
+            let query = serde_urlencoded::to_string([("q", typed)]).expect("a query");
+            let words = voter.get(&format!("/library?{query}")).await.words();
+            assert!(words.contains(said), "{typed}: {words}");
+        }
+        let json = voter.get("/api/v1/library/search?q=bóng+mát").await.json();
+        assert_eq!(json["hits"][0]["number"], "31/2026/NQ-HĐND");
+        assert_eq!(json["hits"][0]["status"], "in_force");
+        let hostile = voter.get("/library?q=%3Cscript%3E").await.text();
+        assert!(!hostile.contains("<script>"), "{hostile}");
+    }
+}
