@@ -70,7 +70,9 @@ fn told(amendments: &Amendments) -> Vec<String> {
                 format!(" → {}", becomes.join(", "))
             };
             let until = op
-                .until
+                .ending
+                .as_ref()
+                .and_then(|ending| ending.last)
                 .map(|day| format!(" until {day}"))
                 .unwrap_or_default();
             format!(
