@@ -663,10 +663,9 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
     match words.split_once(", ") {
         Some((first, second)) => {
             let end = phrase(text, at, first)?;
-            let next = text[end..]
-                .strip_prefix(',')
-                .map(|_| skip_blanks(text, end + 1))?;
-            phrase(text, next, second)
+            // Some sources leave the comma out.
+            let comma = usize::from(text[end..].starts_with(','));
+            phrase(text, skip_blanks(text, end + comma), second)
         }
         None => phrase(text, at, words),
     }

@@ -18,7 +18,7 @@ pub use effect::Effect;
 pub use ending::{Class, Ending, Event, Exception, IssuerLevel};
 
 use crate::address::Address;
-use crate::cite::{Citer, Context, Target};
+use crate::cite::{CitationKind, Citer, Context, Target};
 use crate::grammar::documents;
 use crate::registry::name_key;
 use crate::structure::{Block, Document, Span, UnitId, UnitKind};
@@ -374,7 +374,16 @@ impl Reader<'_> {
             self.found.ops.push(op);
             return;
         }
-        let citations = self.citer.cite(&text, &context);
+        let mut citations = self.citer.cite(&text, &context);
+        if scope.document.is_none() {
+            // An act does not change itself: which document is meant is not told yet.
+            let untold = citations
+                .iter_mut()
+                .filter(|citation| citation.kind == CitationKind::UnitContext);
+            for target in untold.flat_map(|citation| &mut citation.targets) {
+                (target.so_ky_hieu, target.own) = (None, false);
+            }
+        }
         let Some(instruction) =
             instruction::read(&text, &citations, scope.verb.as_ref(), quoted.is_some())
         else {
@@ -590,24 +599,19 @@ impl Reader<'_> {
 }
 
 impl Reader<'_> {
-    /// An act does not change itself: a unit that names no document is of the scope's, or of the one named after it
-    /// (`Khoản 2 Điều 3; khoản 1 Điều 7 của Nghị định số …`).
+    /// A unit that names no document is of the scope's, or of the one named after it (`Khoản 2 Điều 3; Điều 7 Nghị định số …`).
     fn of_one_document(&self, mut targets: Vec<Target>, scope: &Scope) -> Vec<Target> {
-        if scope.document.is_some() {
-            return targets;
-        }
         let mut named: Option<Target> = None;
         for target in targets.iter_mut().rev() {
-            if target.own || target.so_ky_hieu.is_none() || target.so_ky_hieu != self.own {
+            if scope.document.is_some() || target.own || self.number(target).is_some() {
                 named = Some(target.clone());
-                continue;
+            } else if let Some(named) = &named {
+                *target = Target {
+                    address: std::mem::take(&mut target.address),
+                    range: target.range,
+                    ..named.clone()
+                };
             }
-            let (address, range) = (std::mem::take(&mut target.address), target.range);
-            *target = Target {
-                address,
-                range,
-                ..named.clone().unwrap_or_default()
-            };
         }
         targets
     }
