@@ -518,6 +518,11 @@ fn near(between: &str) -> bool {
             "các",
         ]
         .contains(&between)
+        || between.ends_with("kèm theo")
+            && ["các", "một số", "và ban hành"]
+                .iter()
+                .any(|words| between.starts_with(words))
+            && between.len() < 80
         || ((between.starts_with("một ") || between.starts_with("tên "))
             && (between.ends_with("của") || between.ends_with("tại") || between.ends_with("vào"))
             && between.len() < 80)

@@ -201,8 +201,11 @@ fn renumbering(masked: &str, citations: &[&Citation]) -> Vec<Clause> {
         .copied()
         .filter(|c| c.targets.iter().all(|t| !t.address.is_empty()))
         .collect();
+    // `Sửa Mẫu số 1 thành Mẫu số 28 ban hành kèm theo Thông tư này` puts a form of the act in the place of another.
+    let own = |c: &Citation| c.kind == CitationKind::Annex && c.targets.iter().all(|t| t.own);
     units
         .windows(2)
+        .filter(|pair| !own(pair[1]))
         .filter(|pair| {
             let between = masked[pair[0].span.end..pair[1].span.start].trim();
             [
