@@ -604,6 +604,12 @@ fn share(clauses: &mut [Clause]) {
                 ..last.clone()
             };
         }
+        if let Some(Place::After(anchor) | Place::Before(anchor) | Place::Into(anchor)) =
+            &mut clause.place
+            && let Some(address) = shared(anchor, &last.address, reached)
+        {
+            *anchor = address;
+        }
     }
 }
 

@@ -461,6 +461,10 @@ impl Reader<'_> {
                 .map(|t| t.address.within(&scope.address))
                 .collect();
             scope.verb = instruction.carried();
+            if matches!(&scope.verb, Some((Verb::End, _))) {
+                // What ends is listed with the documents it is of.
+                (scope.document, scope.address) = (None, Address::default());
+            }
             if let Some(target) = instruction.scope_document() {
                 scope.document = self.number(target).or_else(|| scope.document.clone());
                 scope.attached = target.attached;
