@@ -202,7 +202,9 @@ fn renumbering(masked: &str, citations: &[&Citation]) -> Vec<Clause> {
         .filter(|c| c.targets.iter().all(|t| !t.address.is_empty()))
         .collect();
     // `Sửa Mẫu số 1 thành Mẫu số 28 ban hành kèm theo Thông tư này` puts a form of the act in the place of another.
-    let own = |c: &Citation| c.kind == CitationKind::Annex && c.targets.iter().all(|t| t.own);
+    let own = |c: &Citation| {
+        c.kind == CitationKind::Annex && masked[c.span.clone()].trim_end().ends_with("này")
+    };
     units
         .windows(2)
         .filter(|pair| !own(pair[1]))
