@@ -6,6 +6,7 @@
 use jiff::civil::{Date, date};
 use serde::Serialize;
 
+use crate::amend::{Ending, Event};
 use crate::registry::{Entry, Registry};
 
 /// Tình trạng hiệu lực vào một ngày.
@@ -18,7 +19,14 @@ pub enum Status {
         from: Date,
     },
     /// Còn hiệu lực.
-    InForce,
+    InForce {
+        /// The last day on which it can be in force, when an act sets one.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        ends_by: Option<Date>,
+        /// It ends earlier, or ends at all, when this comes.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        or_when: Option<Event>,
+    },
     /// Hết hiệu lực.
     Ended {
         /// Since when.
@@ -29,6 +37,37 @@ pub enum Status {
     },
     /// Chưa rõ: no day of entry into force is known.
     Unknown,
+}
+
+impl Status {
+    /// In force, and no act says until when.
+    pub const IN_FORCE: Self = Self::InForce {
+        ends_by: None,
+        or_when: None,
+    };
+
+    /// The status on a day of what an act ends on a day or at an event to come. Whether the event has come is not known here: what
+    /// is in force says what it waits for.
+    pub fn ending(self, ending: &Ending, at: Date) -> Self {
+        let Self::InForce { ends_by, or_when } = self else {
+            return self;
+        };
+        // Of two days the earlier one counts.
+        let ends_by = ends_by.into_iter().chain(ending.last).min();
+        let over = ends_by
+            .filter(|last| *last < at)
+            .and_then(|last| last.tomorrow().ok());
+        match over {
+            Some(since) => Self::Ended {
+                since,
+                replaced_by: None,
+            },
+            None => Self::InForce {
+                ends_by,
+                or_when: or_when.or(ending.or_when),
+            },
+        }
+    }
 }
 
 impl Entry {
@@ -42,7 +81,7 @@ impl Entry {
         }
         match self.in_force {
             Some(from) if from > at => Status::NotYet { from },
-            Some(_) => Status::InForce,
+            Some(_) => Status::IN_FORCE,
             None => Status::Unknown,
         }
     }
@@ -146,6 +185,53 @@ mod tests {
     }
 
     #[test]
+    fn an_end_that_depends_is_told_until_its_last_day() {
+        let ending = |last: Option<Date>, or_when| Ending {
+            last,
+            or_when,
+            ..Ending::default()
+        };
+        let last = date(2027, 2, 28);
+        let replaced = Some(Event::Replaced);
+        for (ending, at, expected) in [
+            (
+                ending(Some(last), replaced),
+                last,
+                Status::InForce {
+                    ends_by: Some(last),
+                    or_when: replaced,
+                },
+            ),
+            (
+                ending(Some(last), replaced),
+                date(2027, 3, 1),
+                Status::Ended {
+                    since: date(2027, 3, 1),
+                    replaced_by: None,
+                },
+            ),
+            (
+                ending(None, replaced),
+                date(2040, 1, 1),
+                Status::InForce {
+                    ends_by: None,
+                    or_when: replaced,
+                },
+            ),
+            (ending(None, None), last, Status::IN_FORCE),
+        ] {
+            assert_eq!(Status::IN_FORCE.ending(&ending, at), expected, "{ending:?}");
+        }
+        let not_yet = Status::NotYet {
+            from: date(2028, 1, 1),
+        };
+        assert_eq!(
+            not_yet.clone().ending(&ending(Some(last), None), last),
+            not_yet
+        );
+    }
+
+    #[test]
     fn a_chain_of_replacements_is_followed_once() {
         let registry = Registry::from_tsv(
             "number\ttitle\tsigned\tin_force\tended\trelations\n\
@@ -159,7 +245,7 @@ mod tests {
             .collect();
         assert_eq!(chain, ["65/2025/QH15", "72/2025/QH15", "77/2015/QH13"]);
         let first = registry.numbered("77/2015/QH13")[0];
-        assert_eq!(first.status(date(2025, 2, 28)), Status::InForce);
+        assert_eq!(first.status(date(2025, 2, 28)), Status::IN_FORCE);
         assert_eq!(
             first.status(date(2025, 3, 1)),
             Status::Ended {

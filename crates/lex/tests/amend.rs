@@ -1,6 +1,6 @@
 //! Amendments and the text at a day, on texts of our own.
 
-use lex::amend::{self, Amendments, OpKind};
+use lex::amend::{self, Amendments, Ending, Event, OpKind};
 use lex::cite::Citer;
 use lex::registry::Registry;
 use lex::structure::Document;
@@ -70,7 +70,9 @@ fn told(amendments: &Amendments) -> Vec<String> {
                 format!(" → {}", becomes.join(", "))
             };
             let until = op
-                .until
+                .ending
+                .as_ref()
+                .and_then(|ending| ending.last)
                 .map(|day| format!(" until {day}"))
                 .unwrap_or_default();
             format!(
@@ -323,6 +325,55 @@ fn only_what_is_acted_upon_is_changed() {
     điểm a khoản 3 Điều 3 Repeal 26/2016/TT-BTC [khoản 3 Điều 3]
     điểm b khoản 3 Điều 3 RepealDoc 27/2016/TT-BTC []
     "#);
+}
+
+/// An act that details a law in its title amends the decree alone; a list of what ends stands below its sentence; a unit that names no
+/// document is of the one named after it.
+#[test]
+fn the_document_is_told_by_the_title_or_by_what_comes_after() {
+    let text = "CHÍNH PHỦ\nSố: 30/2026/NĐ-CP\nHà Nội, ngày 15 tháng 3 năm 2026\nNGHỊ ĐỊNH\n\
+         Sửa đổi, bổ sung một số điều của Nghị định số 17/2023/NĐ-CP ngày 26 tháng 4 năm 2023 của Chính phủ quy định chi tiết một số điều \
+         của Luật Mẫu số 10/2020/QH14\n\
+         Điều 1. Sửa đổi, bổ sung Điều 9 như sau:\n“Điều 9. Họp\nHọp mỗi tháng.”.\n\
+         Điều 2. Hiệu lực thi hành\n\
+         1. Nghị định này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2026.\n\
+         2. Kể từ ngày Nghị định này có hiệu lực thi hành, các nghị định và điều khoản sau đây hết hiệu lực thi hành:\n\
+         a) Nghị định số 24/2015/NĐ-CP ngày 27 tháng 02 năm 2015;\n\
+         b) Khoản 2 Điều 3; các khoản 1, 3 Điều 7 Nghị định số 35/2020/NĐ-CP ngày 18 tháng 11 năm 2020.\n\
+         3. Kể từ ngày Nghị định này có hiệu lực thi hành, Nghị định số 28/2020/NĐ-CP và Điều 2 Nghị định số 10/2021/NĐ-CP hết hiệu lực.\n\
+         4. Nghị định này thay thế một phần các quy định tại Nghị định số 25/2020/NĐ-CP.\n\
+         5. Nghị định này thay thế các Nghị định sau: Nghị định số 26/2020/NĐ-CP; Nghị định số 27/2020/NĐ-CP.\n";
+    insta::assert_snapshot!(told(&read(text)).join("\n"), @r"
+    Điều 1 Replace 17/2023/NĐ-CP [Điều 9]: Điều 9. Họp / Họp mỗi tháng.
+    điểm a khoản 2 Điều 2 End 24/2015/NĐ-CP []
+    điểm b khoản 2 Điều 2 End 35/2020/NĐ-CP [khoản 2 Điều 3, khoản 1 Điều 7, khoản 3 Điều 7]
+    khoản 3 Điều 2 End 28/2020/NĐ-CP []
+    khoản 3 Điều 2 End 10/2021/NĐ-CP [Điều 2]
+    khoản 5 Điều 2 ReplaceDoc 26/2020/NĐ-CP []
+    khoản 5 Điều 2 ReplaceDoc 27/2020/NĐ-CP []
+    ");
+}
+
+/// What ends on a later day is still to come on an earlier one, and says what it waits for.
+#[test]
+fn an_end_that_depends_is_pending_until_its_last_day() {
+    let body = "1. Luật Mẫu số 10/2020/QH14 hết hiệu lực kể từ ngày 01 tháng 3 năm 2027 hoặc kể từ ngày văn bản thay thế có hiệu lực.\n";
+    let ending = Some(Ending {
+        last: Some(jiff::civil::date(2027, 2, 28)),
+        or_when: Some(Event::Replaced),
+        ..Ending::default()
+    });
+    for (day, pending, unapplied) in [("2027-02-28", 1, 0), ("2027-03-01", 0, 1)] {
+        let text = at(day, body);
+        assert_eq!(
+            (text.pending.len(), text.unapplied.len()),
+            (pending, unapplied),
+            "{day}"
+        );
+        for told in text.pending.iter().chain(&text.unapplied) {
+            assert_eq!((told.kind, &told.ending), (OpKind::End, &ending));
+        }
+    }
 }
 
 /// The text of a base after an act, a line a paragraph.

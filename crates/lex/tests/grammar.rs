@@ -1,9 +1,11 @@
 //! Every example of GRAMMAR.md is read as it says, so that the document cannot rot.
 
+use lex::amend::{self, Op, Place};
 use lex::cite::{Citation, Citer, Context, Target};
 use lex::grammar::units::RangeEnd;
 use lex::grammar::{dates, numbers};
 use lex::registry::Registry;
+use lex::structure::Document;
 use lex::{Address, Level, Text};
 
 const GRAMMAR: &str = include_str!("../GRAMMAR.md");
@@ -26,7 +28,7 @@ fn examples() -> Vec<Example> {
         let Some(name) = reader else {
             reader = line
                 .strip_prefix("```")
-                .filter(|name| ["cite", "date", "number"].contains(name));
+                .filter(|name| ["cite", "date", "number", "amend"].contains(name));
             continue;
         };
         let ends = line == "```";
@@ -104,6 +106,74 @@ fn citation(view: &str, citation: &Citation) -> String {
     )
 }
 
+/// The operations of a decree whose khoản 1 Điều 1 an example is, each on one line.
+fn operations(example: &str, citer: &Citer) -> Vec<String> {
+    let instruction = example.replace("như sau: ", "như sau:\n");
+    let act = Document::read(&format!(
+        "NGHỊ ĐỊNH\nSố: 199/2026/NĐ-CP\nHà Nội, ngày 01 tháng 9 năm 2026\n\
+         Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số 10/2020/NĐ-CP\n1. {instruction}\n\
+         Điều 2. Hiệu lực thi hành\nNghị định này có hiệu lực thi hành từ ngày 01 tháng 10 năm 2026.\n"
+    ));
+    amend::read(&act, citer).ops.iter().map(operation).collect()
+}
+
+fn operation(op: &Op) -> String {
+    let kind = serde_json::to_value(op.kind).expect("a kind");
+    let written = |addresses: &[Address]| -> String {
+        let all: Vec<String> = addresses.iter().map(Address::written).collect();
+        all.join(", ")
+    };
+    let whole = if op.targets.is_empty() {
+        "all".to_owned()
+    } else {
+        written(&op.targets)
+    };
+    let classes: Vec<String> = (op.classes.iter())
+        .map(|class| {
+            let level = class.level.map(|level| format!(" ({level:?})"));
+            let level = level.unwrap_or_default();
+            format!("{} of {}{level}", class.kind, class.issuer)
+        })
+        .collect();
+    let mut told = vec![
+        kind.as_str().expect("a name").to_owned(),
+        match &op.document {
+            Some(document) => format!("{whole} of {document}"),
+            None => classes.join(", "),
+        },
+    ];
+    match &op.place {
+        Some(Place::After(anchor)) => told.push(format!("after {}", anchor.written())),
+        Some(Place::Before(anchor)) => told.push(format!("before {}", anchor.written())),
+        Some(Place::Into(anchor)) => told.push(format!("into {}", anchor.written())),
+        None => {}
+    }
+    if !op.old.is_empty() {
+        let new = op.new.as_ref().map(|new| format!(" “{new}”"));
+        told.push(format!(
+            "“{}” →{}",
+            op.old.join("”, “"),
+            new.unwrap_or_default()
+        ));
+    }
+    if let Some(ending) = &op.ending {
+        told.extend(ending.last.map(|day| format!("until {day}")));
+        told.extend(ending.or_when.map(|event| format!("or when {event:?}")));
+        if ending.except_words.is_some() {
+            let units: Vec<Address> = (ending.except.iter())
+                .map(|exception| exception.address.clone())
+                .collect();
+            let document = ending
+                .except
+                .first()
+                .and_then(|first| first.document.as_ref());
+            let of = document.map(|document| format!(" {} of {document}", written(&units)));
+            told.push(format!("except{}", of.unwrap_or_default()));
+        }
+    }
+    told.join(" | ")
+}
+
 fn read(example: &Example, citer: &Citer) -> Vec<String> {
     let text = Text::new(&example.text);
     let view = text.view();
@@ -113,6 +183,7 @@ fn read(example: &Example, citer: &Citer) -> Vec<String> {
             .iter()
             .map(|found| citation(view, found))
             .collect(),
+        "amend" => operations(&example.text, citer),
         "date" => match (dates::date(view, 0), dates::year(view, 0)) {
             (Some(date), _) => vec![date.day.map_or_else(
                 || "no day of the calendar".to_owned(),

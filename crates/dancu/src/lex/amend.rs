@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ::lex::amend::{self, Op, OpKind, Place};
+use ::lex::amend::{self, Class, Ending, Event, Exception, Op, OpKind, Place};
 use ::lex::cite::Citer;
 use ::lex::{Address, Level};
 use anyhow::Result;
@@ -40,6 +40,14 @@ struct Line {
     effective: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    or_when: Option<Event>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    except: Vec<Exception>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    except_words: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    classes: Vec<Class>,
     instruction: String,
     file: String,
 }
@@ -86,6 +94,12 @@ impl Line {
             Some(Place::Into(anchor)) => into = Some(anchor.written()),
             None => {}
         }
+        let Ending {
+            last,
+            or_when,
+            except,
+            except_words,
+        } = op.ending.unwrap_or_default();
         Self {
             amending: number.cloned(),
             src: op.source.written(),
@@ -102,7 +116,11 @@ impl Line {
             attached: op.attached,
             new_text: op.text,
             effective: op.effective.map(|day| day.to_string()),
-            until: op.until.map(|day| day.to_string()),
+            until: last.map(|day| day.to_string()),
+            or_when,
+            except,
+            except_words,
+            classes: op.classes,
             instruction: op.instruction,
             file: file.to_string_lossy().into_owned(),
         }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use ::lex::Address;
 use ::lex::akn::{Facts, akn_of_text};
-use ::lex::amend::{self, Amendments};
+use ::lex::amend::{self, Amendments, Event};
 use ::lex::cite::{Citer, Context};
 use ::lex::naming::Work;
 use ::lex::structure::Document;
@@ -155,10 +155,45 @@ pub fn run(options: &ConsolidateOptions) -> Result<ExitCode> {
         }
     }
     if options.format != Format::Json {
+        tell_endings(&text);
         tell_unapplied(&text);
     }
     out.flush().ok();
     Ok(ExitCode::SUCCESS)
+}
+
+/// Tells when the text or units of it end, where an act says so.
+fn tell_endings(text: &Consolidated) {
+    for told in text.pending.iter().chain(&text.unapplied) {
+        let Some(ending) = &told.ending else { continue };
+        let target = if told.target.is_empty() {
+            "toàn bộ / all of it"
+        } else {
+            &told.target
+        };
+        let last = ending.last.map(|day| {
+            format!(
+                "còn hiệu lực chậm nhất đến hết ngày {day} / in force until {day} at the latest"
+            )
+        });
+        let earlier = ending.or_when.map(|event| match event {
+            Event::Replaced => "đến khi được thay thế / until it is replaced",
+            Event::Otherwise => "đến khi có quy định khác / until it is provided otherwise",
+            Event::Decided => "đến khi có quyết định / until it is decided",
+        });
+        let except = ending.except_words.as_deref();
+        let except = except.map(|words| format!("trừ / except: {words}"));
+        let said: Vec<String> = [last, earlier.map(str::to_owned), except]
+            .into_iter()
+            .flatten()
+            .collect();
+        trouble(&format!(
+            "{} {}: {target}: {}",
+            told.act,
+            told.source,
+            said.join("; ")
+        ));
+    }
 }
 
 fn tell_unapplied(text: &Consolidated) {

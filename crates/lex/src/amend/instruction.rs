@@ -2,13 +2,14 @@
 
 mod ending;
 mod passive;
+mod words;
 
-use jiff::civil::Date;
-
+pub(super) use ending::Ending;
 use ending::ending;
 use passive::passive;
+pub(crate) use words::join;
 
-use super::{OpKind, Place};
+use super::{Class, OpKind, Place};
 use crate::address::{Address, Level, POINT_LETTERS, Part};
 use crate::cite::{Citation, CitationKind, Target};
 use crate::grammar::scan::{any_phrase, at_word_start, phrase, skip_blanks};
@@ -75,8 +76,12 @@ pub(super) struct Clause {
     pub(super) place: Option<Place>,
     /// What a renumbered unit becomes.
     pub(super) becomes: Vec<Target>,
-    /// The last day of a document that lives on for a time.
-    pub(super) until: Option<Date>,
+    /// When it ends, where the sentence says so.
+    pub(super) ending: Option<Ending>,
+    /// The documents it is about as a class.
+    pub(super) classes: Vec<Class>,
+    /// Its new text comes with the act as an annex.
+    comes_along: bool,
     cited: Vec<Target>,
     /// `một số khoản của`: units below the cited one follow.
     some_of: bool,
@@ -102,7 +107,9 @@ impl Clause {
             phrases: Phrases::default(),
             place: None,
             becomes: Vec::new(),
-            until: None,
+            ending: None,
+            classes: Vec::new(),
+            comes_along: false,
             cited,
             some_of: false,
         }
@@ -180,9 +187,9 @@ impl Instruction {
                     .all(|c| c.cited.iter().all(|t| t.address.is_empty()));
         }
         self.clauses.iter().all(|clause| {
-            clause.verb.brings_text()
+            clause.verb.brings_text() && !clause.comes_along
                 || clause.some_of
-                || clause.cited.is_empty()
+                || clause.cited.is_empty() && clause.classes.is_empty()
                 || clause.is_of_words_unsaid()
         })
     }
@@ -319,7 +326,7 @@ pub(super) fn read(
             .filter(|(span, _)| span.start >= at && span.start < end)
             .collect();
         if let Some(clause) = clause(&masked, (after, end), verb, &cited, &inner, quoted) {
-            clauses.push(clause);
+            clauses.extend(words::pairs(&masked, (after, end), clause, &cited, &inner));
         }
     }
     // `Sửa đổi, bổ sung khoản 1, khoản 2 và bãi bỏ khoản 3 Điều 5`: what is said last holds for all.
@@ -329,7 +336,7 @@ pub(super) fn read(
 
 /// The citations that are acted upon: neither those that tell a document's history nor those that tell what one is about
 /// (`Nghị định số 12/2018/NĐ-CP … sửa đổi, bổ sung một số điều của Nghị định số 01/2015/NĐ-CP`).
-fn objects<'c>(masked: &str, cited: &[&'c Citation]) -> Vec<&'c Citation> {
+pub(super) fn objects<'c>(masked: &str, cited: &[&'c Citation]) -> Vec<&'c Citation> {
     let mut kept: Vec<&Citation> = Vec::new();
     let mut described: Option<&Citation> = None;
     for &citation in cited {
@@ -337,7 +344,8 @@ fn objects<'c>(masked: &str, cited: &[&'c Citation]) -> Vec<&'c Citation> {
             continue;
         }
         let documents = |c: &&&Citation| {
-            c.kind != CitationKind::SelfDoc
+            // A unit is of the document that is spoken of, but does not name it.
+            !matches!(c.kind, CitationKind::SelfDoc | CitationKind::UnitContext)
                 && c.targets
                     .iter()
                     .any(|t| !t.own && (t.so_ky_hieu.is_some() || t.title.is_some()))
@@ -351,7 +359,9 @@ fn objects<'c>(masked: &str, cited: &[&'c Citation]) -> Vec<&'c Citation> {
             };
             // A list of what is described goes on as long as it names documents of one kind.
             let listed = described.is_some_and(|last| {
-                kind_word(masked, last) == kind_word(masked, citation)
+                let kind = kind_word(masked, citation);
+                // `Thông tư … hướng dẫn Luật … và Nghị định …`: a document of the first one's kind may be acted upon as well.
+                (kind == kind_word(masked, last) || kind != kind_word(masked, document))
                     && !masked[last.span.end..citation.span.start].contains(';')
             });
             crate::cite::describes(masked, document.span.end, citation.span.start)
@@ -383,52 +393,19 @@ fn clause(
     quoted: bool,
 ) -> Option<Clause> {
     let rest = skip_blanks(masked, after);
-    let words = any_phrase(
-        masked,
-        rest,
-        &[
-            "cụm từ",
-            "các cụm từ",
-            "một số cụm từ",
-            "từ",
-            "một số từ",
-            "các từ",
-            "từ, cụm từ",
-            "một số từ, cụm từ",
-        ],
-    )
-    .is_some();
-    let of_words = words && (!quotes.is_empty() || masked[rest..end].contains("cụm từ"));
+    let of_words = words::named(masked, (rest, end), quotes);
     let mut phrases = Phrases::default();
     let mut verb = verb;
+    // `Thay thế Phụ lục I … bằng Phụ lục I ban hành kèm theo Nghị định này`: what comes instead is not acted upon.
+    let by = (!of_words)
+        .then(|| masked[after..end].find(" bằng "))
+        .flatten();
+    let cited: &[&Citation] = by.map_or(cited, |by| {
+        let kept = cited.partition_point(|citation| citation.span.start < after + by);
+        &cited[..kept]
+    });
     if of_words {
-        let said: Vec<String> = quotes.iter().map(|(_, said)| said.clone()).collect();
-        match verb {
-            Verb::Phrase | Verb::Replace => {
-                let by = masked[after..end].find(" bằng ").map(|at| at + after);
-                let is_old = |span: &std::ops::Range<usize>| by.is_none_or(|by| span.start < by);
-                phrases.old = quotes
-                    .iter()
-                    .filter(|(span, _)| is_old(span))
-                    .map(|(_, said)| said.clone())
-                    .collect();
-                phrases.new = quotes
-                    .iter()
-                    .find(|(span, _)| !is_old(span))
-                    .map(|(_, said)| said.clone());
-                verb = Verb::Phrase;
-            }
-            Verb::Insert => {
-                phrases.new = said.first().cloned();
-                phrases.old = said.into_iter().skip(1).collect();
-                phrases.before = masked[after..end].contains("vào trước");
-                verb = Verb::PhraseInsert;
-            }
-            _ => {
-                phrases.old = said;
-                verb = Verb::PhraseDelete;
-            }
-        }
+        (verb, phrases) = words::read(masked, (after, end), verb, quotes);
     } else if verb == Verb::PhraseDelete {
         verb = Verb::Repeal;
     } else if verb == Verb::Phrase {
@@ -491,10 +468,17 @@ fn clause(
     if verb.brings_text() && quoted && taken.is_empty() && !some_of {
         return None;
     }
+    let annexes = !taken.is_empty()
+        && taken
+            .iter()
+            .all(|target| target.address.highest().is_some_and(Level::is_annex));
     Some(Clause {
         phrases,
         place,
         some_of,
+        comes_along: annexes
+            && !quoted
+            && (by.is_some() || masked[..end].trim_end().ends_with(['.', ';'])),
         ..Clause::of(verb, taken)
     })
 }
@@ -507,7 +491,7 @@ fn opens_list(words: &str) -> bool {
 
 /// Words that may stand between a verb and what it acts on.
 fn near(between: &str) -> bool {
-    let between = between.trim();
+    let between = between.trim_matches([' ', '\n', ':']);
     between.is_empty()
         || [
             "một số điều của",
@@ -534,6 +518,11 @@ fn near(between: &str) -> bool {
             "các",
         ]
         .contains(&between)
+        || between.ends_with("kèm theo")
+            && ["các", "một số", "và ban hành"]
+                .iter()
+                .any(|words| between.starts_with(words))
+            && between.len() < 80
         || ((between.starts_with("một ") || between.starts_with("tên "))
             && (between.ends_with("của") || between.ends_with("tại") || between.ends_with("vào"))
             && between.len() < 80)
@@ -551,12 +540,12 @@ fn place(masked: &str, verb: Verb, cited: &[&Citation]) -> (Vec<Target>, Option<
     if verb != Verb::Insert {
         return (all(cited), None);
     }
-    let Some(index) = (1..cited.len()).find(|&i| {
-        masked[cited[i - 1].span.end..cited[i].span.start]
-            .trim_start()
-            .starts_with("vào")
-            || masked[cited[i - 1].span.end..cited[i].span.start].contains(" vào ")
-    }) else {
+    let between = |i: usize| masked[cited[i - 1].span.end..cited[i].span.start].trim();
+    let beside = |i: &usize| between(*i).ends_with("sau") || between(*i).ends_with("trước");
+    let within = |i: &usize| format!(" {} ", between(*i)).contains(" vào ");
+    let mut places = 1..cited.len();
+    let first_place = places.clone().find(within).unwrap_or(cited.len());
+    let Some(index) = (places.clone().find(beside)).or_else(|| places.find(within)) else {
         let single = cited
             .first()
             .filter(|c| masked[..c.span.start].trim_end().ends_with("vào"));
@@ -571,13 +560,15 @@ fn place(masked: &str, verb: Verb, cited: &[&Citation]) -> (Vec<Target>, Option<
             None => (all(cited), None),
         };
     };
-    let between = &masked[cited[index - 1].span.end..cited[index].span.start];
+    let between = between(index);
     let Some(anchor) = cited[index].targets.last().cloned() else {
         return (all(cited), None);
     };
-    let mut inserted = all(&cited[..index]);
+    let mut inserted = all(&cited[..first_place.min(index)]);
     for target in &mut inserted {
         let address = std::mem::take(&mut target.address);
+        let lowest = address.lowest().unwrap_or(Level::Dieu);
+        let address = shared(&address, &anchor.address, lowest).unwrap_or(address);
         *target = Target {
             address: address.within(&anchor.address),
             range: target.range,
@@ -612,6 +603,12 @@ fn share(clauses: &mut [Clause]) {
                 range: target.range,
                 ..last.clone()
             };
+        }
+        if let Some(Place::After(anchor) | Place::Before(anchor) | Place::Into(anchor)) =
+            &mut clause.place
+            && let Some(address) = shared(anchor, &last.address, reached)
+        {
+            *anchor = address;
         }
     }
 }
@@ -677,10 +674,9 @@ fn verb_at(text: &str, at: usize, words: &str) -> Option<usize> {
     match words.split_once(", ") {
         Some((first, second)) => {
             let end = phrase(text, at, first)?;
-            let next = text[end..]
-                .strip_prefix(',')
-                .map(|_| skip_blanks(text, end + 1))?;
-            phrase(text, next, second)
+            // Some sources leave the comma out.
+            let comma = usize::from(text[end..].starts_with(','));
+            phrase(text, skip_blanks(text, end + comma), second)
         }
         None => phrase(text, at, words),
     }

@@ -5,6 +5,7 @@
 //! (`Sửa đổi, bổ sung một số khoản của Điều 53 như sau:`) gives document, unit and verb to what stands below it.
 
 mod effect;
+mod ending;
 mod instruction;
 mod quoted;
 
@@ -14,12 +15,14 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 pub use effect::Effect;
+pub use ending::{Class, Ending, Event, Exception, IssuerLevel};
 
 use crate::address::Address;
-use crate::cite::{Citer, Context, Target};
+use crate::cite::{CitationKind, Citer, Context, Target};
 use crate::grammar::documents;
 use crate::registry::name_key;
 use crate::structure::{Block, Document, Span, UnitId, UnitKind};
+pub(crate) use instruction::join;
 use instruction::{Instruction, Phrases, Verb};
 
 /// What an operation does.
@@ -83,8 +86,10 @@ pub struct Op {
     pub place: Option<Place>,
     /// What renumbered units become, one for each target.
     pub becomes: Vec<Address>,
-    /// The last day of a document that lives on for a time.
-    pub until: Option<Date>,
+    /// When what ends or lives on for a time is in force no more, where the act says more than the day of the act.
+    pub ending: Option<Ending>,
+    /// The documents it is about as a class, when they are not named.
+    pub classes: Vec<Class>,
     /// The words that are replaced, struck out, or beside which words are inserted.
     pub old: Vec<String>,
     /// The words that come instead.
@@ -99,6 +104,14 @@ pub struct Op {
     pub effective: Option<Date>,
     /// The quoted block it brings, in the view of the amending act.
     pub block: Option<Span>,
+}
+
+impl Op {
+    /// Whether what it ends on a later day is still in force after a day.
+    pub fn lasts_beyond(&self, day: Date) -> bool {
+        let last = self.ending.as_ref().and_then(|ending| ending.last);
+        self.kind == OpKind::End && last.is_some_and(|last| last >= day)
+    }
 }
 
 /// The operations of an act, with what could not be read.
@@ -200,13 +213,19 @@ impl Reader<'_> {
                 .or_else(|| text.find("Sửa đổi"))
                 .or_else(|| text.find("bãi bỏ"))
                 .or_else(|| text.find("SỬA ĐỔI"));
-            for citation in self.citer.cite(
+            let citations = self.citer.cite(
                 text,
                 &Context {
                     date: self.document.head.date,
                     ..Context::default()
                 },
-            ) {
+            );
+            // What the amended document is about is not amended.
+            let changed: Vec<_> = (citations.iter())
+                .filter(|citation| change.is_some_and(|at| at < citation.span.start))
+                .collect();
+            let changed = instruction::objects(text, &changed);
+            for citation in &citations {
                 let Some(target) = citation.targets.first() else {
                     continue;
                 };
@@ -225,10 +244,9 @@ impl Reader<'_> {
                         .entry(name_key(&title))
                         .or_insert_with(|| number.clone());
                 }
-                if change.is_some_and(|at| at < citation.span.start)
+                if changed.iter().any(|kept| kept.span == citation.span)
                     && !amended.contains(&number)
                     && Some(&number) != self.own.as_ref()
-                    && !history(text, citation.span.start)
                 {
                     amended.push(number);
                 }
@@ -356,7 +374,16 @@ impl Reader<'_> {
             self.found.ops.push(op);
             return;
         }
-        let citations = self.citer.cite(&text, &context);
+        let mut citations = self.citer.cite(&text, &context);
+        if scope.document.is_none() {
+            // An act does not change itself: which document is meant is not told yet.
+            let untold = citations
+                .iter_mut()
+                .filter(|citation| citation.kind == CitationKind::UnitContext);
+            for target in untold.flat_map(|citation| &mut citation.targets) {
+                (target.so_ky_hieu, target.own) = (None, false);
+            }
+        }
         let Some(instruction) =
             instruction::read(&text, &citations, scope.verb.as_ref(), quoted.is_some())
         else {
@@ -404,7 +431,8 @@ impl Reader<'_> {
             targets: vec![target],
             place: None,
             becomes: Vec::new(),
-            until: None,
+            ending: None,
+            classes: Vec::new(),
             old: Vec::new(),
             new: None,
             text: Some(new.to_owned()),
@@ -433,6 +461,10 @@ impl Reader<'_> {
                 .map(|t| t.address.within(&scope.address))
                 .collect();
             scope.verb = instruction.carried();
+            if matches!(&scope.verb, Some((Verb::End, _))) {
+                // What ends is listed with the documents it is of.
+                (scope.document, scope.address) = (None, Address::default());
+            }
             if let Some(target) = instruction.scope_document() {
                 scope.document = self.number(target).or_else(|| scope.document.clone());
                 scope.attached = target.attached;
@@ -463,7 +495,7 @@ impl Reader<'_> {
                 Place::Before(a) => Place::Before(a.within(&scope.address)),
                 Place::Into(a) => Place::Into(a.within(&scope.address)),
             });
-            let targets = clause.targets();
+            let targets = self.of_one_document(clause.targets(), scope);
             let first = targets.first();
             let document = first
                 .and_then(|t| self.number(t))
@@ -492,7 +524,11 @@ impl Reader<'_> {
                     .zip(&addresses)
                     .map(|(target, from)| target.address.clone().within(from))
                     .collect(),
-                until: clause.until,
+                ending: clause
+                    .ending
+                    .as_ref()
+                    .map(|ending| self.ending(id, &text, ending)),
+                classes: clause.classes.clone(),
                 old: clause.phrases.old.clone(),
                 new: clause.phrases.new.clone(),
                 before: clause.phrases.before,
@@ -501,6 +537,13 @@ impl Reader<'_> {
                 effective: None,
                 block: quoted.clone(),
             };
+            if !base.classes.is_empty() {
+                self.found.ops.push(Op {
+                    document: None,
+                    ..base
+                });
+                continue;
+            }
             if !clause.verb.brings_text() {
                 for (document, targets) in by_document(self, &targets, &addresses, &base) {
                     let kind = clause.verb.op(&targets);
@@ -528,6 +571,53 @@ impl Reader<'_> {
                 });
             }
         }
+    }
+}
+
+impl Reader<'_> {
+    /// An end with the provisions it excepts, read where the sentence stands.
+    fn ending(&self, id: UnitId, text: &str, told: &instruction::Ending) -> Ending {
+        let words = told.except.clone().map(|span| &text[span]);
+        let context = Context {
+            document: self.own.clone(),
+            position: self.document.address(id).from_article(),
+            date: self.document.head.date,
+            ..Context::default()
+        };
+        let cited = words.map_or_else(Vec::new, |words| self.citer.cite(words, &context));
+        let targets = cited.iter().flat_map(|citation| &citation.targets);
+        let except = targets.filter(|target| !target.address.is_empty());
+        Ending {
+            last: told.last,
+            or_when: told.or_when,
+            except: except
+                .map(|target| Exception {
+                    document: self.number(target).or_else(|| self.own.clone()),
+                    address: target.address.clone().from_article(),
+                })
+                .collect(),
+            except_words: words
+                .map(|words| words.trim_end_matches(['.', ';', ':', ' ']).to_owned()),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// A unit that names no document is of the scope's, or of the one named after it (`Khoản 2 Điều 3; Điều 7 Nghị định số …`).
+    fn of_one_document(&self, mut targets: Vec<Target>, scope: &Scope) -> Vec<Target> {
+        let mut named: Option<Target> = None;
+        for target in targets.iter_mut().rev() {
+            if scope.document.is_some() || target.own || self.number(target).is_some() {
+                named = Some(target.clone());
+            } else if let Some(named) = &named {
+                *target = Target {
+                    address: std::mem::take(&mut target.address),
+                    range: target.range,
+                    ..named.clone()
+                };
+            }
+        }
+        targets
     }
 }
 

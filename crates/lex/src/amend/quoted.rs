@@ -59,7 +59,7 @@ impl Block {
     fn unclaimed(&self, level: Option<Level>, starts: &[(usize, &Address)]) -> Option<usize> {
         let mut at = 0;
         for line in self.text.split_inclusive('\n') {
-            let trimmed = line.trim_start_matches(['“', '"', ' ', '\t']);
+            let trimmed = line.trim_start_matches(['“', '"', '‟', '„', ' ', '\t']);
             let start = at + (line.len() - trimmed.len());
             let opens = level_of(trimmed.trim_end()).is_some_and(|found| Some(found) == level);
             let inside = starts
@@ -81,7 +81,7 @@ impl Block {
         let label = address.get(level)?;
         let mut at = 0;
         for line in self.text.split_inclusive('\n') {
-            let trimmed = line.trim_start_matches(['“', '"', ' ', '\t']);
+            let trimmed = line.trim_start_matches(['“', '"', '‟', '„', ' ', '\t']);
             if opens(trimmed, level, label) {
                 return Some(at + (line.len() - trimmed.len()));
             }
@@ -123,7 +123,9 @@ pub(super) fn opens(line: &str, level: Level, label: &str) -> bool {
 /// A quoted block without its opening and closing marks.
 pub(super) fn unquoted(quoted: &str) -> &str {
     let text = quoted.trim();
-    let text = text.strip_prefix(['“', '"', '”', '‘']).unwrap_or(text);
+    let text = text
+        .strip_prefix(['“', '"', '”', '‘', '‟', '„'])
+        .unwrap_or(text);
     unquoted_end(text)
 }
 

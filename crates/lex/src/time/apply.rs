@@ -3,7 +3,7 @@
 use super::Reason;
 use super::node::{Item, Node, Provenance};
 use crate::address::{Address, Level, POINT_LETTERS, Part, label_key};
-use crate::amend::{Op, OpKind, Place};
+use crate::amend::{Op, OpKind, Place, join};
 use crate::grammar::units::keyword;
 use crate::structure::UnitKind;
 
@@ -266,10 +266,8 @@ fn words(
     for old in &op.old {
         let new = match op.kind {
             OpKind::PhraseDelete => String::new(),
-            OpKind::PhraseInsert if op.before => {
-                format!("{} {old}", op.new.as_deref().unwrap_or(""))
-            }
-            OpKind::PhraseInsert => format!("{old} {}", op.new.as_deref().unwrap_or("")),
+            OpKind::PhraseInsert if op.before => join(op.new.as_deref().unwrap_or(""), old),
+            OpKind::PhraseInsert => join(old, op.new.as_deref().unwrap_or("")),
             _ => op.new.clone().ok_or(Reason::NoText)?,
         };
         changed += if target.part == Some(Part::Heading) {

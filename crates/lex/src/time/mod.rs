@@ -16,7 +16,7 @@ use serde::Serialize;
 pub use node::{Item, Node, Provenance};
 
 use crate::address::Address;
-use crate::amend::{Amendments, Op, OpKind};
+use crate::amend::{Amendments, Ending, Op, OpKind};
 use crate::grammar::numbers::number_key;
 use crate::structure::Document;
 
@@ -65,6 +65,9 @@ pub struct Told {
     /// Why it could not be applied.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<Reason>,
+    /// When what it ends or lets live on is in force no more, where the act says more than its own day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ending: Option<Ending>,
     /// The instruction.
     pub instruction: String,
 }
@@ -107,7 +110,9 @@ pub fn consolidate(base: &Document, number: &str, acts: &[Act<'_>], at: Date) ->
     queue.sort_by_key(|(effective, passed, ..)| (*effective, *passed));
     for (effective, _, act, op) in queue {
         match effective {
-            Some(day) if day > at => result.pending.extend(told(act, op, None)),
+            Some(day) if day > at || op.lasts_beyond(at) => {
+                result.pending.extend(told(act, op, None));
+            }
             Some(day) => result.apply(act, op, day),
             None => result.unapplied.extend(told(act, op, Some(Reason::NoDate))),
         }
@@ -165,6 +170,7 @@ fn tell(act: &Act<'_>, op: &Op, target: &Address, reason: Option<Reason>) -> Tol
         target: target.written(),
         effective: op.effective,
         reason,
+        ending: op.ending.clone(),
         instruction: op.instruction.clone(),
     }
 }
