@@ -125,13 +125,13 @@ pub struct Change {
 }
 
 impl Change {
-    /// Whether it ends the document as a whole by a day.
-    fn ends(&self, at: Date) -> bool {
-        let whole = matches!(
+    /// The day on which it ends the document as a whole, if it does.
+    fn end(&self) -> Option<Date> {
+        let ends = matches!(
             self.kind,
             OpKind::RepealDoc | OpKind::ReplaceDoc | OpKind::End
         );
-        whole && self.target.is_empty() && self.effective.is_some_and(|day| day <= at)
+        self.effective.filter(|_| ends && self.target.is_empty())
     }
 }
 
@@ -155,13 +155,19 @@ impl Changes {
             } else {
                 &op.targets
             };
-            list.extend(targets.iter().map(|target| Change {
-                target: target.clone(),
-                kind: op.kind,
-                act: act.to_owned(),
-                issuer: issuer.to_owned(),
-                source: op.source.clone(),
-                effective: op.effective,
+            // What lives on for a time ends with it.
+            let end = op.ends_on().filter(|_| op.kind == OpKind::Extend);
+            let days = std::iter::once((op.kind, op.day()));
+            let days = days.chain(end.map(|day| (OpKind::End, Some(day))));
+            list.extend(days.flat_map(|(kind, effective)| {
+                targets.iter().map(move |target| Change {
+                    target: target.clone(),
+                    kind,
+                    act: act.to_owned(),
+                    issuer: issuer.to_owned(),
+                    source: op.source.clone(),
+                    effective,
+                })
             }));
         }
     }
@@ -183,17 +189,14 @@ impl Changes {
             .filter(move |change| !local || is_same_issuer(&issuer, &change.issuer))
     }
 
-    /// What ended a document as a whole by a day.
-    fn end_of(&self, number: &str, issuer: &str, at: Date) -> Option<&Change> {
+    /// What ends a document as a whole, and on which day, past or to come; the first where several do.
+    pub fn end_of<'c>(&'c self, number: &'c str, issuer: &str) -> Option<(Date, &'c Change)> {
         let key = number_key(number);
-        let known = self.by_document.get(&key)?;
-        let local = is_local_number(number);
-        let issuer = issuer_key(issuer);
-        known
-            .iter()
-            .filter(|change| change.ends(at) && number_key(&change.act) != key)
-            .filter(|change| !local || is_same_issuer(&issuer, &change.issuer))
-            .min_by_key(|change| change.effective)
+        let ends = self
+            .of(number, issuer)
+            .filter(|change| number_key(&change.act) != key)
+            .filter_map(|change| Some((change.end()?, change)));
+        ends.min_by_key(|(day, _)| *day)
     }
 }
 
@@ -229,9 +232,9 @@ impl<'k> Known<'k> {
             let latest = successors(self.registry, &entry.number).last().copied();
             return Some((since, latest.map(|entry| entry.number.clone())));
         }
-        let change = self.changes.end_of(&entry.number, issuer, at)?;
+        let (day, change) = self.changes.end_of(&entry.number, issuer)?;
         let by = (change.kind != OpKind::RepealDoc).then(|| change.act.clone());
-        Some((change.effective?, by))
+        (day <= at).then_some((day, by))
     }
 }
 

@@ -279,9 +279,10 @@ impl Judge {
         let mut found: Vec<Finding> = Vec::new();
         for number in bases {
             let entries = self.frame.registry.numbered(number);
-            let end = entries
-                .first()
-                .and_then(|entry| ends_near(entry.ended, self.on, days));
+            let recorded = entries.first().and_then(|entry| entry.ended);
+            let said = self.frame.changes.end_of(number, &own.issuer);
+            let ended = recorded.or(said.map(|(day, _)| day));
+            let end = ends_near(ended, self.on, days);
             let told = found.iter().any(|known| known.basis == number);
             if let Some(end) = end.filter(|_| !told) {
                 let basis = number.to_owned();
@@ -416,7 +417,7 @@ fn notified(end: Date, days: u32) -> Date {
 }
 
 /// The numbers a text cites.
-fn numbers(citations: &[Citation]) -> Vec<&str> {
+pub(super) fn numbers(citations: &[Citation]) -> Vec<&str> {
     let targets = citations.iter().flat_map(|citation| &citation.targets);
     let mut numbers: Vec<&str> = targets
         .filter(|target| !target.own)

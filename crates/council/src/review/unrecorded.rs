@@ -5,28 +5,36 @@ use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Date, vi};
 use lex::address::Address;
+use lex::cite::Citation;
 use lex::naming::issuer_key;
-use lex::review::{Finding, Reason};
+use lex::review::{Finding, Known, Reason, ends_near};
 use lex::structure::Document as Structure;
 
+use super::findings::numbers;
 use super::own::{is_of_a_term, is_working};
 use crate::bodies::Level;
 use crate::seed_data::rules::{self, Quantity, Rule};
 use crate::seed_data::terms::term_of;
 use crate::seed_data::units::{self, Province, TWO_LEVELS_SINCE};
 
-/// The findings of a text on a day that do not come from the law it cites.
-pub fn findings(document: &Structure, on: Date) -> Vec<Finding> {
+/// The findings of a text on a day that the engine does not make by itself.
+pub fn findings(
+    document: &Structure,
+    citations: &[Citation],
+    known: Known<'_>,
+    on: Date,
+) -> Vec<Finding> {
     let head = &document.head;
-    let (Some(signed), Some(issuer)) = (head.date, head.issuer.as_deref()) else {
-        return Vec::new();
+    let issuer = head.issuer.as_deref().unwrap_or_default();
+    let mut found = ending(issuer, citations, known, on);
+    let (Some(signed), false) = (head.date, issuer.is_empty()) else {
+        return found;
     };
     let subject = head
         .subject
         .clone()
         .map_or_else(String::new, |span| document.words(&span).into_owned());
     let level = level_of(issuer);
-    let mut found = Vec::new();
     if signed < TWO_LEVELS_SINCE && TWO_LEVELS_SINCE <= on {
         match level {
             Some(Level::Province) => found.extend(merged(issuer)),
@@ -51,6 +59,24 @@ pub fn findings(document: &Structure, on: Date) -> Vec<Finding> {
         found.extend(newer_model(level, signed, on));
     }
     found
+}
+
+/// Bases that are about to end, as recorded or as the text of another act says.
+fn ending(issuer: &str, citations: &[Citation], known: Known<'_>, on: Date) -> Vec<Finding> {
+    let rule = rules::on("review_end_notice", on).next();
+    let Some((rule, days)) = rule.and_then(|rule| Some((rule, rule.whole("days")?))) else {
+        return Vec::new();
+    };
+    let cited = numbers(citations).into_iter();
+    cited
+        .filter_map(|number| {
+            let entries = known.registry.numbered(number);
+            let recorded = entries.first().and_then(|entry| entry.ended);
+            let said = known.changes.end_of(number, issuer);
+            let end = ends_near(recorded.or(said.map(|(day, _)| day)), on, days)?;
+            Some(by_rule(Reason::EndNear, rule, number, end))
+        })
+        .collect()
 }
 
 /// The level of a local body by the designation in its name.
@@ -165,6 +191,9 @@ fn by_rule(reason: Reason, rule: &Rule, basis: &str, since: Date) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use lex::registry::Registry;
+    use lex::review::Changes;
+
     use super::*;
 
     fn reasons(
@@ -176,7 +205,17 @@ mod tests {
         let text = format!(
             "{issuer}\nSố: 06/2021/NQ-HĐND\nMẫu, {signed}\nNGHỊ QUYẾT\n{subject}\nQUYẾT NGHỊ:\nĐiều 1. Nội dung\nNội dung.\n"
         );
-        let found = findings(&Structure::read(&text), on.parse().expect("a day"));
+        let (registry, changes) = (Registry::default(), Changes::default());
+        let known = Known {
+            registry: &registry,
+            changes: &changes,
+        };
+        let found = findings(
+            &Structure::read(&text),
+            &[],
+            known,
+            on.parse().expect("a day"),
+        );
         found
             .into_iter()
             .map(|finding| (finding.reason, finding.by))

@@ -63,7 +63,9 @@ pub fn run(options: &ReviewOptions) -> Result<ExitCode> {
     let any = files::each_document(&options.files, |file, document| {
         let citations = citer.cite_document(&document);
         let mut found = review(&document, &citations, known, options.at);
-        found.extend(unrecorded::findings(&document, options.at));
+        found.extend(unrecorded::findings(
+            &document, &citations, known, options.at,
+        ));
         if options.format == Format::Jsonl {
             return print(&file.to_string_lossy(), &document, &found, &mut out);
         }

@@ -107,6 +107,20 @@ pub struct Op {
 }
 
 impl Op {
+    /// The day from which what it changes is changed, or what it ends is at an end: its own day, or that after the last day it names.
+    pub fn day(&self) -> Option<Date> {
+        match self.kind {
+            OpKind::End => self.ends_on().or(self.effective),
+            _ => self.effective,
+        }
+    }
+
+    /// The first day on which what it ends, or lets live on for a time, is in force no more, where it names a last day.
+    pub fn ends_on(&self) -> Option<Date> {
+        let last = self.ending.as_ref()?.last?;
+        last.tomorrow().ok()
+    }
+
     /// Whether what it ends on a later day is still in force after a day.
     pub fn lasts_beyond(&self, day: Date) -> bool {
         let last = self.ending.as_ref().and_then(|ending| ending.last);

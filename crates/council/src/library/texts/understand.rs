@@ -170,7 +170,7 @@ impl Understood {
                 from_unit: unit_id(&op.source, false),
                 number: number.to_owned(),
                 to_unit: unit_id(target, op.attached),
-                in_force_on: op.effective,
+                in_force_on: op.day(),
                 document: frame.document(number, &own.issuer).map(|one| one.id),
             }));
         }
