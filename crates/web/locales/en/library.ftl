@@ -26,10 +26,13 @@ relation-replaced-by = Replaced by
 relation-supersedes = Supersedes
 relation-superseded-by = Superseded by
 relation-succeeded-by = Succeeded by
+relation-succeeds = Succeeds
 relation-details = Details
 relation-detailed-by = Detailed by
 relation-guides = Guides
+relation-guided-by = Guided by
 relation-consolidated-as = Consolidated as
+relation-consolidates = Consolidates
 
 problem-document-there-already = A document of this number is in the library already
 problem-in-force-before-signed = A document cannot be in force before it is signed
@@ -243,3 +246,17 @@ unapplied-no-such-words = no such words
 unapplied-no-text = no new text
 unapplied-no-date = day in force unknown
 unapplied-not-applicable = told, not applied
+
+# The diagram of relations
+relations-title = Relations of { $number }
+relations-lead = On { $day }, { $near } documents are related to it directly and { $far } through another document.
+relations-hint = Earlier documents stand on the left, later ones on the right. The list below names every relation of the diagram.
+relations-hint-small = Earlier documents come first (on the left or above), later ones after it. The table below names the recorded relations.
+relations-large = See the large diagram
+relations-zoom = Size of the diagram
+relations-zoom-fit = Fit the screen
+relations-list = List of relations
+relations-of = Of document
+relations-more = and { $n } more
+relations-left-out = { $number } – { $relation }: { $n } more are not named here.
+relations-not-in-library = Not in the library
