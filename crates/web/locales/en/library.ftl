@@ -250,7 +250,7 @@ unapplied-not-applicable = told, not applied
 # The diagram of relations
 relations-title = Relations of { $number }
 relations-lead = On { $day }, { $near } documents are related to it directly and { $far } through another document.
-relations-hint = Earlier documents stand on the left, later ones on the right. The list below names every relation of the diagram.
+relations-hint = Earlier documents come first (on the left or above), later ones after it. The list below names every relation of the diagram.
 relations-hint-small = Earlier documents come first (on the left or above), later ones after it. The table below names the recorded relations.
 relations-large = See the large diagram
 relations-zoom = Size of the diagram

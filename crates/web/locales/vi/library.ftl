@@ -250,7 +250,7 @@ unapplied-not-applicable = chỉ nêu, không áp vào nội dung
 # Lược đồ
 relations-title = Lược đồ quan hệ của { $number }
 relations-lead = Vào ngày { $day }, có { $near } văn bản quan hệ trực tiếp và { $far } văn bản quan hệ qua một văn bản khác.
-relations-hint = Văn bản có trước ở bên trái, văn bản có sau ở bên phải. Danh sách bên dưới nêu mọi quan hệ của lược đồ.
+relations-hint = Văn bản có trước đứng trước (bên trái hoặc phía trên), văn bản có sau đứng sau. Danh sách bên dưới nêu mọi quan hệ của lược đồ.
 relations-hint-small = Văn bản có trước đứng trước (bên trái hoặc phía trên), văn bản có sau đứng sau. Bảng bên dưới nêu các quan hệ đã ghi nhận.
 relations-large = Xem lược đồ lớn
 relations-zoom = Cỡ lược đồ

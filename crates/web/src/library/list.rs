@@ -142,11 +142,15 @@ fn row(visit: &Visit, document: &Document) -> Vec<Item> {
 /// The status on the day of view: tone and word.
 pub(super) fn status(visit: &Visit, document: &Document) -> (Tone, String) {
     let status = document.status(visit.on);
-    let tone = match status {
+    (tone(status), visit.label("document-status", status.code()))
+}
+
+/// The tone of a status.
+pub(super) const fn tone(status: DocumentStatus) -> Tone {
+    match status {
         DocumentStatus::InForce => Tone::Done,
         DocumentStatus::NotYet => Tone::Due,
         DocumentStatus::Ended => Tone::Neutral,
         DocumentStatus::Unknown => Tone::Unsure,
-    };
-    (tone, visit.label("document-status", status.code()))
+    }
 }
