@@ -179,8 +179,8 @@ async fn a_document_is_drawn_among_those_it_is_related_to() {
         }
         let wrong = voter.get(&format!("{large}?zoom=33")).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        let open = voter.get(&format!("/api/v1/documents/{id}/relations?on=2024-01-01"));
-        let open = open.await.json();
+        let open = format!("/api/v1/documents/{id}/relations?on=2024-01-01");
+        let open = voter.get(&open).await.json();
         assert_eq!(open["nodes"][0]["status"], "in_force");
         let edges = open["edges"].as_array().expect("edges");
         assert!(
