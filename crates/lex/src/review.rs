@@ -497,8 +497,8 @@ impl Review<'_> {
     }
 }
 
-/// Whether a change of one unit touches another: it is the unit, or stands in it, or holds it.
-fn touches(changed: &Address, cited: &Address) -> bool {
+/// Whether a change of one unit touches another: it is the unit, or stands in it, or holds it. What is no article touches nothing.
+pub fn touches(changed: &Address, cited: &Address) -> bool {
     let (Some(a), Some(b)) = (&changed.dieu, &cited.dieu) else {
         return false;
     };

@@ -41,6 +41,7 @@ pub fn examples() -> Vec<Example> {
         crate::timeline::examples(),
         crate::bar_chart::examples(),
         crate::line_chart::examples(&words),
+        crate::relation_map::examples(),
         crate::tree::examples(),
         crate::prose::examples(),
         crate::legal_text::examples(),

@@ -28,7 +28,7 @@
 //! | main area | [`Page`], [`Section`], [`Grid`], [`Card`], [`Prose`], [`Details`], [`Tabs`], [`Breadcrumb`], [`PrintOnly`], [`ScreenOnly`] |
 //! | state | [`Tone`], [`Tag`], [`StatusLine`], [`Notice`], [`Steps`], [`Countdown`] |
 //! | lists | [`Table`] ([`Column`], [`Cell`], [`Sorted`]), [`Filters`], [`Pager`], [`SummaryList`], [`TaskList`], [`Timeline`] ([`Event`]), [`Tree`] ([`Node`]) |
-//! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`] |
+//! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`], [`RelationMap`] ([`MapNode`], [`MapGroup`]) |
 //! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`] |
 //! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`manifest`], [`ASSET_PREFIX`] |
 //!
@@ -83,6 +83,8 @@
 //! Meter::new(label, part, whole, text)   .threshold(least, T) .tone(Tone)
 //! BarChart::new(title, label_head, value_head)  .bar(T, f64, text) .href(T) .tone(Tone) .note(T)
 //! LineChart::new(title, description, &Words)    .axes(T, T) .times([T]) .series(T, [f64 or Option<f64>]) .missing(T)
+//! RelationMap::new(title, description, MapNode)  .earlier(MapGroup) .later(MapGroup) .percent(n)
+//! MapNode::new(name, title, Tone, state).href(T).group(MapGroup)    MapGroup::new(word).node(MapNode).more(T, href)
 //! Marks::new(name, legend, choices, chosen)
 //! QrCode::new(data, alternative).caption(T)     CopyText::new(T, &Words)     Countdown::new(iso, T)
 //! PrintOnly(C)          ScreenOnly(C)           Breadcrumb::new(&Words).link(T, href)
@@ -118,6 +120,7 @@ mod page;
 mod pager;
 mod prose;
 mod qr_code;
+mod relation_map;
 mod shell;
 mod stat;
 mod status_line;
@@ -157,6 +160,7 @@ pub use page::Page;
 pub use pager::Pager;
 pub use prose::Prose;
 pub use qr_code::QrCode;
+pub use relation_map::{MapGroup, MapNode, RelationMap};
 pub use shell::{Account, AsOf, Contrast, Motion, NavItem, Preferences, Setting, Shell, TextSize};
 pub use stat::{Stat, Stats};
 pub use status_line::StatusLine;

@@ -6,8 +6,10 @@
 //! known stays unknown: nobody is told that a document is in force because its end is not recorded in time.
 
 pub mod acts;
+pub mod changes;
 pub mod frame;
 pub mod queries;
+pub mod relations;
 pub mod search;
 #[cfg(test)]
 mod tests;
@@ -111,18 +113,23 @@ impl DocumentStatus {
 }
 
 /// The same relation told from the other document.
-pub const fn told_from_the_other_side(relation: Relation) -> Option<Relation> {
-    Some(match relation {
+pub const fn told_from_the_other_side(relation: Relation) -> Relation {
+    match relation {
         Relation::Amends => Relation::AmendedBy,
         Relation::AmendedBy => Relation::Amends,
         Relation::Replaces => Relation::ReplacedBy,
         Relation::ReplacedBy => Relation::Replaces,
         Relation::Supersedes => Relation::SupersededBy,
         Relation::SupersededBy => Relation::Supersedes,
+        Relation::Succeeds => Relation::SucceededBy,
+        Relation::SucceededBy => Relation::Succeeds,
         Relation::Details => Relation::DetailedBy,
         Relation::DetailedBy => Relation::Details,
+        Relation::Guides => Relation::GuidedBy,
+        Relation::GuidedBy => Relation::Guides,
+        Relation::Consolidates => Relation::ConsolidatedAs,
+        Relation::ConsolidatedAs => Relation::Consolidates,
         Relation::BasedOn => Relation::BasisOf,
         Relation::BasisOf => Relation::BasedOn,
-        Relation::SucceededBy | Relation::Guides | Relation::ConsolidatedAs => return None,
-    })
+    }
 }

@@ -6,6 +6,7 @@ use kernel::Date;
 use kernel::ids::{CouncilId, CourseId, DocumentId};
 use store::{Reader, args, record, sql};
 
+use super::changes::{Changes, units_of};
 use super::{DocumentKind, DocumentStatus, Relation};
 use crate::paging::{Page, Paged, containing};
 use crate::seed_data::Certainty;
@@ -91,7 +92,7 @@ record! {
         pub path: String,
     }
 
-    struct Reviewed { reviewed_on: Date, asked: u32 }
+    struct Reviewed { provision: String, reviewed_on: Date, asked: u32 }
 
     struct Shelved { number: String, id: DocumentId }
 }
@@ -101,7 +102,7 @@ record! {
 pub struct QuestionCount {
     /// All of them.
     pub total: u32,
-    /// Those last compared with the document before it changed.
+    /// Those last compared with the document before what they rest on changed.
     pub flagged: u32,
 }
 
@@ -127,16 +128,6 @@ pub struct DocumentPage {
     pub related: Vec<Related>,
     /// The topics that teach it.
     pub topics: Vec<TopicLine>,
-}
-
-/// Why what was learnt from a document may no longer hold.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-#[schema(as = library::Change)]
-pub enum Change {
-    /// It ended on this day.
-    Ended(Date),
-    /// A document with this number amended, replaced or superseded it, in force on this day.
-    ChangedBy(String, Date),
 }
 
 macro_rules! columns {
@@ -166,7 +157,7 @@ sql! {
     COURSES = "SELECT DISTINCT k.id, k.name, c.path FROM topic_document x JOIN course_topic y ON y.topic_id = x.topic_id JOIN course k ON k.id = y.course_id \
                JOIN programme g ON g.id = k.programme_id JOIN council c ON c.id = g.council_id \
                WHERE x.document_id = $1 AND k.valid_from <= $2 AND (k.valid_to IS NULL OR k.valid_to > $2) ORDER BY c.path, k.name";
-    QUESTIONS = "SELECT reviewed_on, count(*) AS asked FROM question WHERE document_id = $1 AND state = 'in_use' GROUP BY reviewed_on";
+    QUESTIONS = "SELECT provision, reviewed_on, count(*) AS asked FROM question WHERE document_id = $1 AND state = 'in_use' GROUP BY provision, reviewed_on";
     TOPICS = "SELECT t.key, t.name_vi, t.name_en FROM topic_document x JOIN topic t ON t.id = x.topic_id WHERE x.document_id = $1 ORDER BY t.key";
 }
 
@@ -214,11 +205,12 @@ pub async fn uses(db: &impl Reader, document: &Document, as_of: Date) -> Result<
 
 async fn question_count(db: &impl Reader, id: DocumentId, as_of: Date) -> Result<QuestionCount> {
     let reviewed: Vec<Reviewed> = db.all(QUESTIONS, args![id]).await?;
+    let changes = Changes::read(db).await?;
     let mut count = QuestionCount::default();
     for row in reviewed {
         count.total += row.asked;
-        let changes = changed_since(db, id, row.reviewed_on, as_of).await?;
-        count.flagged += if changes.is_empty() { 0 } else { row.asked };
+        let flag = changes.flag(id, &units_of(&row.provision), row.reviewed_on, as_of);
+        count.flagged += if flag.is_some() { row.asked } else { 0 };
     }
     Ok(count)
 }
@@ -244,9 +236,7 @@ pub async fn related(db: &impl Reader, id: DocumentId) -> Result<Vec<Related>> {
     let mut related: Vec<Related> = db.all(SAYS, args![id]).await?;
     let told: Vec<Told> = db.all(TOLD, args![id]).await?;
     for row in told {
-        let Some(kind) = super::told_from_the_other_side(row.kind) else {
-            continue;
-        };
+        let kind = super::told_from_the_other_side(row.kind);
         let known = related
             .iter()
             .any(|other| other.kind == kind && other.number == row.number);
@@ -261,30 +251,6 @@ pub async fn related(db: &impl Reader, id: DocumentId) -> Result<Vec<Related>> {
         }
     }
     Ok(related)
-}
-
-/// What happened to a document after a day and until another: it ended, or another one changed it.
-pub async fn changed_since(
-    db: &impl Reader,
-    id: DocumentId,
-    after: Date,
-    until: Date,
-) -> Result<Vec<Change>> {
-    let between = |day: &Date| after < *day && *day <= until;
-    let ended = document(db, id).await?.ended_on.filter(between);
-    let changed = related(db, id).await?.into_iter().filter_map(|related| {
-        let changes = matches!(
-            related.kind,
-            Relation::AmendedBy | Relation::ReplacedBy | Relation::SupersededBy
-        );
-        let day = related.in_force_on.filter(between)?;
-        changes.then_some(Change::ChangedBy(related.number, day))
-    });
-    Ok(ended
-        .map(Change::Ended)
-        .into_iter()
-        .chain(changed)
-        .collect())
 }
 
 impl Document {

@@ -262,7 +262,7 @@ mod tests {
                 "TỈNH VĨNH LONG",
                 "ngày 30 tháng 7 năm 2025",
                 rules,
-                "2026-11-24",
+                "2026-03-14",
                 vec![],
             ),
             (

@@ -68,14 +68,20 @@ store::coded! {
         SupersededBy = "superseded_by",
         /// Followed in its task by a document of another basis.
         SucceededBy = "succeeded_by",
+        /// Kế tục.
+        Succeeds = "succeeds",
         /// Quy định chi tiết.
         Details = "details",
         /// Được quy định chi tiết bởi.
         DetailedBy = "detailed_by",
         /// Hướng dẫn.
         Guides = "guides",
+        /// Được hướng dẫn bởi.
+        GuidedBy = "guided_by",
         /// Được hợp nhất thành.
         ConsolidatedAs = "consolidated_as",
+        /// Hợp nhất.
+        Consolidates = "consolidates",
         /// Căn cứ.
         BasedOn = "based_on",
         /// Là căn cứ của.

@@ -9,12 +9,12 @@ use store::{Reader, args, record, sql};
 use super::certificates::{self, CertificateRow};
 use super::completion::{self, Completed};
 use super::evaluations::has_evaluated;
-use super::laws::{Change, Changes};
 use super::obligations::{Candidate, Held, Scope, Standing};
 use super::studied::studied;
 use super::{Audience, ClassState, Ground, InvitationState};
 use crate::access::{Actor, FieldGroup};
 use crate::bodies::{BodyKind, Level, Post};
+use crate::library::changes::{Change, Changes};
 use crate::people::MandateOrigin;
 use crate::{Refusal, Result};
 

@@ -22,7 +22,6 @@ pub mod expected;
 pub mod feeds;
 pub mod invitations;
 mod keys;
-pub mod laws;
 pub mod makeup;
 pub mod materials;
 pub mod mine;

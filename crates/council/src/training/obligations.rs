@@ -11,10 +11,10 @@ use kernel::ids::{ClassId, CouncilId, CourseId, DocumentId, PersonId};
 use store::{Reader, args, record, sql};
 
 use super::classes::{ClassRef, class};
-use super::laws::Changes;
 use super::{Audience, Ground, completion, programmes};
 use crate::Result;
 use crate::bodies::{BodyKind, Level, Post};
+use crate::library::changes::Changes;
 use crate::people::MandateOrigin;
 
 /// A post a delegate holds.

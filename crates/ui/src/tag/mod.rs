@@ -29,7 +29,7 @@ impl Tone {
         }
     }
 
-    fn shape(self) -> &'static str {
+    pub(crate) fn shape(self) -> &'static str {
         match self {
             Tone::Done => {
                 "<circle class=\"fill\" cx=\"8\" cy=\"8\" r=\"7\"/><path class=\"cut\" d=\"m4.6 8.3 2.4 2.4 4.4-5\"/>"

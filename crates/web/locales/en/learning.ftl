@@ -21,6 +21,7 @@ problem-learning-account-without-person = This account belongs to no delegate or
 law-ended = the document ended on { $day }
 law-changed = the law changed on { $day }
 law-changed-by = the law was changed on { $day } by { $by }
+law-changed-unit = { $unit }: { $done } by { $by }, from { $day }
 
 ## My training
 

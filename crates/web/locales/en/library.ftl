@@ -26,10 +26,13 @@ relation-replaced-by = Replaced by
 relation-supersedes = Supersedes
 relation-superseded-by = Superseded by
 relation-succeeded-by = Succeeded by
+relation-succeeds = Succeeds
 relation-details = Details
 relation-detailed-by = Detailed by
 relation-guides = Guides
+relation-guided-by = Guided by
 relation-consolidated-as = Consolidated as
+relation-consolidates = Consolidates
 
 problem-document-there-already = A document of this number is in the library already
 problem-in-force-before-signed = A document cannot be in force before it is signed
@@ -307,3 +310,17 @@ file-reason-head-refused = Number, days or title in the head cannot be recorded:
 problem-text-head-refused = Number, days or title in the head cannot be recorded; record the document first
 problem-text-import-archive = The archive { $name } cannot be opened
 problem-text-import-no-document = The library has no document of this number
+
+# The diagram of relations
+relations-title = Relations of { $number }
+relations-lead = On { $day }, { $near } documents are related to it directly and { $far } through another document.
+relations-hint = Earlier documents come first (on the left or above), later ones after it. The list below names every relation of the diagram.
+relations-hint-small = Earlier documents come first (on the left or above), later ones after it. The table below names the recorded relations.
+relations-large = See the large diagram
+relations-zoom = Size of the diagram
+relations-zoom-fit = Fit the screen
+relations-list = List of relations
+relations-of = Of document
+relations-more = and { $n } more
+relations-left-out = { $number } – { $relation }: { $n } more are not named here.
+relations-not-in-library = Not in the library

@@ -21,6 +21,7 @@ problem-learning-account-without-person = Tài khoản này không gắn với m
 law-ended = văn bản hết hiệu lực từ { $day }
 law-changed = luật đã thay đổi từ { $day }
 law-changed-by = luật đã thay đổi từ { $day } theo { $by }
+law-changed-unit = { $unit } { $done } bởi { $by }, từ { $day }
 
 ## Bồi dưỡng của tôi
 

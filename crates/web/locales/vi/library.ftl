@@ -26,10 +26,13 @@ relation-replaced-by = Được thay thế bởi
 relation-supersedes = Làm cho không còn đối tượng áp dụng
 relation-superseded-by = Không còn đối tượng áp dụng do
 relation-succeeded-by = Được kế tục bởi
+relation-succeeds = Kế tục
 relation-details = Quy định chi tiết
 relation-detailed-by = Được quy định chi tiết bởi
 relation-guides = Hướng dẫn
+relation-guided-by = Được hướng dẫn bởi
 relation-consolidated-as = Được hợp nhất thành
+relation-consolidates = Hợp nhất
 
 problem-document-there-already = Văn bản có số, ký hiệu này đã có trong thư viện
 problem-in-force-before-signed = Ngày có hiệu lực không thể trước ngày ký
@@ -307,3 +310,17 @@ file-reason-head-refused = Số, ngày hoặc tên ở đầu văn bản không 
 problem-text-head-refused = Số, ngày hoặc tên ở đầu văn bản không ghi nhận được; hãy ghi nhận văn bản trước
 problem-text-import-archive = Không mở được tệp nén { $name }
 problem-text-import-no-document = Thư viện chưa có văn bản nào có số, ký hiệu này
+
+# Lược đồ
+relations-title = Lược đồ quan hệ của { $number }
+relations-lead = Vào ngày { $day }, có { $near } văn bản quan hệ trực tiếp và { $far } văn bản quan hệ qua một văn bản khác.
+relations-hint = Văn bản có trước đứng trước (bên trái hoặc phía trên), văn bản có sau đứng sau. Danh sách bên dưới nêu mọi quan hệ của lược đồ.
+relations-hint-small = Văn bản có trước đứng trước (bên trái hoặc phía trên), văn bản có sau đứng sau. Bảng bên dưới nêu các quan hệ đã ghi nhận.
+relations-large = Xem lược đồ lớn
+relations-zoom = Cỡ lược đồ
+relations-zoom-fit = Vừa khung
+relations-list = Danh sách quan hệ
+relations-of = Của văn bản
+relations-more = và { $n } văn bản nữa
+relations-left-out = { $number } – { $relation }: còn { $n } văn bản không nêu tên ở đây.
+relations-not-in-library = Chưa có trong thư viện

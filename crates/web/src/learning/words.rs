@@ -1,7 +1,7 @@
 //! How laws, changes, places and people are written on these pages.
 
 use council::access::{Act, FieldGroup};
-use council::training::laws::Change;
+use council::library::changes::{Change, ChangedUnit};
 use council::{Problem, Refusal};
 use kernel::ids::{DocumentId, PersonId};
 use ui::Html;
@@ -33,9 +33,13 @@ pub fn law_link(visit: &Visit, title: &str, number: &str, id: DocumentId) -> Htm
     Html::link(law(title, number), law_path(visit, id))
 }
 
-/// What happened to a law: "luật đã thay đổi từ 01/7/2026 theo 34/2026/QH16".
+/// What happened to a law: "luật đã thay đổi từ 01/7/2026 theo 34/2026/QH16", or to a unit of it: "khoản 2 Điều 5 sửa đổi, bổ sung bởi
+/// khoản 1 Điều 1 34/2026/QH16, từ 01/7/2026".
 pub fn change(visit: &Visit, change: &Change) -> String {
     let day = visit.day(change.on);
+    if let Some(changed) = &change.unit {
+        return unit_change(visit, change, changed, &day);
+    }
     if change.ends {
         visit.tv("law-ended", &[("day", &day)])
     } else if change.by.is_empty() {
@@ -43,6 +47,26 @@ pub fn change(visit: &Visit, change: &Change) -> String {
     } else {
         visit.tv("law-changed-by", &[("day", &day), ("by", &change.by)])
     }
+}
+
+fn unit_change(visit: &Visit, change: &Change, changed: &ChangedUnit, day: &str) -> String {
+    let whole = visit.t("text-whole").to_lowercase();
+    let unit = if changed.unit.is_empty() {
+        &whole
+    } else {
+        &changed.unit
+    };
+    let done = visit
+        .label("law-change", changed.kind.code())
+        .to_lowercase();
+    let by = format!("{} {}", changed.source, change.by);
+    let values = [
+        ("unit", unit.as_str()),
+        ("done", &done),
+        ("by", by.trim()),
+        ("day", day),
+    ];
+    visit.tv("law-changed-unit", &values)
 }
 
 /// A place where the visitor may do this, for acts on what belongs to no place.

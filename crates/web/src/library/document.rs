@@ -10,11 +10,12 @@ use kernel::ids::DocumentId;
 use kernel::{Date, vi};
 use store::Db;
 use ui::{
-    Cell, Column, Event, Html, Page, Prose, Section, SummaryList, Table, Tag, Timeline, Tone,
+    Actions, Button, Cell, Column, Event, Html, Page, Prose, RelationMap, Section, SummaryList,
+    Table, Tag, Timeline, Tone,
 };
 
 use super::list::status;
-use super::{text, texts};
+use super::{relations, text, texts};
 use crate::api::OnDay;
 use crate::failure::Outcome;
 use crate::rules::words;
@@ -55,7 +56,11 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<DocumentId>
         .lead(lead(&visit, &of.document))
         .section(visit.t("document-facts"), facts(&visit, &of.document))
         .push(text::section(&visit, id, at.as_ref(), &path))
-        .push(relations(&visit, &of))
+        .push(related(
+            &visit,
+            &of,
+            relations::small(&visit, &db, id).await?,
+        ))
         .push(cited(
             &visit,
             "document-rests-on",
@@ -133,7 +138,7 @@ fn facts(visit: &Visit, document: &Document) -> SummaryList {
     list.row_if(visit.t("document-note"), note)
 }
 
-fn relations(visit: &Visit, of: &DocumentPage) -> Section {
+fn related(visit: &Visit, of: &DocumentPage, map: Option<RelationMap>) -> Section {
     let mut table = Table::new(visit.t("document-relations"), visit.words())
         .column(Column::text(visit.t("relation")))
         .column(Column::text(visit.t("document")))
@@ -151,8 +156,15 @@ fn relations(visit: &Visit, of: &DocumentPage) -> Section {
             ),
         ]);
     }
+    let large = visit.link(&format!("/library/{}/relations", of.document.id));
+    let large = map.as_ref().map(|_| {
+        let button = Button::new(visit.t("relations-large"), large).secondary();
+        Actions::new().push(button)
+    });
     Section::new(visit.t("document-relations"))
         .id("quan-he")
+        .push(map)
+        .push(large)
         .push(table)
         .push(timeline(visit, of))
 }
@@ -266,8 +278,8 @@ fn teaching(visit: &Visit, of: &DocumentPage, uses: &Uses) -> Section {
     let flagged = vi::number(questions.flagged.into());
     section = section.push(prose.p(visit.tv(key, &[("n", &n), ("flagged", &flagged)])));
     section.push(
-        ui::Actions::new().push(
-            ui::Button::new(
+        Actions::new().push(
+            Button::new(
                 visit.t("document-scoreboard"),
                 visit.link(&format!("/scoreboard/laws/{}", of.document.id)),
             )

@@ -4,6 +4,7 @@ mod document;
 mod folder;
 mod list;
 mod record;
+mod relations;
 mod search;
 mod text;
 mod texts;
@@ -29,6 +30,7 @@ pub fn routes() -> Router<App> {
         .route("/library", get(list::show))
         .route("/library.{ending}", get(list::export))
         .route("/library/{id}", get(document::show))
+        .route("/library/{id}/relations", get(relations::show))
         .route("/library/{id}/text", get(text::show))
         .route("/library/{id}/text.{ending}", get(text::export))
         .route("/library/{id}/compare", get(text::compare));
@@ -44,9 +46,13 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(list::api))
         .routes(routes!(search::api))
         .routes(routes!(document::api))
+        .routes(routes!(relations::api))
         .routes(routes!(text::api))
         .routes(routes!(text::api_compare))
 }
+
+/// The law whose diagram is walked: it was amended, and another took its place.
+const RELATED: &str = "65/2025/QH15";
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
@@ -55,6 +61,16 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let found = queries::documents(visit.app.db(), &filter, Batch::FIRST).await?;
     if let Some(document) = found.rows.first() {
         paths.push(visit.link(&format!("/library/{}", document.id)));
+    }
+    // A law with relations of two steps, large enough to be scrolled.
+    if let Some(law) = queries::document_by_number(visit.app.db(), RELATED).await? {
+        let path = visit.link(&format!("/library/{}/relations", law.id));
+        paths.push(visit.link(&format!("/library/{}", law.id)));
+        paths.push(path.clone());
+        paths.push(format!(
+            "{path}{}zoom=150",
+            if path.contains('?') { '&' } else { '?' }
+        ));
     }
     if visit.actor.can_anywhere(Act::RecordDocument) {
         paths.push("/library/new".to_owned());

@@ -77,6 +77,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/documents/{id}/relations",
+        "vanthu",
+        "/api/v1/documents",
+        "/items/0/id",
+    ),
+    (
         "/api/v1/documents/{id}/text",
         "vanthu",
         "/api/v1/documents?q=27/2026/NQ-HĐND",

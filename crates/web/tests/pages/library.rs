@@ -233,3 +233,44 @@ async fn a_folder_is_handed_in_read_and_found() {
         assert!(!hostile.contains("<script>"), "{hostile}");
     }
 }
+
+#[tokio::test]
+async fn a_document_is_drawn_among_those_it_is_related_to() {
+    for house in houses().await {
+        city(&house).await;
+        let mut voter = house.browser();
+        let found = voter.get("/api/v1/documents?q=77/2015").await.json();
+        let id = found["items"][0]["id"].as_str().expect("the law");
+        let page = voter.get(&format!("/library/{id}")).await.text();
+        assert!(page.contains("class=\"relation-map both\""), "{page}");
+        let large = format!("/library/{id}/relations");
+        assert!(page.contains(&format!("href=\"{large}\"")), "{page}");
+        for (query, width) in [
+            ("", "class=\"map wide fit\""),
+            ("?zoom=200", "class=\"map wide\""),
+        ] {
+            let answer = voter.get(&format!("{large}{query}")).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            let (text, words) = (answer.text(), answer.words());
+            assert!(text.contains(width), "{query}: {text}");
+            for said in [
+                "65/2025/QH15",
+                "72/2025/QH15",
+                "Được thay thế bởi",
+                "Vừa khung",
+            ] {
+                assert!(words.contains(said), "{said}: {words}");
+            }
+        }
+        let wrong = voter.get(&format!("{large}?zoom=33")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let open = format!("/api/v1/documents/{id}/relations?on=2024-01-01");
+        let open = voter.get(&open).await.json();
+        assert_eq!(open["nodes"][0]["status"], "in_force");
+        let edges = open["edges"].as_array().expect("edges");
+        assert!(
+            edges.iter().any(|edge| edge["kind"] == "replaced_by"),
+            "{open}"
+        );
+    }
+}

@@ -18,7 +18,7 @@ use super::look::{Looked, hash};
 use super::{FileReason, FileState};
 use crate::access::{Act, Actor};
 use crate::bodies::queries::council;
-use crate::library::queries::document_by_number;
+use crate::library::frame::frame;
 use crate::refusal::Problems;
 use crate::{Acting, Page, Problem, Refusal, Result, files};
 
@@ -302,12 +302,20 @@ pub async fn answer(
 ) -> Result<()> {
     let of = import(&acting.tx, acting.actor, id).await?;
     acting.may(Act::AddText, &path_of(&acting.tx, of.council_id).await?)?;
-    let document = document_by_number(&acting.tx, number).await?;
-    let document = document.ok_or(Problem::new("number", "text-import-no-document"))?;
+    let frame = frame(&acting.tx).await?;
+    let document = match frame.shelved(number) {
+        [one] => one.id,
+        [] => return Err(Problem::new("number", "text-import-no-document").into()),
+        _ => {
+            return Err(Problem::new("number", "text-number-shared")
+                .with("number", number)
+                .into());
+        }
+    };
     let waiting: Option<Waiting> = acting.tx.one(AT, args![id, position]).await?;
     let waiting = waiting.ok_or(Refusal::NotFound("text_import_file"))?;
     let (looked, waiting) = looked(waiting).await?;
-    match settle(acting, id, &waiting, looked, Some(document.id)).await? {
+    match settle(acting, id, &waiting, looked, Some(document)).await? {
         Some(held) => Err(held.problem("number").into()),
         None => Ok(()),
     }

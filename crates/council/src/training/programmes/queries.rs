@@ -9,7 +9,7 @@ use kernel::ids::{
 use store::{Reader, args, record, sql};
 
 use crate::bodies::{BodyKind, Level};
-use crate::training::laws::{Change, Changes};
+use crate::library::changes::{Change, Changes};
 use crate::training::{Audience, PartnerPart};
 use crate::{Refusal, Result};
 

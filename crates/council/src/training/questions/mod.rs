@@ -1,8 +1,8 @@
 //! Ngân hàng câu hỏi: questions on the laws, each resting on a provision.
 //!
 //! **Invariants.** A question's wording and its right answer never change once written: papers already sat refer to them. It is
-//! replaced by another and retired. Whether it may be asked on a day is computed: it is in use, and its law has neither ended nor
-//! been changed since the question was last reviewed.
+//! replaced by another and retired. Whether it may be asked on a day is computed: it is in use, its law has not ended, and no change of
+//! the law since the question was last reviewed touches the provision it rests on, as far as the library knows what the change touches.
 
 mod acts;
 mod queries;

@@ -1,15 +1,17 @@
 //! What pages and papers ask about the question bank.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use kernel::ids::{DocumentId, QuestionId, TopicId};
 use kernel::{Date, vi};
+use lex::Address;
 use store::{Reader, args, record, sql};
 
 use crate::access::{Actor, FieldGroup};
+use crate::library::changes::{Change, Changes, units_of};
 use crate::seed_data::questions::Difficulty;
 use crate::training::QuestionState;
-use crate::training::laws::{Change, Changes};
 use crate::training::paged::rows_of;
 use crate::{Refusal, Result};
 
@@ -142,6 +144,7 @@ record! {
         number: String,
         title: String,
         topic_id: Option<TopicId>,
+        provision: String,
         state: QuestionState,
         reviewed_on: Date,
     }
@@ -152,12 +155,23 @@ record! {
     }
 }
 
-impl Brief {
+/// A question of the list with the units it rests on.
+struct Listed {
+    brief: Brief,
+    units: Vec<Address>,
+}
+
+impl Listed {
     /// Whether it is in use and must not be asked until it is reviewed or replaced.
     fn is_flagged(&self, changes: &Changes, day: Date) -> bool {
-        self.state == QuestionState::InUse
+        let Brief {
+            document_id,
+            reviewed_on,
+            ..
+        } = self.brief;
+        self.brief.state == QuestionState::InUse
             && changes
-                .flag(self.document_id, self.reviewed_on, day)
+                .flag(document_id, &self.units, reviewed_on, day)
                 .is_some()
     }
 }
@@ -170,7 +184,7 @@ macro_rules! columns {
 }
 
 sql! {
-    BRIEF = "SELECT q.id, q.document_id, d.number, d.title, q.topic_id, q.state, q.reviewed_on FROM question q \
+    BRIEF = "SELECT q.id, q.document_id, d.number, d.title, q.topic_id, q.provision, q.state, q.reviewed_on FROM question q \
                JOIN document d ON d.id = q.document_id ORDER BY d.number, q.id";
     TEXTS = "SELECT id, text FROM question";
     SOME = concat!(columns!(), "WHERE q.id IN (", fifty!(), ")");
@@ -178,11 +192,30 @@ sql! {
     ONE = concat!(columns!(), "WHERE q.id = $1");
 }
 
+impl Asked {
+    /// Why it must not be asked on a day.
+    fn flag<'c>(&self, changes: &'c Changes, day: Date) -> Option<&'c Change> {
+        let units = units_of(&self.provision);
+        changes.flag(self.document_id, &units, self.reviewed_on, day)
+    }
+}
+
+/// The whole bank in brief, kept until the records change.
+async fn bank(db: &impl Reader) -> Result<Arc<Vec<Listed>>> {
+    let work = async move {
+        let rows: Vec<Brief> = db.all(BRIEF, args![]).await?;
+        let listed = |brief: Brief| Listed {
+            units: units_of(&brief.provision),
+            brief,
+        };
+        Ok::<_, Refusal>(rows.into_iter().map(listed).collect())
+    };
+    db.kept("question_bank", args![], Box::pin(work)).await
+}
+
 fn row(asked: Asked, changes: &Changes, day: Date) -> QuestionRow {
     QuestionRow {
-        flag: changes
-            .flag(asked.document_id, asked.reviewed_on, day)
-            .cloned(),
+        flag: asked.flag(changes, day).cloned(),
         choices: asked.choices(),
         id: asked.id,
         document: asked.document_id,
@@ -209,14 +242,15 @@ pub async fn questions(
         return Err(Refusal::NotReadable(FieldGroup::QuestionBank));
     }
     let changes = Changes::read(db).await?;
-    let all = db.all_kept::<Brief>(BRIEF, Vec::new()).await?;
+    let all = bank(db).await?;
     let worded = worded(db, &filter.text).await?;
     let matching: Vec<QuestionId> = all
         .iter()
+        .filter(|row| !filter.flagged || row.is_flagged(&changes, day))
+        .map(|row| &row.brief)
         .filter(|row| filter.document.is_none_or(|law| row.document_id == law))
         .filter(|row| filter.topic.is_none_or(|topic| row.topic_id == Some(topic)))
         .filter(|row| filter.state.is_none_or(|state| row.state == state))
-        .filter(|row| !filter.flagged || row.is_flagged(&changes, day))
         .filter(|row| worded.as_ref().is_none_or(|ids| ids.contains(&row.id)))
         .map(|row| row.id)
         .collect();
@@ -268,15 +302,20 @@ pub async fn bank_question(
     }
     let asked: Option<Asked> = db.one(ONE, args![id]).await?;
     let asked = asked.ok_or(Refusal::NotFound("question"))?;
-    Ok(row(asked, &Changes::read(db).await?, day))
+    let changes = Changes::read(db).await?;
+    Ok(row(asked, &changes, day))
 }
 
 /// The laws of the bank with how many of their questions may be asked on a day.
 pub async fn laws_with_questions(db: &impl Reader, day: Date) -> Result<Vec<LawQuestions>> {
     let changes = Changes::read(db).await?;
-    let all = db.all_kept::<Brief>(BRIEF, Vec::new()).await?;
+    let all = bank(db).await?;
     let mut laws: Vec<LawQuestions> = Vec::new();
-    for one in all.iter().filter(|one| one.state == QuestionState::InUse) {
+    for listed in all.iter() {
+        let one = &listed.brief;
+        if one.state != QuestionState::InUse {
+            continue;
+        }
         if laws
             .last()
             .is_none_or(|law| law.document != one.document_id)
@@ -291,7 +330,7 @@ pub async fn laws_with_questions(db: &impl Reader, day: Date) -> Result<Vec<LawQ
         }
         if let Some(law) = laws.last_mut() {
             law.in_use += 1;
-            law.flagged += usize::from(one.is_flagged(&changes, day));
+            law.flagged += usize::from(listed.is_flagged(&changes, day));
         }
     }
     Ok(laws)
@@ -308,7 +347,7 @@ pub(in crate::training) async fn usable(
     Ok(all
         .into_iter()
         .filter(|asked| asked.state == QuestionState::InUse)
-        .filter(|asked| changes.flag(law, asked.reviewed_on, day).is_none())
+        .filter(|asked| asked.flag(&changes, day).is_none())
         .collect())
 }
 

@@ -282,7 +282,7 @@ impl City {
     }
 
     /// A document that amends the law from a day on.
-    pub async fn amend(&self, db: &Db, number: &str, from: Date) {
+    pub async fn amend(&self, db: &Db, number: &str, from: Date) -> DocumentId {
         let id = DocumentId::fresh();
         let rows = vec![
             (
@@ -292,6 +292,7 @@ impl City {
             (RELATION, args![id, "72/2025/QH15", self.law]),
         ];
         Self::put(db, rows).await;
+        id
     }
 
     /// The topics the product proposes courses from.

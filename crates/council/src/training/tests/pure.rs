@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use crate::bodies::{BodyKind, Level, Post};
 use crate::files::{self, FileKind};
+use crate::library::changes::Change;
 use crate::training::completion::Taken;
 use crate::training::invitations::over_capacity;
-use crate::training::laws::Change;
 use crate::training::mine::Knowledge;
 use crate::training::obligations::{
     Candidate, Earlier, Held, LeftOutReason, Scope, Standing, roster,
@@ -180,6 +180,7 @@ fn what_is_known_of_a_law() {
         on,
         ends: false,
         by: "99/2026/QH16".into(),
+        unit: None,
     };
     let amended = |day| move |since| (since < day).then(|| change(day));
     let never = |_| None;

@@ -8,6 +8,8 @@ use store::{Db, Reader, args, sql};
 
 use super::fixtures::{City, codes, later, noon, signed_in};
 use crate::access::{Actor, Role};
+use crate::library::queries::{document, uses};
+use crate::library::texts::acts::{KeepText, WithdrawText, keep_text, withdraw_text};
 use crate::seed_data::questions::Difficulty;
 use crate::training::QuestionState;
 use crate::training::mine::my_training;
@@ -278,6 +280,87 @@ async fn after_the_time_only_what_was_saved_counts() {
         let kept: Option<serde_json::Value> =
             db.scalar(ANSWERS, args![left]).await.expect("answers");
         assert_eq!(kept.expect("answers").as_array().map(Vec::len), Some(5));
+    }
+}
+
+/// An amending law as it might be printed, which touches one unit of Điều 5 and repeals Điều 9 later.
+const AMENDING: &str = "QUỐC HỘI\nLuật số: 99/2026/QH16\nHà Nội, ngày 20 tháng 4 năm 2026\nLUẬT\nSửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa phương\nQuốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa phương số 72/2025/QH15.\nĐiều 1. Sửa đổi, bổ sung một số điều của Luật Tổ chức chính quyền địa phương số 72/2025/QH15\n1. Sửa đổi, bổ sung khoản 2 Điều 5 như sau:\n“2. Phân định nhiệm vụ, quyền hạn rõ ràng.”.\n2. Bãi bỏ Điều 9.\nĐiều 2. Hiệu lực thi hành\n1. Luật này có hiệu lực thi hành từ ngày 15 tháng 5 năm 2026, trừ quy định tại khoản 2 Điều này.\n2. Khoản 2 Điều 1 của Luật này có hiệu lực thi hành từ ngày 01 tháng 6 năm 2026.\n";
+
+#[tokio::test]
+async fn an_act_whose_text_is_known_flags_the_questions_it_touches() {
+    for db in databases().await {
+        let city = City::found(&db).await;
+        let written = noon(date(2026, 4, 2));
+        let acting = Acting::begin(&db, &city.program, &written).await;
+        let acting = acting.expect("an act");
+        for (at, provision) in [
+            "khoản 1 Điều 5",
+            "điểm a khoản 2 Điều 5",
+            "Điều 9",
+            "toàn văn",
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            let mut question = details(&city, at);
+            question.provision = provision.to_owned();
+            write_question(&acting, question).await.expect("a question");
+        }
+        acting.commit().await.expect("the bank");
+        let act = city.amend(&db, "99/2026/QH16", date(2026, 5, 15)).await;
+        let flags = async |day| {
+            let filter = QuestionFilter::default();
+            let list = questions(&*db, &city.program, &filter, day).await;
+            let list = list.expect("a list");
+            let law = document(&*db, city.law).await.expect("the law");
+            let counted = uses(&*db, &law, day).await.expect("counts").questions;
+            assert_eq!((counted.flagged, counted.total), (list.flagged as u32, 4));
+            let told = |row: QuestionRow| {
+                let flag = row.flag?;
+                let by = match flag.unit {
+                    Some(unit) => format!("{} {} {}", unit.unit, unit.kind, unit.source),
+                    None => String::new(),
+                };
+                Some(format!("{}: {} {by} {}", row.provision, flag.by, flag.on))
+            };
+            list.rows.into_iter().filter_map(told).collect::<Vec<_>>()
+        };
+        let may = date(2026, 5, 20);
+        assert_eq!(flags(may).await.len(), 4, "the text is not known");
+
+        let imported = noon(date(2026, 5, 16));
+        let acting = Acting::begin(&db, &city.program, &imported).await;
+        let acting = acting.expect("an act");
+        let text = KeepText {
+            document: act,
+            text: AMENDING.to_owned(),
+        };
+        let text = keep_text(&acting, text).await.expect("a text");
+        acting.commit().await.expect("the text");
+        let touched =
+            "điểm a khoản 2 Điều 5: 99/2026/QH16 khoản 2 Điều 5 replace khoản 1 Điều 1 2026-05-15";
+        let whole = "toàn văn: 99/2026/QH16  2026-05-15";
+        assert_eq!(flags(date(2026, 5, 14)).await, [""; 0]);
+        assert_eq!(flags(may).await, [touched, whole]);
+        let later = "Điều 9: 99/2026/QH16 Điều 9 repeal khoản 2 Điều 1 2026-06-01";
+        assert_eq!(flags(date(2026, 6, 1)).await, [touched, later, whole]);
+
+        // Another act of which nothing but the relation is known counts for everything.
+        city.amend(&db, "100/2026/QH16", date(2026, 5, 18)).await;
+        let known = "khoản 1 Điều 5: 100/2026/QH16  2026-05-18";
+        let all = flags(may).await;
+        assert_eq!(
+            (all.len(), all[0].as_str(), all[1].as_str()),
+            (4, known, touched)
+        );
+        let acting = Acting::begin(&db, &city.program, &imported).await;
+        let acting = acting.expect("an act");
+        let reason = "Bản dự thảo".to_owned();
+        let withdrawn = withdraw_text(&acting, WithdrawText { text, reason }).await;
+        withdrawn.expect("withdrawn");
+        acting.commit().await.expect("the text is gone");
+        let first = "khoản 1 Điều 5: 99/2026/QH16  2026-05-15";
+        assert_eq!(flags(may).await[0], first);
     }
 }
 
