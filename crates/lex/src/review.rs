@@ -226,6 +226,14 @@ impl<'k> Known<'k> {
         own.find(|entry| is_same_issuer(&key, &entry.issuer))
     }
 
+    /// What does the work of a document on a day although nobody declared its end: whether it still holds is not known then.
+    fn succeeded(self, entry: &Entry, at: Date) -> Option<String> {
+        let by = entry.related("succeeded_by")?;
+        let successor = self.registry.numbered(by).into_iter().next()?;
+        let begun = successor.in_force.is_some_and(|from| from <= at);
+        begun.then(|| successor.number.clone())
+    }
+
     /// Since when a document is at an end and what took its place: as recorded, or as the text of another act says.
     fn end(self, entry: &Entry, issuer: &str, at: Date) -> Option<(Date, Option<String>)> {
         if let Status::Ended { since, .. } = entry.status(at) {
@@ -387,8 +395,9 @@ impl Review<'_> {
             add(Reason::ImpossibleDate, None, Some(signed), REVIEW_RULE);
         }
         let status = entry.status(self.at);
-        if basis && status == Status::Unknown {
-            add(Reason::BasisStatusUnknown, None, None, REVIEW_RULE);
+        let succeeded = self.known.succeeded(entry, self.at);
+        if basis && (status == Status::Unknown || status.is_in_force() && succeeded.is_some()) {
+            add(Reason::BasisStatusUnknown, succeeded, None, REVIEW_RULE);
         }
         if let Some((since, by)) = self.known.end(entry, self.issuer, self.at) {
             let reason = match by {

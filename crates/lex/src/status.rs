@@ -46,6 +46,11 @@ impl Status {
         or_when: None,
     };
 
+    /// Whether it is in force, however long.
+    pub const fn is_in_force(&self) -> bool {
+        matches!(self, Self::InForce { .. })
+    }
+
     /// The status on a day of what an act ends on a day or at an event to come. Whether the event has come is not known here: what
     /// is in force says what it waits for.
     pub fn ending(self, ending: &Ending, at: Date) -> Self {
