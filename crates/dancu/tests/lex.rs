@@ -98,7 +98,8 @@ fn a_paragraph_of_new_text_is_read_where_it_stands() {
             let target = &found["targets"][0];
             let said = |field: &str| target[field].as_str().unwrap_or("-").to_owned();
             let unit = [said("khoan"), said("dieu"), said("so_ky_hieu")].join(" ");
-            format!("{} {} {unit}", found["start"], found["surface"])
+            let surface = found["surface"].as_str().unwrap_or("-");
+            format!("{} {surface} {unit}", found["start"])
         });
         found.collect::<Vec<_>>()
     };
