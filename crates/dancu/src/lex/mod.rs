@@ -126,7 +126,7 @@ pub struct CiteOptions {
     #[arg(long, value_name = "FILE", conflicts_with = "files")]
     jsonl: Vec<PathBuf>,
     /// Văn bản chứa các đoạn văn (theo số, ký hiệu ở context.doc). / The texts the paragraphs stand in, found by context.doc.
-    #[arg(long, value_name = "FILE", num_args = 1.., requires = "jsonl")]
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "files")]
     corpus: Vec<PathBuf>,
     /// Danh mục văn bản (TSV), thêm vào danh mục luật có sẵn. / Documents known beside the laws built in.
     #[arg(long, value_name = "FILE")]
