@@ -20,7 +20,7 @@ const PARAGRAPHS: &str = "{\"id\":\"p1\",\"text\":\"theo khoản 3 Điều này 
 const REGISTRY: &str = "number\tkind\tissuer\ttitle\tsigned\n88/2030/QH16\tLuật\tQuốc hội\tLuật Cây xanh\t2030-06-01\n";
 
 /// An amending law that is made up, and paragraphs of which the first stands in its new text, wrapped otherwise.
-const AMENDING: &str = "QUỐC HỘI\n\nLuật số: 47/2030/QH16\n\nLUẬT\nSửa đổi, bổ sung một số điều của Luật Cây xanh số 76/2029/QH16\n\n\
+const TREES: &str = "QUỐC HỘI\n\nLuật số: 47/2030/QH16\n\nLUẬT\nSửa đổi, bổ sung một số điều của Luật Cây xanh số 76/2029/QH16\n\n\
     Điều 1. Sửa đổi, bổ sung một số điều của Luật Cây xanh số 76/2029/QH16\n\
     1. Sửa đổi, bổ sung khoản 1 Điều 5 như sau:\n“1. Theo khoản 2 Điều này, cây được\ntrồng lại.”.\n\
     Điều 2. Hiệu lực\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.\n";
@@ -53,7 +53,7 @@ fn folder() -> tempfile::TempDir {
     write("texts/notes.md", "Luật này");
     write("paragraphs.jsonl", PARAGRAPHS);
     write("registry.tsv", REGISTRY);
-    write("amending.txt", AMENDING);
+    write("trees.txt", TREES);
     write("new.jsonl", NEW_TEXT);
     write("tree.txt", "theo Luật Cây xanh thì");
     folder
@@ -112,7 +112,7 @@ fn a_paragraph_of_new_text_is_read_where_it_stands() {
         ]
     );
     assert_eq!(
-        place(&["--corpus", "texts", "amending.txt"]),
+        place(&["--corpus", "texts", "trees.txt"]),
         [
             "5 khoản 2 Điều này 2 5 76/2029/QH16",
             "0 Luật này - - 9/2031/QH16"
