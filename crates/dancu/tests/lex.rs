@@ -19,6 +19,15 @@ const PARAGRAPHS: &str = "{\"id\":\"p1\",\"text\":\"theo khoản 3 Điều này 
 
 const REGISTRY: &str = "number\tkind\tissuer\ttitle\tsigned\n88/2030/QH16\tLuật\tQuốc hội\tLuật Cây xanh\t2030-06-01\n";
 
+/// An amending law that is made up, and paragraphs of which the first stands in its new text, wrapped otherwise.
+const TREES: &str = "QUỐC HỘI\n\nLuật số: 47/2030/QH16\n\nLUẬT\nSửa đổi, bổ sung một số điều của Luật Cây xanh số 76/2029/QH16\n\n\
+    Điều 1. Sửa đổi, bổ sung một số điều của Luật Cây xanh số 76/2029/QH16\n\
+    1. Sửa đổi, bổ sung khoản 1 Điều 5 như sau:\n“1. Theo khoản 2 Điều này, cây được\ntrồng lại.”.\n\
+    Điều 2. Hiệu lực\n1. Luật này có hiệu lực thi hành từ ngày 01 tháng 7 năm 2031.\n";
+
+const NEW_TEXT: &str = "{\"id\":1,\"text\":\"Theo khoản 2 Điều này, cây được trồng lại.\",\"context\":{\"doc\":\"47/2030/QH16\",\"dieu\":\"1\",\"khoan\":\"1\",\"amended_doc\":\"76/2029/QH16\"}}\n\
+    {\"id\":2,\"text\":\"Luật này không ở đâu cả.\",\"context\":{\"doc\":\"9/2031/QH16\"}}\n";
+
 fn lex(folder: &Path, arguments: &[&str]) -> (Option<i32>, String, String) {
     let output = Command::new(env!("CARGO_BIN_EXE_dancu"))
         .arg("lex")
@@ -44,6 +53,8 @@ fn folder() -> tempfile::TempDir {
     write("texts/notes.md", "Luật này");
     write("paragraphs.jsonl", PARAGRAPHS);
     write("registry.tsv", REGISTRY);
+    write("trees.txt", TREES);
+    write("new.jsonl", NEW_TEXT);
     write("tree.txt", "theo Luật Cây xanh thì");
     folder
 }
@@ -71,6 +82,42 @@ fn paragraphs_bear_their_ids_and_a_bad_line_stops_nothing() {
     assert_eq!(code, Some(0));
     assert!(err.starts_with("paragraphs.jsonl:2: "), "{err}");
     insta::assert_snapshot!("cite_jsonl", out);
+}
+
+#[test]
+fn a_paragraph_of_new_text_is_read_where_it_stands() {
+    let folder = folder();
+    let place = |more: &[&str]| {
+        let (code, out, err) = lex(
+            folder.path(),
+            &[&["cite", "--jsonl", "new.jsonl"], more].concat(),
+        );
+        assert_eq!((code, err.as_str()), (Some(0), ""));
+        let found = out.lines().map(|line| {
+            let found: serde_json::Value = serde_json::from_str(line).expect("an object");
+            let target = &found["targets"][0];
+            let said = |field: &str| target[field].as_str().unwrap_or("-").to_owned();
+            let unit = [said("khoan"), said("dieu"), said("so_ky_hieu")].join(" ");
+            let surface = found["surface"].as_str().unwrap_or("-");
+            format!("{} {surface} {unit}", found["start"])
+        });
+        found.collect::<Vec<_>>()
+    };
+    // Alone, the article that the new text belongs to is not known, and none is made up.
+    assert_eq!(
+        place(&[]),
+        [
+            "5 khoản 2 Điều này 2 - 76/2029/QH16",
+            "0 Luật này - - 9/2031/QH16"
+        ]
+    );
+    assert_eq!(
+        place(&["--corpus", "texts", "trees.txt"]),
+        [
+            "5 khoản 2 Điều này 2 5 76/2029/QH16",
+            "0 Luật này - - 9/2031/QH16"
+        ]
+    );
 }
 
 #[test]

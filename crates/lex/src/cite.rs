@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::address::{Address, Level};
 use crate::grammar::documents::{self, DocumentRef, FIRST_SYLLABLES, Naming};
+use crate::grammar::listed;
 use crate::grammar::numbers::Family;
 use crate::grammar::scan::{at_word_start, word_before};
 use crate::grammar::units::{Member, RangeEnd, is_heading_end, unit_list};
@@ -158,6 +159,7 @@ impl Citer {
         let mut words: Vec<&str> = UNIT_SYLLABLES
             .iter()
             .chain(FIRST_SYLLABLES)
+            .chain(&["số", "Số"])
             .copied()
             .collect();
         words.sort_unstable();
@@ -192,10 +194,20 @@ impl Citer {
             if at < resume || !at_word_start(text, at) {
                 continue;
             }
-            if let Some((end, document)) = self.units_at(text, at, context, date, &mut found) {
+            let bare = matches!(&text[at..hit.end()], "số" | "Số");
+            let units = if bare {
+                None
+            } else {
+                self.units_at(text, at, context, date, &mut found)
+            };
+            if let Some((end, document)) = units {
                 resume = end;
                 last_document = document.map(|document| (end, document)).or(last_document);
-            } else if let Some(reference) = documents::document(text, at, &self.registry) {
+            } else if let Some(reference) = if bare {
+                listed::listed(text, at)
+            } else {
+                documents::document(text, at, &self.registry)
+            } {
                 if is_own_number(text, &reference)
                     || (reference.attached && reference.naming != Naming::This)
                 {
@@ -214,7 +226,7 @@ impl Citer {
                     if reference.number.is_some() {
                         last_document = Some((reference.span.end, reference.clone()));
                     }
-                    listed = documents::next_of_kind(text, &reference);
+                    listed = listed::next_of_kind(text, &reference);
                     found.push(self.document_citation(reference, context, date));
                 }
             }
@@ -464,9 +476,10 @@ fn contextual(
     }
 }
 
-/// `Bổ sung khoản 3 vào sau khoản 2 Điều 7 của Luật …`: what is inserted has the place of what it is put beside.
+/// `Bổ sung khoản 3 vào sau khoản 2 Điều 7 của Luật …`: what is inserted has the place of what it is put beside; so has what is
+/// changed in the same breath (`sửa đổi khoản 2 và bổ sung khoản 2a vào sau khoản 2 Điều 7`).
 fn share_insertion_places(text: &str, found: &mut [Citation]) {
-    for index in 1..found.len() {
+    for index in (1..found.len()).rev() {
         let (before, after) = found.split_at_mut(index);
         let (Some(inserted), Some(beside)) = (before.last_mut(), after.first()) else {
             continue;
@@ -480,7 +493,8 @@ fn share_insertion_places(text: &str, found: &mut [Citation]) {
             .map(str::trim)
             .is_some_and(|words| {
                 ["sau", "ngay sau", "trước", "ngay trước", "cuối"].contains(&words)
-            });
+            })
+            || ["và bổ sung", ", bổ sung", "và sửa đổi, bổ sung"].contains(&between.trim_end());
         let Some(place) = beside.targets.last().filter(|_| joined) else {
             continue;
         };
@@ -520,15 +534,40 @@ fn is_heading(text: &str, at: usize, members: &[Member], end: usize) -> bool {
         return false;
     }
     let [member] = members else { return false };
+    if runs_on(before) {
+        return false;
+    }
     let rest = text[end..].trim_start_matches([' ', '\t']);
     let line_end = rest.is_empty() || rest.starts_with('\n');
     match member.address.lowest() {
-        Some(Level::Dieu) => is_heading_end(text, end),
+        // Older laws put the heading `Điều 19` on a line of its own.
+        Some(Level::Dieu) => is_heading_end(text, end) || rest.starts_with('\n') && opens(rest),
         Some(level) if level >= Level::TieuMuc || level.is_annex() => {
             line_end || is_heading_end(text, end) || rest.starts_with(['(', '-', '–'])
         }
         _ => false,
     }
+}
+
+/// Whether the next line opens a sentence that names no document.
+fn opens(rest: &str) -> bool {
+    let line = rest.trim_start();
+    let at = rest.len() - line.len();
+    line.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        && documents::kind(rest, at).is_none()
+}
+
+/// Whether a text breaks off within a sentence: `… theo`, `… quy định tại các`.
+fn runs_on(before: &str) -> bool {
+    const LINKS: &[&str] = &[
+        "theo", "tại", "của", "và", "hoặc", "các", "với", "là", "trong", "bằng", "đến", "từ",
+    ];
+    let last = before
+        .trim_end()
+        .rsplit(|c: char| c.is_whitespace())
+        .next()
+        .unwrap_or("");
+    LINKS.contains(&last)
 }
 
 /// The line that gives a document its own number: `Luật số: 47/2019/QH14`.

@@ -84,7 +84,8 @@ impl Registry {
         Self::default()
     }
 
-    /// The laws, codes and ordinances of Việt Nam that are known by name: number, name and days as printed in the acts that cite them.
+    /// The laws, codes and ordinances of Việt Nam that are known by name: number, name and day as printed in the acts that cite
+    /// them; the older and the newest that those do not cite were added from general knowledge.
     pub fn of_laws() -> Self {
         Self::from_tsv(include_str!("../data/laws.tsv"))
     }
@@ -169,6 +170,10 @@ impl Registry {
                 self.name(name, id);
                 if name.starts_with("Hiến pháp nước") {
                     self.name("Hiến pháp", id);
+                }
+                if let Some(short) = name.strip_suffix(" Việt Nam") {
+                    self.names.add(short);
+                    self.name(short, id);
                 }
                 if let Some(short) = initialled(name) {
                     self.name(&short, id);
@@ -341,6 +346,12 @@ impl Names for Registry {
     fn longest(&self, text: &str, at: usize) -> Option<usize> {
         self.names.longest(text, at)
     }
+
+    fn amends(&self, number: &str) -> bool {
+        self.numbered(number)
+            .iter()
+            .any(|entry| entry.title.to_lowercase().contains(" sửa đổi"))
+    }
 }
 
 /// The name with its subject in initials, as offices write it: `Luật NSNN` for Luật Ngân sách nhà nước.
@@ -482,7 +493,7 @@ pub fn wording_key(text: &str) -> u64 {
     key
 }
 
-/// A name as a key: case, the place of tone marks, commas and blanks do not count; the letters and tones do (`Luật Giá` is not `luật gia`).
+/// A name as a key: case, the place of tone marks, commas, `và` and blanks do not count; the letters and tones do (`Luật Giá` is not `luật gia`).
 pub fn name_key(name: &str) -> u64 {
     let mut key = FNV;
     let mut at = 0;
@@ -496,14 +507,19 @@ pub fn name_key(name: &str) -> u64 {
 const FNV: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0000_0100_0000_01b3;
 
-/// The next word after blanks, commas and dashes, as a hash, and where it ends.
+/// The next word after blanks, marks within names (`,`, `-`, `(`, `/`) and `và`, as a hash, and where it ends.
 fn next_word(text: &str, at: usize) -> Option<(u64, usize)> {
     let mut i = skip_blanks(text, at);
-    while text[i..].starts_with([',', '-', '–']) {
-        i = skip_blanks(text, i + text[i..].chars().next().map_or(1, char::len_utf8));
+    loop {
+        while text[i..].starts_with([',', '-', '–', '(', '/']) {
+            i = skip_blanks(text, i + text[i..].chars().next().map_or(1, char::len_utf8));
+        }
+        let end = word_end(text, i);
+        if &text[i..end] != "và" {
+            return (end > i).then(|| (word_hash(&text[i..end]), end));
+        }
+        i = skip_blanks(text, end);
     }
-    let end = word_end(text, i);
-    (end > i).then(|| (word_hash(&text[i..end]), end))
 }
 
 fn word_hash(word: &str) -> u64 {
@@ -563,8 +579,10 @@ impl Trie {
                 break;
             };
             node = next;
+            // `… mắc phải ở người (HIV/AIDS)`: a parenthesis that was opened within the name ends with it.
+            let closed = text[end..].starts_with(')') && text[at..end].contains('(');
             if self.ends[node as usize] {
-                found = Some(end);
+                found = Some(end + usize::from(closed));
             }
             i = end;
         }

@@ -16,6 +16,7 @@ use serde_json::Value;
 
 use super::CiteOptions;
 use super::files::{self, trouble};
+use super::standing::Library;
 
 /// One citation as it is printed.
 #[derive(Serialize)]
@@ -48,8 +49,10 @@ pub fn run(options: &CiteOptions) -> Result<ExitCode> {
     for file in &files::expand(&options.files) {
         any |= heard(cite_file(&citer, file, options.date, &mut out));
     }
+    let mut library = Library::new(&options.corpus);
     for file in &options.jsonl {
-        any |= heard(cite_paragraphs(&citer, file, options.date, &mut out));
+        let told = cite_paragraphs(&citer, file, options.date, &mut library, &mut out);
+        any |= heard(told);
     }
     // Whoever listened may be gone; that is no fault of the texts.
     out.flush().ok();
@@ -89,23 +92,18 @@ fn cite_paragraphs(
     citer: &Citer,
     file: &Path,
     date: Option<Date>,
+    library: &mut Library,
     out: &mut impl Write,
 ) -> Result<()> {
     let lines = files::read_lines(file)?;
-    for (index, line) in lines.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let paragraph: Paragraph = match serde_json::from_str(line) {
-            Ok(paragraph) => paragraph,
-            Err(error) => {
-                trouble(&format!("{}:{}: {error}", file.display(), index + 1));
-                continue;
-            }
-        };
+    let paragraphs = paragraphs(file, &lines);
+    let named = paragraphs.iter().filter_map(|p| said(&p.context, "doc"));
+    library.fetch(citer, named.collect());
+    for paragraph in &paragraphs {
         let text = Text::new(&paragraph.text);
         let context = standing(&paragraph.context, date);
-        let citations = citer.cite(text.view(), &context);
+        let mut citations = citer.cite(text.view(), &context);
+        library.place(citer, text.view(), &context, &mut citations);
         let line = Line {
             id: Some(&paragraph.id),
             ..Line::new()
@@ -115,27 +113,46 @@ fn cite_paragraphs(
     Ok(())
 }
 
-/// Where the paragraph stands; what is not said, or not said as text or a number, is left open.
-fn standing(given: &Value, date: Option<Date>) -> Context {
-    let said = |field: &str| match given.get(field)? {
+/// The paragraphs of a file; a line that is none is told and passed over.
+fn paragraphs(file: &Path, lines: &str) -> Vec<Paragraph> {
+    let mut found = Vec::new();
+    for (index, line) in lines.lines().enumerate() {
+        if line.trim().is_empty() {
+            continue;
+        }
+        match serde_json::from_str(line) {
+            Ok(paragraph) => found.push(paragraph),
+            Err(error) => trouble(&format!("{}:{}: {error}", file.display(), index + 1)),
+        }
+    }
+    found
+}
+
+/// What a context says in a field; a number is taken as its text.
+fn said(given: &Value, field: &str) -> Option<String> {
+    match given.get(field)? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
-    };
+    }
+}
+
+/// Where the paragraph stands; what is not said, or not said as text or a number, is left open.
+fn standing(given: &Value, date: Option<Date>) -> Context {
     let mut position = Address::default();
     for (level, field) in [
         (Level::Dieu, "dieu"),
         (Level::Khoan, "khoan"),
         (Level::Diem, "diem"),
     ] {
-        if let Some(label) = said(field) {
+        if let Some(label) = said(given, field) {
             position.set(level, label);
         }
     }
     Context {
-        document: said("doc"),
+        document: said(given, "doc"),
         position,
-        amended: said("amended_doc"),
+        amended: said(given, "amended_doc"),
         date,
         ..Context::default()
     }

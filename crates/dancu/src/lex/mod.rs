@@ -12,6 +12,7 @@ mod findings;
 mod page;
 mod parse;
 mod review;
+mod standing;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -124,6 +125,9 @@ pub struct CiteOptions {
     /// Tệp có mỗi dòng một đoạn văn {id, text, context}. / A file of paragraphs, one object a line.
     #[arg(long, value_name = "FILE", conflicts_with = "files")]
     jsonl: Vec<PathBuf>,
+    /// Văn bản chứa các đoạn văn (theo số, ký hiệu ở context.doc). / The texts the paragraphs stand in, found by context.doc.
+    #[arg(long, value_name = "FILE", num_args = 1.., conflicts_with = "files")]
+    corpus: Vec<PathBuf>,
     /// Danh mục văn bản (TSV), thêm vào danh mục luật có sẵn. / Documents known beside the laws built in.
     #[arg(long, value_name = "FILE")]
     registry: Option<PathBuf>,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::dates::{date, year};
 use super::numbers::{Family, family, number};
-use super::scan::{any_phrase, phrase, skip_blanks, then_phrase, word, word_end};
+use super::scan::{any_phrase, phrase, skip_blanks, then_phrase, word, word_before, word_end};
 use super::units::keyword;
 
 /// How a document is named.
@@ -49,6 +49,9 @@ pub struct DocumentRef {
 pub trait Names {
     /// The end of the longest known name (with its kind) that begins at a byte.
     fn longest(&self, text: &str, at: usize) -> Option<usize>;
+
+    /// Whether a number is that of an act that amends others.
+    fn amends(&self, number: &str) -> bool;
 }
 
 /// No names are known.
@@ -57,6 +60,10 @@ pub struct NoNames;
 impl Names for NoNames {
     fn longest(&self, _text: &str, _at: usize) -> Option<usize> {
         None
+    }
+
+    fn amends(&self, _number: &str) -> bool {
+        false
     }
 }
 
@@ -231,36 +238,7 @@ fn numbered(
     words_between: usize,
     mut found: DocumentRef,
 ) -> Option<DocumentRef> {
-    let mut i = skip_blanks(text, after);
-    let mut words = 0;
-    let issuer = phrase(text, i, "của").is_some();
-    let most = if issuer { 6 } else { words_between };
-    let start = loop {
-        if let Some(end) = phrase(text, i, "số").or_else(|| glued_so(text, i)) {
-            let j = skip_blanks(text, end);
-            let j = text[j..]
-                .strip_prefix(':')
-                .map_or(j, |_| skip_blanks(text, j + 1));
-            break j;
-        }
-        if text.as_bytes().get(i).is_some_and(u8::is_ascii_digit) {
-            if words > 0 {
-                return None;
-            }
-            break i;
-        }
-        let end = word_end(text, i);
-        let another = words_between > 0 && kind_at(text, i).is_some();
-        if end == i
-            || another
-            || words == most
-            || text.as_bytes().get(end) == Some(&b'\n') && words + 1 == most
-        {
-            return None;
-        }
-        words += 1;
-        i = skip_blanks(text, end);
-    };
+    let start = number_after_words(text, after, words_between)?;
     let read = number(text, start)?;
     found.family = match family(&read.number) {
         Family::State if words_between > 0 => Family::Administrative,
@@ -273,6 +251,45 @@ fn numbered(
     Some(with_number(text, found, read))
 }
 
+/// Where the number begins after the words that may stand between a kind and `số`: what the paper is about, and who issued it.
+fn number_after_words(text: &str, after: usize, about: usize) -> Option<usize> {
+    /// Words that end the name of an issuer.
+    const NO_ISSUER: &[&str] = &["về", "quy", "ngày", "tại", "theo", "đã", "được", "để", "có"];
+    let mut i = skip_blanks(text, after);
+    let mut most = about;
+    let mut issuer = false;
+    for words in 0.. {
+        if let Some(end) = phrase(text, i, "số").or_else(|| glued_so(text, i)) {
+            let j = skip_blanks(text, end);
+            return Some(
+                text[j..]
+                    .strip_prefix(':')
+                    .map_or(j, |_| skip_blanks(text, j + 1)),
+            );
+        }
+        if text.as_bytes().get(i).is_some_and(u8::is_ascii_digit) {
+            return (words == 0).then_some(i);
+        }
+        if !issuer && (words == 0 || about > 0) && phrase(text, i, "của").is_some() {
+            issuer = true;
+            most = words + 14;
+        }
+        let this = word(text, i);
+        let ended = words > 0 && about > 0 && kind_at(text, i).is_some()
+            || issuer && (NO_ISSUER.contains(&this) || kind_at(text, i).is_some());
+        if this.is_empty() || ended || words == most {
+            return None;
+        }
+        i = skip_blanks(text, i + this.len());
+        // `Ban Kinh tế - Ngân sách`, `giải trình, tiếp thu`.
+        if about > 0 || issuer {
+            let over = text[i..].strip_prefix(',').or(text[i..].strip_prefix("- "));
+            i = over.map_or(i, |_| skip_blanks(text, i + 1));
+        }
+    }
+    None
+}
+
 /// `số372/TTr-CP`: the word and the number are not parted.
 fn glued_so(text: &str, at: usize) -> Option<usize> {
     text[at..]
@@ -281,7 +298,7 @@ fn glued_so(text: &str, at: usize) -> Option<usize> {
         .map(|_| at + "số".len())
 }
 
-fn with_number(
+pub(super) fn with_number(
     text: &str,
     mut found: DocumentRef,
     read: super::numbers::WrittenNumber,
@@ -308,34 +325,6 @@ fn day_after(text: &str, at: usize) -> usize {
         .map(|_| skip_blanks(text, next + 1));
     over.filter(|&over| phrase(text, over, "ngày").is_some())
         .unwrap_or(next)
-}
-
-/// The next document of a list that names the kind once: `các Luật số 43/2024/QH15, số 47/2024/QH15 và số 58/2024/QH15`.
-pub fn next_of_kind(text: &str, before: &DocumentRef) -> Option<DocumentRef> {
-    before.number.as_ref()?;
-    let at = skip_blanks(text, before.span.end);
-    let after = match text[at..].strip_prefix([',', ';']) {
-        Some(_) => at + 1,
-        None => any_phrase(text, at, &["và", "hoặc"])?,
-    };
-    let mut start = skip_blanks(text, after);
-    if let Some(end) = any_phrase(text, start, &["và", "hoặc"]) {
-        start = skip_blanks(text, end);
-    }
-    let digits = phrase(text, start, "số").map_or(start, |end| skip_blanks(text, end));
-    let read = number(text, digits)?;
-    let symbol = |number: &str| number.contains('/') && number.contains(char::is_alphabetic);
-    if !symbol(&read.number) || family(&read.number) != family(before.number.as_deref()?) {
-        return None;
-    }
-    let bare = DocumentRef {
-        span: start..read.end,
-        title: None,
-        day: None,
-        year: None,
-        ..before.clone()
-    };
-    Some(with_number(text, bare, read))
 }
 
 /// Party papers may be a Quy định: `Quy định số 69-QĐ/TW`.
@@ -405,6 +394,10 @@ fn named(
     if first == after {
         return None;
     }
+    // `Công ước của Liên hợp quốc về Luật biển`: a treaty about a field of law.
+    if names_a_treaty(text, at) {
+        return None;
+    }
     // `Luật số 47/2019/QH14`.
     if let Some(end) = phrase(text, first, "số").or_else(|| glued_so(text, first)) {
         let i = skip_blanks(text, end);
@@ -420,11 +413,16 @@ fn named(
     let walk = walk(text, first, amending);
     let known = names.longest(text, at);
     if amending {
-        // The number that ends an amending law's name is the amended law's; a day or a year is its own.
-        if matches!(walk.stop, Stop::Date | Stop::Year) {
-            return Some(dated(text, found, walk.name_end));
-        }
-        return None;
+        // The number that ends an amending law's name is the amended law's unless it is known to be its own; a day or a year is its own.
+        return match walk.stop {
+            Stop::Date | Stop::Year => Some(dated(text, found, walk.name_end)),
+            Stop::Number(start) => {
+                let read = number(text, start).filter(|read| names.amends(&read.number))?;
+                found.title = Some(clean(&text[at..walk.name_end]));
+                Some(with_number(text, found, read))
+            }
+            Stop::Other => None,
+        };
     }
     // A known name that ends before a comma or a conjunction is not run together with what follows it.
     let cut = known.is_some_and(|end| {
@@ -451,6 +449,23 @@ fn named(
     let mut found = dated(text, found, end);
     found.naming = Naming::Title;
     Some(found)
+}
+
+/// Whether the words before a byte are those of a treaty: `Công ước … về`.
+fn names_a_treaty(text: &str, at: usize) -> bool {
+    let Some((mut start, "về")) = word_before(text, at) else {
+        return false;
+    };
+    for _ in 0..6 {
+        let Some((before, word)) = word_before(text, start) else {
+            return false;
+        };
+        if word == "ước" {
+            return true;
+        }
+        start = before;
+    }
+    false
 }
 
 /// A name, with the day or year after it.
@@ -500,8 +515,16 @@ struct Walk {
 /// Words of a clause, which no name of a law holds.
 const CLAUSE: &[&str] = &[
     "được", "đã", "thì", "là", "này", "hết", "nếu", "nhưng", "phải", "kể", "từ", "khi", "trừ",
-    "đến",
+    "đến", "trong", "vào",
 ];
+
+/// `(HIV/AIDS)`: initials in parentheses belong to a name.
+fn initials(text: &str, at: usize) -> Option<usize> {
+    let inner = text[at..].strip_prefix('(')?;
+    let end = inner.find(')')?;
+    let capital = |c: char| c.is_uppercase() || c == '/';
+    (end > 0 && inner[..end].chars().all(capital)).then_some(at + end + 2)
+}
 
 /// Walk over the words of a name up to a number, a day, a year, or whatever cannot belong to a name.
 fn walk(text: &str, first: usize, amending: bool) -> Walk {
@@ -536,11 +559,16 @@ fn walk(text: &str, first: usize, amending: bool) -> Walk {
             || CLAUSE.contains(&this)
             || phrase(text, i, "quy định").is_some()
             || phrase(text, i, "theo quy định").is_some()
+            || phrase(text, i, "ban hành ngày").is_some()
         {
             return stopped(Stop::Other);
         }
         end = i + this.len();
         let mut next = skip_blanks(text, end);
+        if let Some(closed) = initials(text, next) {
+            end = closed;
+            next = skip_blanks(text, end);
+        }
         if text[next..].starts_with(',') || text[next..].starts_with("- ") {
             next = skip_blanks(text, next + 1);
         } else if next == end {

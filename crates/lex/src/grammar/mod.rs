@@ -5,8 +5,9 @@
 //! takes ten times as long.
 
 pub mod dates;
-
 pub mod documents;
+mod labels;
+pub mod listed;
 pub mod numbers;
 pub mod scan;
 pub mod units;

@@ -22,10 +22,11 @@ pub fn number(text: &str, at: usize) -> Option<WrittenNumber> {
     if count == 0 || count > 5 {
         return None;
     }
+    let end = dotted(text, at + count);
     let mut read = Reader {
         text,
-        at: at + count,
-        out: text[at..at + count].to_owned(),
+        at: end,
+        out: text[at..end].to_owned(),
         mended: false,
     };
     if let Some(letter) = read.lower_suffix() {
@@ -48,6 +49,17 @@ pub fn number(text: &str, at: usize) -> Option<WrittenNumber> {
         end: read.at,
         mended: read.mended,
     })
+}
+
+/// `66.16/2026/NQ-CP`: a resolution of a series has a serial within the serial.
+fn dotted(text: &str, at: usize) -> usize {
+    let count = match text[at..].strip_prefix('.') {
+        Some(rest) => digits(rest, 0),
+        None => 0,
+    };
+    let end = at + 1 + count;
+    let numbered = (1..=2).contains(&count) && text[end..].starts_with('/');
+    if numbered { end } else { at }
 }
 
 struct Reader<'t> {
@@ -298,6 +310,7 @@ mod tests {
             ("12/2024/TT-\nBLĐTBXH, có", "12/2024/TT-BLĐTBXH", ", có"),
             ("28/2004/QH 11 và", "28/2004/QH11", " và"),
             ("18-L/CTN", "18-L/CTN", ""),
+            ("66.7/2025/NQ-CP ngày", "66.7/2025/NQ-CP", " ngày"),
             ("136/2024 / QH15", "136/2024/QH15", ""),
             ("64 /2025/QH15", "64/2025/QH15", ""),
             ("15/2021/ND-CP", "15/2021/NĐ-CP", ""),
