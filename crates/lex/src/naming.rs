@@ -297,8 +297,17 @@ pub fn is_local_number(number: &str) -> bool {
 
 /// An issuer as a key under which `Hội đồng nhân dân thành phố Huế` and `HĐND thành phố Huế` meet.
 pub fn issuer_key(issuer: &str) -> String {
-    let letters = issuer
-        .nfd()
+    let letters = unmarked(issuer);
+    let words: Vec<&str> = letters.split_whitespace().collect();
+    words
+        .join(" ")
+        .replace("hoi dong nhan dan", "hdnd")
+        .replace("uy ban nhan dan", "ubnd")
+}
+
+/// Small letters without marks.
+pub(crate) fn unmarked(text: &str) -> String {
+    text.nfd()
         .filter(|c| !('\u{0300}'..='\u{036F}').contains(c))
         .flat_map(char::to_lowercase)
         .map(|c| {
@@ -307,13 +316,8 @@ pub fn issuer_key(issuer: &str) -> String {
             } else {
                 c
             }
-        });
-    let letters: String = letters.collect();
-    let words: Vec<&str> = letters.split_whitespace().collect();
-    words
-        .join(" ")
-        .replace("hoi dong nhan dan", "hdnd")
-        .replace("uy ban nhan dan", "ubnd")
+        })
+        .collect()
 }
 
 fn is_local(issuer: &str) -> bool {

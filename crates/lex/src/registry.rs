@@ -74,6 +74,7 @@ pub enum Mismatch {
 pub struct Registry {
     entries: Vec<Entry>,
     by_number: HashMap<String, Vec<u32>>,
+    by_serial: HashMap<String, Vec<u32>>,
     by_title: HashMap<u64, Vec<u32>>,
     names: Trie,
 }
@@ -160,6 +161,9 @@ impl Registry {
             None => {
                 let id = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
                 self.by_number.entry(key).or_default().push(id);
+                if let Some(serial) = serial_key(&entry.number) {
+                    self.by_serial.entry(serial).or_default().push(id);
+                }
                 self.entries.push(entry.clone());
                 id
             }
@@ -305,7 +309,9 @@ impl Registry {
             }
         };
         match found.as_slice() {
-            [] => by_title(&[Mismatch::Number]).unwrap_or(Resolution::Unknown),
+            [] => by_title(&[Mismatch::Number])
+                .or_else(|| self.misprinted(number, day?))
+                .unwrap_or(Resolution::Unknown),
             [entry] => {
                 if let Some(title) = title
                     && is_name(&entry.title)
@@ -330,6 +336,19 @@ impl Registry {
                     None => ambiguous(several.iter().copied()),
                 }
             }
+        }
+    }
+
+    /// `1206/2016/NQ-UBTVQHK13` of 13 May 2016: a letter is misprinted where one document of that day has the number but for it.
+    fn misprinted(&self, number: &str, day: Date) -> Option<Resolution> {
+        let known = self.by_serial.get(&serial_key(number)?)?;
+        let mut fits = known
+            .iter()
+            .map(|&id| &self.entries[id as usize])
+            .filter(|entry| entry.signed == Some(day) && a_letter_apart(&entry.number, number));
+        match (fits.next(), fits.next()) {
+            (Some(entry), None) => Some(one(entry, vec![Mismatch::Number])),
+            _ => None,
         }
     }
 
@@ -389,6 +408,28 @@ fn same_serial(known: &str, said: &str) -> bool {
         }
     }
     same >= 2
+}
+
+/// Serial and year of a number that has both.
+fn serial_key(number: &str) -> Option<String> {
+    let mut parts = number.split('/');
+    let (serial, year) = (parts.next()?, parts.next()?.trim());
+    let is_year = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    is_year.then(|| number_key(&format!("{serial}/{year}")))
+}
+
+/// Whether two numbers differ by a letter too many, too few, or another one.
+fn a_letter_apart(known: &str, said: &str) -> bool {
+    let (known, said) = (number_key(known), number_key(said));
+    let same = known
+        .chars()
+        .zip(said.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let rest = |key: &str, skip: usize| key.chars().skip(same + skip).collect::<String>();
+    [(1, 0), (0, 1), (1, 1)]
+        .into_iter()
+        .any(|(a, b)| rest(&known, a) == rest(&said, b))
 }
 
 fn one(entry: &Entry, mismatches: Vec<Mismatch>) -> Resolution {
@@ -651,6 +692,12 @@ mod tests {
             registry.resolve_number("99/2021/QH14", Some("Luật Không có"), None),
             Resolution::Unknown
         );
+        let on = |day: &str| registry.resolve_number("61/2020/QHK14", None, day.parse().ok());
+        assert_eq!(
+            number(on("2020-06-17")),
+            Some(("61/2020/QH14".to_owned(), vec![Mismatch::Number]))
+        );
+        assert_eq!(on("2020-06-18"), Resolution::Unknown);
     }
 
     #[test]

@@ -338,6 +338,13 @@ const REVIEW_RULE: &str = "khoản 1 Điều 37 Nghị định số 79/2025/NĐ-
 
 impl Review<'_> {
     fn target(&mut self, target: &Target, citation: &Citation, basis: bool) {
+        // Papers of the Party and administrative papers are no normative documents: none of the rules below is about them.
+        if matches!(
+            citation.kind,
+            CitationKind::DocParty | CitationKind::DocAdmin
+        ) {
+            return;
+        }
         let number = target.resolved.as_ref().or(target.so_ky_hieu.as_ref());
         let name = number
             .or(target.title.as_ref())

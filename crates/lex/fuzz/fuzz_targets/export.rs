@@ -1,4 +1,4 @@
-//! Whatever two texts are, what one changes in the other is read and applied, and everything is written out.
+//! Whatever two texts are, what one changes in the other is read and applied, what needs review is told, and everything is written out.
 //!
 //! The first half of the input is the base, the second the amending act. Run it with `cargo +nightly fuzz run export` in `crates/lex`.
 
@@ -12,6 +12,7 @@ use lex::cite::Citer;
 use lex::diff::compare;
 use lex::html::{Dress, html};
 use lex::registry::Registry;
+use lex::review::{Changes, Known, review};
 use lex::structure::Document;
 use lex::time::{Act, Node, consolidate};
 use libfuzzer_sys::fuzz_target;
@@ -38,5 +39,9 @@ fuzz_target!(|given: &str| {
     let number = amendments.ops.iter().find_map(|op| op.document.clone()).unwrap_or_default();
     let acts = [Act { number: "2/2031/QH16", passed: act.head.date, amendments: &amendments }];
     let text = consolidate(&base, &number, &acts, jiff::civil::date(2040, 1, 1));
+    let mut changes = Changes::default();
+    changes.add("2/2031/QH16", "Quốc hội", &amendments);
+    let known = Known { registry: CITER.registry(), changes: &changes };
+    let _ = review(&base, &CITER.cite_document(&base), known, jiff::civil::date(2040, 1, 1));
     let _ = (akn_of_text(&Facts::default(), &text), compare(&Node::of(&base), &text.root), text.text());
 });

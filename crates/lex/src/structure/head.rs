@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use crate::naming::unmarked;
+
 use super::lines::{Ending, Line, is_capitals};
 use super::tree::Tree;
 use super::{Head, Span};
@@ -191,7 +193,7 @@ impl<'a> Reader<'a> {
         let mut open = false;
         for (index, line) in self.head.iter().enumerate() {
             let words = self.words(line);
-            if words.starts_with("Căn cứ ") {
+            if opens_basis(words) {
                 bases.push(line.span());
                 open = true;
             } else if open
@@ -229,7 +231,7 @@ impl<'a> Reader<'a> {
             let words = self.words(next);
             let issuer = is_capitals(words) && (is_issuer(words) && span.is_some());
             if issuer
-                || words.starts_with("Căn cứ")
+                || opens_basis(words)
                 || starts_recital(words)
                 || words.starts_with(['-', '_', '|', '*'])
                 || words.starts_with("Số")
@@ -323,6 +325,13 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether words open a căn cứ; `Cần cứ` is a misprint of it that real heads have.
+fn opens_basis(words: &str) -> bool {
+    let mut first = words.split_whitespace();
+    let said = |word: Option<&str>, plain: &str| word.is_some_and(|word| unmarked(word) == plain);
+    words.starts_with('C') && said(first.next(), "can") && said(first.next(), "cu")
+}
+
 const LOCAL_BODIES: [&str; 3] = ["HỘI ĐỒNG NHÂN DÂN", "ỦY BAN NHÂN DÂN", "UỶ BAN NHÂN DÂN"];
 
 const UNITS: [&str; 10] = [
@@ -401,10 +410,7 @@ fn dated(words: &str) -> Option<(Option<String>, Option<Date>)> {
         .find(|cell| cell.contains(", ngày ") && cell.contains("tháng"))?;
     let at = cell.find(", ngày ")?;
     let place = cell[..at].trim();
-    if place.chars().count() > 40
-        || !place.starts_with(char::is_uppercase)
-        || place.starts_with("Căn cứ")
-    {
+    if place.chars().count() > 40 || !place.starts_with(char::is_uppercase) || opens_basis(place) {
         return None;
     }
     let date = day(&cell[at..]);
