@@ -6,6 +6,7 @@ mod build;
 mod form;
 mod import;
 mod lex;
+mod library;
 mod national;
 mod pages;
 mod service;
@@ -38,6 +39,8 @@ enum What {
     Build(build::Options),
     /// The legal-text engine: what it finds, how steadily, how fast
     Lex(lex::Options),
+    /// A corpus brought into the library as a folder, and searched
+    Library(library::Options),
 }
 
 /// Measures and prints.
@@ -48,6 +51,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::Size(options) => size::run(options),
         What::Build(options) => build::run(options),
         What::Lex(options) => lex::run(options),
+        What::Library(options) => library::run(options),
     }
 }
 

@@ -69,7 +69,18 @@ impl Connection {
         &mut self,
         path: &str,
         fields: &[(&str, &str)],
-        (name, file_name, content): (&str, &str, &[u8]),
+        file: (&str, &str, &[u8]),
+        cookie: &str,
+    ) -> Result<Response> {
+        self.post_files(path, fields, &[file], cookie)
+    }
+
+    /// The same with any number of files: the field, the name and the content of each.
+    pub fn post_files(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
         cookie: &str,
     ) -> Result<Response> {
         /// Random enough to stand in no file that we send.
@@ -81,13 +92,16 @@ impl Connection {
                 "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
             )?;
         }
-        write!(
-            body,
-            "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n"
-        )?;
-        body.extend_from_slice(content);
-        write!(body, "\r\n--{BOUNDARY}--\r\n")?;
+        for (name, file_name, content) in files {
+            write!(
+                body,
+                "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file_name}\"\r\n\
+                 Content-Type: application/octet-stream\r\n\r\n"
+            )?;
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        write!(body, "--{BOUNDARY}--\r\n")?;
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         self.post(path, &kind, &body, cookie)
     }

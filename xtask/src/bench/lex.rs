@@ -66,7 +66,7 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// A folder of data that is no part of the project: where the variable says, or beside the project.
-fn folder(variable: &str, default: &str) -> Option<PathBuf> {
+pub(super) fn folder(variable: &str, default: &str) -> Option<PathBuf> {
     let given = std::env::var_os(variable).map(PathBuf::from);
     let beside = || {
         workspace::root()
