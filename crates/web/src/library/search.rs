@@ -51,10 +51,10 @@ pub(super) async fn show(visit: &Visit, filter: &DocumentFilter) -> Outcome<Resp
     if !found.direct.is_empty() {
         page = page.push(straight(visit, &found.direct));
     }
-    if found.documents == 0 {
-        page = page.push(nearest(visit, &found));
-    } else {
+    if found.documents > 0 {
         page = page.push(hits(visit, &found, &filter.text));
+    } else if found.direct.is_empty() || found.among_all > 0 || !found.nearest.is_empty() {
+        page = page.push(nearest(visit, &found));
     }
     let page = page.push(pager(visit, batch, found.documents as i64));
     Ok(visit.view(page).part(Part::Library).respond())
@@ -139,7 +139,11 @@ fn hits(visit: &Visit, found: &Found, typed: &str) -> Section {
                 false => unit.address.clone(),
             };
             let place = place(visit, document, &unit.unit);
-            hit = hit.passage(&address, &place, &marked(&unit.pieces));
+            hit = hit.passage(
+                &address,
+                &place,
+                &marked(&without_label(&unit.pieces, &unit.address)),
+            );
         }
         let rest = one.units_found.saturating_sub(shown.max(1));
         if shown > 0 && rest > 0 {
@@ -174,7 +178,7 @@ fn nearest(visit: &Visit, found: &Found) -> Section {
             ui::Html::link(words, link(&near.text))
         });
         section = section.push(Prose::new().p(visit.t("search-nearest")).list(near));
-    } else if found.direct.is_empty() && found.among_all == 0 {
+    } else if found.among_all == 0 {
         section =
             section.push(Notice::info(visit.t("search-none")).body(visit.t("search-none-hint")));
     }
@@ -193,6 +197,17 @@ fn place(visit: &Visit, document: &Known, unit: &str) -> String {
         "{}#{unit}",
         visit.link(&format!("/library/{}/text", document.id))
     )
+}
+
+/// The words of a provision without its label, which its link says already: "Điều 3. Hình thức" as "Hình thức".
+fn without_label(pieces: &[Piece], address: &str) -> Vec<Piece> {
+    let mut pieces = pieces.to_vec();
+    if let Some(first) = pieces.first_mut()
+        && let Some(rest) = first.text.strip_prefix(address)
+    {
+        first.text = rest.trim_start_matches(['.', ':', ' ', '\n']).to_owned();
+    }
+    pieces
 }
 
 fn marked(pieces: &[Piece]) -> Marked {
