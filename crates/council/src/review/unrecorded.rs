@@ -270,7 +270,7 @@ mod tests {
                 "ngày 15 tháng 9 năm 2025",
                 "Ban hành Quy chế làm việc",
                 "2026-11-24",
-                vec![model],
+                vec![(Reason::TermOver, None), model],
             ),
             (
                 "HUYỆN MẪU",

@@ -25,7 +25,6 @@ use crate::bodies::words::{choices, or_all};
 use crate::failure::{Failure, Outcome};
 use crate::listing::{page_asked, pager};
 use crate::posted::{Posted, done};
-use crate::rules::{council_at, scope_of};
 use crate::task::{Place, Task, route};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -284,13 +283,8 @@ impl Task for New {
     const NAME: &'static str = "text-folder";
 
     async fn load(visit: &Visit, _: Uuid) -> Outcome<Self> {
-        let own = scope_of(visit, |role| Act::AddText.roles().contains(&role));
-        let own = own.filter(|_| !visit.can(Act::AddText, ""));
-        let scope = own.unwrap_or_default();
-        Ok(Self {
-            council: council_at(visit, &scope).await?,
-            scope,
-        })
+        let (scope, council) = super::office(visit, Self::ACT).await?;
+        Ok(Self { scope, council })
     }
 
     fn place(&self, visit: &Visit) -> Place {

@@ -16,11 +16,13 @@ use council::access::Act;
 use council::library::queries;
 use council::library::texts::at_day;
 use council::library::texts::folder::imports;
+use kernel::ids::CouncilId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
 use crate::failure::Outcome;
+use crate::rules::{council_at, scope_of};
 use crate::task;
 use crate::visit::Visit;
 
@@ -38,6 +40,14 @@ pub fn routes() -> Router<App> {
     let pages = task::route::<texts::Bring>(pages, "/library/import");
     let pages = task::route::<texts::Bring>(pages, "/library/{id}/text/new");
     task::route::<texts::Withdraw>(pages, "/texts/{id}/withdraw").merge(folder::routes())
+}
+
+/// Where an act of the library is done: for the whole installation by whoever may, by anyone else for the council of his or her place.
+async fn office(visit: &Visit, act: Act) -> Outcome<(String, Option<CouncilId>)> {
+    let own = scope_of(visit, |role| act.roles().contains(&role));
+    let scope = own.filter(|_| !visit.can(act, "")).unwrap_or_default();
+    let council = council_at(visit, &scope).await?;
+    Ok((scope, council))
 }
 
 /// The open data.

@@ -12,7 +12,6 @@ use uuid::Uuid;
 use crate::bodies::words::choices;
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::rules::{council_at, scope_of};
 use crate::task::{Place, Reading, Task};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -35,15 +34,9 @@ impl Task for Record {
     const ACT: Act = Act::RecordDocument;
     const NAME: &'static str = "document";
 
-    /// Whoever may record for the whole installation does so; anyone else records for the council of his or her place.
     async fn load(visit: &Visit, _: Uuid) -> Outcome<Self> {
-        let own = scope_of(visit, |role| Act::RecordDocument.roles().contains(&role));
-        let scope = own.filter(|_| !visit.can(Act::RecordDocument, ""));
-        let scope = scope.unwrap_or_default();
-        Ok(Self {
-            council: council_at(visit, &scope).await?,
-            scope,
-        })
+        let (scope, council) = super::office(visit, Self::ACT).await?;
+        Ok(Self { scope, council })
     }
 
     fn place(&self, visit: &Visit) -> Place {

@@ -17,7 +17,6 @@ use uuid::Uuid;
 use crate::bodies::words::reason_field;
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::rules::{council_at, scope_of};
 use crate::task::{Place, Task};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -41,20 +40,13 @@ impl Task for Bring {
     const ACT: Act = Act::AddText;
     const NAME: &'static str = "text";
 
-    /// Whoever may do so for the whole installation does so; anyone else for the council of his or her place.
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let of = match id.is_nil() {
             true => None,
             false => Some(document(visit.app.db(), Id::from_uuid(id)).await?),
         };
-        let own = scope_of(visit, |role| Act::AddText.roles().contains(&role));
-        let scope = own.filter(|_| !visit.can(Act::AddText, ""));
-        let scope = scope.unwrap_or_default();
-        Ok(Self {
-            of,
-            council: council_at(visit, &scope).await?,
-            scope,
-        })
+        let (scope, council) = super::office(visit, Self::ACT).await?;
+        Ok(Self { of, scope, council })
     }
 
     fn place(&self, visit: &Visit) -> Place {
