@@ -7,8 +7,7 @@ use kernel::ids::{CouncilId, DocumentId, RegulationId};
 
 use super::city::City;
 use crate::bodies::queries::{bodies, figures, partners};
-use crate::library::texts::acts::{ImportText, import_text};
-use crate::library::texts::look::Looked;
+use crate::library::texts::folder::{GivenFile, HandIn, hand_in, read_all};
 use crate::regulations::adoption::{RecordVote, next_serial, number_regulation, record_vote};
 use crate::regulations::appraisal::{ReportAppraisal, assign_appraisal, report_appraisal};
 use crate::regulations::comments::{
@@ -24,7 +23,7 @@ use crate::regulations::proposal::{
 use crate::regulations::publication::{PublishRegulation, older, publish_regulation};
 use crate::regulations::queries::regulation;
 use crate::regulations::{Answer, Conclusion, RegulationKind, VoteWay};
-use crate::{Acting, Problem, Refusal, Result};
+use crate::{Acting, Refusal, Result};
 
 /// Before this day the councils of the sample have not yet issued anything.
 const NOT_BEFORE: Date = date(2026, 7, 1);
@@ -42,9 +41,11 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     texts(acting, city.city.id).await
 }
 
-/// A resolution and one that amends it, as the office hands them in.
+/// A folder as the office hands it in: a resolution, one that amends it, and a draft whose number is not filled in yet.
 async fn texts(acting: &Acting<'_>, council: CouncilId) -> Result<()> {
-    for (name, text) in [
+    const DRAFT: &str = "HỘI ĐỒNG NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\nSố: ……/2026/NQ-HĐND\nNGHỊ QUYẾT\n\
+        Quy định mức chi hội nghị (văn bản mẫu)\nĐiều 1. Mức chi\nMức chi theo phụ lục.\n";
+    let files = [
         (
             "18-2026-nq-hdnd.txt",
             include_str!("../../data/sample-texts/18-2026-nq-hdnd.txt"),
@@ -53,18 +54,21 @@ async fn texts(acting: &Acting<'_>, council: CouncilId) -> Result<()> {
             "27-2026-nq-hdnd.txt",
             include_str!("../../data/sample-texts/27-2026-nq-hdnd.txt"),
         ),
-    ] {
-        let looked = Looked::at(name, text.as_bytes().to_vec())
-            .map_err(|reason| Problem::new("file", reason.problem()))?;
-        let command = ImportText {
-            council: Some(council),
-            document: None,
-            looked,
-            kept: None,
-        };
-        import_text(acting, command).await?.or_problem("file")?;
-    }
-    Ok(())
+        ("du-thao-muc-chi.txt", DRAFT),
+    ];
+    let command = HandIn {
+        council: Some(council),
+        import: None,
+        name: "Nghị quyết năm 2026 (dữ liệu mẫu)".to_owned(),
+        files: files
+            .map(|(name, text)| GivenFile {
+                name: name.to_owned(),
+                bytes: text.as_bytes().to_vec(),
+            })
+            .into(),
+    };
+    let import = hand_in(acting, command).await?;
+    read_all(acting, import).await
 }
 
 /// The working regulation of the council before.

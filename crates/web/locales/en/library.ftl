@@ -276,6 +276,7 @@ text-import-started = Begun at
 text-import-files = Files
 text-import-standing = Standing
 text-import-what-next = What to do
+text-import-nothing-to-do = Nothing
 text-import-no-files = No file stands so.
 text-import-is-reading = Not read to the end
 text-import-is-asking = There are questions

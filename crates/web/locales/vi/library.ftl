@@ -276,6 +276,7 @@ text-import-started = Bắt đầu lúc
 text-import-files = Tệp
 text-import-standing = Tình trạng
 text-import-what-next = Việc cần làm
+text-import-nothing-to-do = Không có việc
 text-import-no-files = Không có tệp nào ở tình trạng này.
 text-import-is-reading = Chưa đọc xong
 text-import-is-asking = Có câu hỏi

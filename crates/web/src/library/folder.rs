@@ -191,7 +191,7 @@ fn table(visit: &Visit, id: TextImportId, files: &[ImportFile]) -> Table {
                 format!("/library/imports/{id}/answer?file={}", file.position),
             ),
             FileState::Unreadable => Cell::text(visit.label("file-reason", file.reason.code())),
-            _ => Cell::text(""),
+            _ => Cell::text(visit.t("text-import-nothing-to-do")),
         };
         table = table.row([
             Cell::text(file.name.clone()),

@@ -293,6 +293,16 @@ pub async fn read_next(db: &Db, actor: &Actor, clock: &Clock, id: TextImportId) 
     Ok(true)
 }
 
+/// Reads whatever waits, all in one transaction: for folders that are small.
+pub async fn read_all(acting: &Acting<'_>, id: TextImportId) -> Result<()> {
+    while let Some(waiting) = acting.tx.one::<Waiting>(NEXT, args![id]).await? {
+        let (looked, waiting) = looked(waiting).await?;
+        settle(acting, id, &waiting, looked, None).await?;
+    }
+    acting.tx.execute(FINISH, args![id, acting.now]).await?;
+    Ok(())
+}
+
 /// Trả lời: reads a file again as the text of the document with this number.
 pub async fn answer(
     acting: &Acting<'_>,
