@@ -79,12 +79,16 @@ fn ending(issuer: &str, citations: &[Citation], known: Known<'_>, on: Date) -> V
         .collect()
 }
 
+/// The unit of a local body without marks: "tinh tra vinh".
+fn unit_of(issuer: &str) -> Option<String> {
+    let key = issuer_key(issuer);
+    let mut bodies = ["hdnd ", "ubnd "].into_iter();
+    bodies.find_map(|body| key.strip_prefix(body).map(str::to_owned))
+}
+
 /// The level of a local body by the designation in its name.
 fn level_of(issuer: &str) -> Option<Level> {
-    let key = issuer_key(issuer);
-    let unit = ["hdnd ", "ubnd "]
-        .into_iter()
-        .find_map(|body| key.strip_prefix(body))?;
+    let unit = unit_of(issuer)?;
     let begins = |words: &[&str]| words.iter().any(|word| unit.starts_with(word));
     if begins(&["tinh "]) || province(issuer).is_some() {
         Some(Level::Province)
@@ -97,11 +101,11 @@ fn level_of(issuer: &str) -> Option<Level> {
     }
 }
 
-/// The province, as it stood until 2025-07-01, whose name ends the name of a body.
+/// The province, as it stood until 2025-07-01, of a body of that level; a district's body that names its province too is none.
 fn province(issuer: &str) -> Option<&'static Province> {
-    let issuer = vi::fold(issuer);
+    let unit = unit_of(issuer)?;
     let mut all = units::former_provinces().iter();
-    all.find(|unit| issuer.ends_with(&vi::fold(unit.name)))
+    all.find(|province| vi::fold(province.name) == unit)
 }
 
 /// A province that went into another together with others.
@@ -280,7 +284,7 @@ mod tests {
                 vec![abolished.clone(), (Reason::EndNear, None)],
             ),
             (
-                "HUYỆN MẪU",
+                "HUYỆN MẪU TỈNH TRÀ VINH",
                 "ngày 15 tháng 9 năm 2022",
                 "Về mức chi",
                 "2027-03-01",

@@ -140,7 +140,7 @@ sql! {
     NEXT = "SELECT f.position, f.name, f.file_id, x.bytes, i.council_id FROM text_import_file f JOIN text_import i ON i.id = f.import_id \
             JOIN file x ON x.id = f.file_id WHERE f.import_id = $1 AND f.state = 'waiting' ORDER BY f.position LIMIT 1";
     AT = "SELECT f.position, f.name, f.file_id, x.bytes, i.council_id FROM text_import_file f JOIN text_import i ON i.id = f.import_id \
-          JOIN file x ON x.id = f.file_id WHERE f.import_id = $1 AND f.position = $2";
+          JOIN file x ON x.id = f.file_id WHERE f.import_id = $1 AND f.position = $2 AND f.state = 'held'";
     SETTLE = "UPDATE text_import_file SET state = $3, reason = $4, number = $5, document_id = $6, text_id = $7 WHERE import_id = $1 AND position = $2";
 }
 
@@ -310,8 +310,7 @@ pub async fn answer(
     position: i64,
     number: &str,
 ) -> Result<()> {
-    let of = import(&acting.tx, acting.actor, id).await?;
-    acting.may(Act::AddText, &path_of(&acting.tx, of.council_id).await?)?;
+    import(&acting.tx, acting.actor, id).await?;
     let frame = frame(&acting.tx).await?;
     let document = match frame.shelved(number) {
         [one] => one.id,
