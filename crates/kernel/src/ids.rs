@@ -208,6 +208,20 @@ kinds! {
     Certificate => CertificateId;
     /// Phiếu đánh giá: an evaluation of a class.
     Evaluation => EvaluationId;
+    /// Kỳ họp: a sitting of a council.
+    Sitting => SittingId;
+    /// Nội dung kỳ họp: an item of the programme of a sitting.
+    SittingItem => SittingItemId;
+    /// Cuộc tiếp xúc cử tri: a meeting of delegates with voters.
+    Contact => ContactId;
+    /// Đề nghị tiếp xúc cử tri ngoài đơn vị bầu cử.
+    ContactRequest => ContactRequestId;
+    /// Lượt ý kiến: what one voter said or wrote.
+    Utterance => UtteranceId;
+    /// Nội dung kiến nghị: a matter to be settled.
+    Matter => MatterId;
+    /// Văn bản trả lời kiến nghị: a reply to one or several matters.
+    Reply => ReplyId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

@@ -6,8 +6,10 @@
 pub mod ids;
 pub mod time;
 pub mod vi;
+pub mod workdays;
 
 pub use ids::Id;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 pub use time::{Clock, Period};
+pub use workdays::{Span, Workdays};

@@ -39,6 +39,9 @@ migrations! {
     5 "0005_regulation_references";
     6 "0006_texts";
     7 "0007_review";
+    8 "0008_sittings";
+    9 "0009_contacts";
+    10 "0010_petitions";
 }
 
 sql! {

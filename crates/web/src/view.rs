@@ -21,6 +21,12 @@ pub enum Part {
     Delegates,
     /// Bồi dưỡng.
     Training,
+    /// Kiến nghị cử tri.
+    Petitions,
+    /// Tiếp xúc cử tri.
+    Contacts,
+    /// Kỳ họp.
+    Sittings,
     /// Thư viện văn bản.
     Library,
     /// Quy chế, nội quy của hội đồng.
@@ -55,6 +61,14 @@ const GROUPS: &[(&str, &[Place])] = &[
     (
         "nav-delegates",
         &[(Part::Delegates, "nav-delegates", "/delegates", None)],
+    ),
+    (
+        "nav-voters",
+        &[
+            (Part::Petitions, "nav-petitions", "/petitions", None),
+            (Part::Contacts, "nav-contacts", "/contacts", None),
+            (Part::Sittings, "nav-sittings", "/sittings", None),
+        ],
     ),
     (
         "nav-training",

@@ -134,7 +134,9 @@ impl Actor {
 
     /// Whether leave for an act would be given, so that a page offers only what would succeed.
     pub fn can(&self, act: Act, path: &str) -> bool {
-        self.kind == Kind::Program || self.roles_at(path).any(|role| act.roles().contains(&role))
+        self.kind == Kind::Program
+            || act.is_public()
+            || self.roles_at(path).any(|role| act.roles().contains(&role))
     }
 
     /// Whether the actor may do this somewhere at all.

@@ -167,6 +167,57 @@ table! {
     /// Đổi địa chỉ lịch cá nhân.
     RenewCalendar = "training.renew_calendar": [];
 
+    /// Lập kỳ họp.
+    PlanSitting = "sittings.plan": [Clerk, StandingCommittee];
+    /// Đổi ngày họp, hủy kỳ họp.
+    MoveSitting = "sittings.move": [Clerk, StandingCommittee];
+    /// Xếp chương trình kỳ họp.
+    ArrangeSitting = "sittings.arrange": [Clerk];
+    /// Ghi việc đã làm theo lịch luật định.
+    RecordDuty = "sittings.record_duty": [Clerk, StandingCommittee];
+    /// Sửa bảng ngày nghỉ.
+    EditDaysOff = "sittings.edit_days_off": [Administrator];
+
+    /// Gắn xã, phường với đơn vị bầu cử.
+    CoverUnits = "contact.cover_units": [Clerk];
+    /// Lập kế hoạch tiếp xúc cử tri.
+    PlanContacts = "contact.plan": [Clerk, StandingCommittee, Front];
+    /// Đổi lịch, nơi, đại biểu; thông báo; hủy cuộc tiếp xúc.
+    RunContact = "contact.run": [Clerk, Front];
+    /// Ghi biên bản tiếp xúc cử tri.
+    RecordContact = "contact.record": [Clerk, Front];
+    /// Đề nghị tiếp xúc cử tri ngoài đơn vị bầu cử.
+    AskOutsideContact = "contact.ask_outside": [Clerk];
+    /// Quyết định việc tiếp xúc ngoài đơn vị, thông báo cho nơi đến.
+    DecideOutsideContact = "contact.decide_outside": [Clerk, StandingCommittee];
+    /// Báo cáo với cử tri.
+    ReportToVoters = "contact.report_to_voters": [Clerk];
+
+    /// Gửi ý kiến, kiến nghị.
+    SubmitUtterance = "petitions.submit": [];
+    /// Ghi ý kiến, kiến nghị của cử tri.
+    TakeUtterance = "petitions.take": [Clerk, Front, Delegate];
+    /// Phân loại: lập, tách, gộp nội dung kiến nghị.
+    SortUtterance = "petitions.sort": [Clerk];
+    /// Chuyển cơ quan giải quyết.
+    RouteMatter = "petitions.route": [Clerk, StandingCommittee];
+    /// Nhận giải quyết hoặc trả lại.
+    TakeMatter = "petitions.take_matter": [Clerk, Executive];
+    /// Trả lời kiến nghị.
+    ReplyMatter = "petitions.reply": [Clerk, Executive];
+    /// Kéo dài, tạm dừng thời hạn.
+    ChangeClock = "petitions.change_clock": [Clerk, StandingCommittee];
+    /// Đôn đốc, đề nghị chất vấn, giám sát.
+    UrgeMatter = "petitions.urge": [Clerk, StandingCommittee];
+    /// Kiểm tra kết quả tại chỗ.
+    CheckMatter = "petitions.check": [Clerk, StandingCommittee, Delegate];
+    /// Xem xét lại nội dung đã giải quyết.
+    ReopenMatter = "petitions.reopen": [Clerk, StandingCommittee];
+    /// Cử tri đánh giá kết quả.
+    JudgeMatter = "petitions.judge": [];
+    /// Ẩn danh cử tri.
+    AnonymiseUtterance = "petitions.anonymise": [Clerk, Administrator];
+
     /// Lập tài khoản.
     CreateAccount = "access.create_account": [Administrator];
     /// Giao vai trò.
@@ -220,7 +271,14 @@ impl Act {
                 | Self::RegisterPasskey
                 | Self::RemovePasskey
                 | Self::UnlinkIdentity
+                | Self::AskOutsideContact
+                | Self::ReportToVoters
         )
+    }
+
+    /// Acts that everyone may do, with or without an account.
+    pub const fn is_public(self) -> bool {
+        matches!(self, Self::SubmitUtterance | Self::JudgeMatter)
     }
 }
 
@@ -248,6 +306,14 @@ table! {
     RegulationDrafts = "regulation_drafts": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Rà soát văn bản: nội dung cần rà soát, việc được giao, kết luận.
     ReviewWork = "review_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Ý kiến, kiến nghị chưa công khai, việc phân loại và xử lý.
+    PetitionWork = "petition_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Cử tri: tên, điện thoại, địa chỉ, thư điện tử.
+    VoterIdentity = "voter_identity": [Clerk, Front];
+    /// Nội dung mật, tố cáo.
+    GuardedMatters = "guarded_matters": [Clerk, StandingCommittee];
+    /// Biên bản tiếp xúc cử tri, lý do vắng của đại biểu.
+    ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.
