@@ -97,6 +97,26 @@ impl FileKind {
     }
 }
 
+/// A file as it was handed in.
+#[derive(Debug, Clone)]
+pub struct GivenFile {
+    /// Its name.
+    pub name: String,
+    /// Its content.
+    pub bytes: Vec<u8>,
+}
+
+/// Judges a file by its content and stores it; the problem of its field otherwise.
+pub(crate) async fn take(
+    acting: &Acting<'_>,
+    field: &'static str,
+    file: GivenFile,
+) -> Result<FileId> {
+    let kind = FileKind::given(field, &file.bytes)?;
+    let name = kernel::vi::clean(&file.name.replace(['/', '\\'], " "));
+    keep(acting, &name, kind.code(), file.bytes).await
+}
+
 /// Stores a file that was judged.
 pub(crate) async fn keep(
     acting: &Acting<'_>,

@@ -14,15 +14,6 @@ use crate::files::{self, FileKind};
 use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
 
-/// A file as it was handed in.
-#[derive(Debug, Clone)]
-pub struct GivenFile {
-    /// Its name.
-    pub name: String,
-    /// Its content.
-    pub bytes: Vec<u8>,
-}
-
 /// A paper as it was handed in; everything empty when there is none.
 #[derive(Debug, Clone, Default)]
 pub struct GivenPaper {
@@ -123,9 +114,7 @@ pub(super) async fn keep(
     }
     let mut file_id = None;
     if let Some(file) = paper.file {
-        let kind = FileKind::given("file", &file.bytes)?;
-        let name = vi::clean(&file.name.replace(['/', '\\'], " "));
-        file_id = Some(files::keep(acting, &name, kind.code(), file.bytes).await?);
+        file_id = Some(files::take(acting, "file", file).await?);
     }
     let id = PaperId::fresh();
     let values = args![

@@ -121,6 +121,15 @@ impl Place {
         Ok(Self::from(row))
     }
 
+    /// No place in particular: only rules for every kind of unit apply.
+    pub fn general() -> Self {
+        Self {
+            level: Level::Province,
+            classes: Vec::new(),
+            council: None,
+        }
+    }
+
     /// Those of some rules under one key that apply here, the one that goes first at the head.
     pub fn fitting<'a>(&self, rules: &'a [InForce]) -> Vec<&'a InForce> {
         let mut fitting: Vec<_> = rules
