@@ -21,6 +21,7 @@ pub mod imports;
 pub mod library;
 pub mod paging;
 pub mod people;
+pub mod petitions;
 pub mod quality;
 pub mod reference;
 pub mod refusal;

@@ -210,10 +210,11 @@ fn short(problems: &mut Problems, field: &'static str, text: &str) -> String {
 }
 
 async fn known(db: &impl Reader, sql: store::Sql, unit: Option<UnitId>) -> Result<bool> {
-    Ok(match unit {
-        None => true,
-        Some(unit) => db.scalar(sql, args![unit]).await? == Some(1),
-    })
+    let Some(unit) = unit else {
+        return Ok(true);
+    };
+    let there: Option<i64> = db.scalar(sql, args![unit]).await?;
+    Ok(there == Some(1))
 }
 
 fn no_randomness(error: NoRandomness) -> Refusal {

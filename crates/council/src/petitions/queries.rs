@@ -298,8 +298,8 @@ macro_rules! chosen {
     ($state:literal) => {
         concat!(
             " WHERE (m.folded LIKE $1 OR $2 = m.number) AND ($3 = '' OR c.path = $3 OR c.path LIKE $3 || '/%') \
-              AND ($4 IS NULL OR m.council_id = $4) AND ($5 = '' OR ", $state, ".state = $5) AND ($6 = '' OR m.field = $6) \
-              AND ($7 = '' OR m.competence = $7) AND ($8 IS NULL OR ", $state, ".holder_id = $8) AND ($9 IS NULL OR m.unit_id = $9) \
+              AND (CAST($4 AS UUID) IS NULL OR m.council_id = $4) AND ($5 = '' OR ", $state, ".state = $5) AND ($6 = '' OR m.field = $6) \
+              AND ($7 = '' OR m.competence = $7) AND (CAST($8 AS UUID) IS NULL OR ", $state, ".holder_id = $8) AND (CAST($9 AS UUID) IS NULL OR m.unit_id = $9) \
               AND m.raised_on >= $10 AND m.raised_on <= $11 AND ($5 <> '' OR ", $state, ".state <> 'merged') \
               AND (m.guarded = 0 OR $12 = '*' OR c.path = $12 OR ($12 <> '' AND c.path LIKE $12 || '/%'))"
         )

@@ -55,7 +55,8 @@ pub async fn similar(
     unit: Option<UnitId>,
     text: &str,
 ) -> Result<Vec<Similar>> {
-    let typed = pairs(&vi::fold(text));
+    let text = vi::fold(text);
+    let typed = pairs(&text);
     if typed.is_empty() {
         return Ok(Vec::new());
     }

@@ -11,6 +11,7 @@ use super::queries::{Regulation, regulation};
 use super::{Demands, Stage};
 use crate::access::Act;
 use crate::files::{self, FileKind};
+pub use crate::files::GivenFile;
 use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
 

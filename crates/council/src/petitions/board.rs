@@ -1,0 +1,261 @@
+//! Bảng theo dõi: how many matters each body, field, commune and level has, how far they are, and how late.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kernel::Date;
+use kernel::ids::CouncilId;
+use store::{Reader, args, record, sql};
+
+use super::queries::bounds;
+use super::{Competence, Field, MatterState, ResultKind, Timing};
+use crate::Result;
+
+store::coded! {
+    /// Theo: by what a board groups matters.
+    pub enum By {
+        /// Cơ quan giải quyết.
+        Holder = "holder",
+        /// Lĩnh vực.
+        Field = "field",
+        /// Xã, phường.
+        Unit = "unit",
+        /// Thẩm quyền.
+        Competence = "competence",
+        /// Ban của HĐND.
+        Board = "board",
+    }
+}
+
+/// How many matters there are, by how far they are and by how late.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = petitions::Tally)]
+pub struct Tally {
+    /// All.
+    pub total: u32,
+    /// Đã giải quyết xong.
+    pub settled: u32,
+    /// Giải trình, cung cấp thông tin.
+    pub explained: u32,
+    /// Đang giải quyết.
+    pub in_hand: u32,
+    /// Chưa giải quyết.
+    pub not_settled: u32,
+    /// Still open, nearly due.
+    pub due_soon: u32,
+    /// Still open and late; those long overdue are among them.
+    pub late: u32,
+    /// Still open and long overdue.
+    pub long_late: u32,
+    /// The voices of all.
+    pub voices: u32,
+}
+
+/// One row of a board.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = petitions::BoardRow)]
+pub struct Row {
+    /// What the row is about: an identifier or a code; empty when nothing is known.
+    pub key: String,
+    /// Its name, where it has one in the records.
+    pub name: Option<String>,
+    /// Its figures.
+    pub tally: Tally,
+}
+
+/// A board.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = petitions::Board)]
+pub struct Board {
+    /// The sum of its rows.
+    pub all: Tally,
+    /// Its rows, those with most late matters first.
+    pub rows: Vec<Row>,
+    /// Utterances received in the time.
+    pub utterances: u32,
+    /// Utterances that wait to be sorted.
+    pub unsorted: u32,
+}
+
+/// Which matters a board counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// Raised from this day on.
+    pub from: Date,
+    /// Raised until this day.
+    pub to: Date,
+    /// As they stood on this day.
+    pub on: Date,
+}
+
+record! {
+    struct Counted { key: Option<String>, name: Option<String>, state: MatterState, bucket: String, n: u32, voices: u32 }
+    struct Said { n: u32, unsorted: u32 }
+}
+
+// $3 the day, $4 nearly due until, $5 long overdue before.
+macro_rules! bucket {
+    () => {
+        "CASE WHEN m.due_on IS NULL OR m.state NOT IN ('received', 'routed', 'returned', 'in_hand', 'reopened') THEN 'none' \
+         WHEN m.due_on < $5 THEN 'long_late' WHEN m.due_on < $3 THEN 'late' WHEN m.due_on <= $4 THEN 'due_soon' ELSE 'in_time' END"
+    };
+}
+
+macro_rules! counted {
+    ($key:literal, $name:literal, $join:literal) => {
+        concat!(
+            "SELECT ", $key, " AS key, ", $name, " AS name, m.state, ", bucket!(), " AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
+             FROM matter m ", $join, " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $6 AND m.state <> 'merged' AND m.guarded = 0 \
+             GROUP BY 1, 2, 3, 4"
+        )
+    };
+}
+
+macro_rules! counted_then {
+    ($key:literal, $name:literal, $join:literal) => {
+        concat!(
+            "SELECT ", $key, " AS key, ", $name, " AS name, s.state, 'none' AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
+             FROM matter m", super::queries::step_then!("$3"), " ", $join, " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $4 \
+             AND s.state <> 'merged' AND m.guarded = 0 GROUP BY 1, 2, 3, 4"
+        )
+    };
+}
+
+sql! {
+    BY_HOLDER = counted!("CAST(coalesce(m.holder_id, m.holder_council_id) AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
+                         "LEFT JOIN institution i ON i.id = m.holder_id LEFT JOIN council c ON c.id = m.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id");
+    BY_FIELD = counted!("m.field", "CAST(NULL AS TEXT)", "");
+    BY_UNIT = counted!("CAST(m.unit_id AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
+    BY_COMPETENCE = counted!("m.competence", "CAST(NULL AS TEXT)", "");
+    BY_BOARD = counted!("CAST(m.board_id AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
+    BY_HOLDER_THEN = counted_then!("CAST(coalesce(s.holder_id, s.holder_council_id) AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
+                         "LEFT JOIN institution i ON i.id = s.holder_id LEFT JOIN council c ON c.id = s.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id");
+    BY_FIELD_THEN = counted_then!("m.field", "CAST(NULL AS TEXT)", "");
+    BY_UNIT_THEN = counted_then!("CAST(m.unit_id AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
+    BY_COMPETENCE_THEN = counted_then!("m.competence", "CAST(NULL AS TEXT)", "");
+    BY_BOARD_THEN = counted_then!("CAST(m.board_id AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
+    SAID = "SELECT count(*) AS n, CAST(coalesce(sum(CASE WHEN sorted = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsorted \
+            FROM utterance WHERE council_id = $1 AND said_on >= $2 AND said_on <= $3";
+}
+
+impl Tally {
+    fn add(&mut self, state: MatterState, timing: Timing, n: u32, voices: u32) {
+        let Some(result) = state.result() else {
+            return;
+        };
+        self.total += n;
+        self.voices += voices;
+        *match result {
+            ResultKind::Settled => &mut self.settled,
+            ResultKind::Explained => &mut self.explained,
+            ResultKind::InHand => &mut self.in_hand,
+            ResultKind::NotSettled => &mut self.not_settled,
+        } += n;
+        match timing {
+            Timing::DueSoon => self.due_soon += n,
+            Timing::Late => self.late += n,
+            Timing::LongLate => {
+                self.late += n;
+                self.long_late += n;
+            }
+            Timing::NotRunning | Timing::Paused | Timing::InTime => {}
+        }
+    }
+
+    /// How many have this result.
+    pub const fn of(&self, result: ResultKind) -> u32 {
+        match result {
+            ResultKind::Settled => self.settled,
+            ResultKind::Explained => self.explained,
+            ResultKind::InHand => self.in_hand,
+            ResultKind::NotSettled => self.not_settled,
+        }
+    }
+
+    /// Whether the results add up to all.
+    pub const fn adds_up(&self) -> bool {
+        self.settled + self.explained + self.in_hand + self.not_settled == self.total
+    }
+}
+
+/// The board of a council. The standing in time is known of today alone.
+pub async fn board(
+    db: &impl Reader,
+    council: CouncilId,
+    by: By,
+    span: Span,
+    today: Date,
+) -> Result<Board> {
+    let rows: Arc<Vec<Counted>> = if span.on < today {
+        let statement = match by {
+            By::Holder => BY_HOLDER_THEN,
+            By::Field => BY_FIELD_THEN,
+            By::Unit => BY_UNIT_THEN,
+            By::Competence => BY_COMPETENCE_THEN,
+            By::Board => BY_BOARD_THEN,
+        };
+        let until = span.to.min(span.on);
+        db.all_kept(statement, args![council, span.from, span.on, until])
+            .await?
+    } else {
+        let statement = match by {
+            By::Holder => BY_HOLDER,
+            By::Field => BY_FIELD,
+            By::Unit => BY_UNIT,
+            By::Competence => BY_COMPETENCE,
+            By::Board => BY_BOARD,
+        };
+        let at = bounds(db, Some(council), span.on).await?;
+        let (soon, long) = (at.soon_until, at.long_before);
+        let values = args![council, span.from, span.on, soon, long, span.to];
+        db.all_kept(statement, values).await?
+    };
+    let until = span.to.min(span.on);
+    let said: Option<Said> = db.one(SAID, args![council, span.from, until]).await?;
+    let mut board = gathered(&rows);
+    if let Some(said) = said {
+        (board.utterances, board.unsorted) = (said.n, said.unsorted);
+    }
+    Ok(board)
+}
+
+fn gathered(counted: &[Counted]) -> Board {
+    let mut all = Tally::default();
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    for line in counted {
+        let timing = Timing::from_code(&line.bucket).unwrap_or(Timing::NotRunning);
+        let key = line.key.clone().unwrap_or_default();
+        let row = rows.entry(key.clone()).or_insert_with(|| Row {
+            key,
+            name: line.name.clone(),
+            tally: Tally::default(),
+        });
+        row.tally.add(line.state, timing, line.n, line.voices);
+        all.add(line.state, timing, line.n, line.voices);
+    }
+    let mut rows: Vec<Row> = rows.into_values().collect();
+    rows.sort_by(|a, b| {
+        (b.tally.late, b.tally.total)
+            .cmp(&(a.tally.late, a.tally.total))
+            .then_with(|| a.name.cmp(&b.name))
+            .then_with(|| a.key.cmp(&b.key))
+    });
+    Board {
+        all,
+        rows,
+        utterances: 0,
+        unsorted: 0,
+    }
+}
+
+impl Row {
+    /// The field a row is about, where rows are fields.
+    pub fn field(&self) -> Option<Field> {
+        Field::from_code(&self.key)
+    }
+
+    /// The competence a row is about, where rows are levels.
+    pub fn competence(&self) -> Option<Competence> {
+        Competence::from_code(&self.key)
+    }
+}
