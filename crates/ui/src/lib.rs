@@ -58,7 +58,7 @@
 //!                       .check(name, label, bool) .checkboxes(name, legend, choices, &[String]) .hidden(name, value)
 //!                       .active(T, href_without) .clear(href) .result(T)
 //! Pager::new(&Words)    .previous(Option) .next(Option) .page(n, href) .current(n) .gap() .summary(T)
-//! Form::new(action, &Words)    .csrf(T) .idempotency(T) .hidden(name, value) .field(Field) .fieldset(Fieldset) .push(C)
+//! Form::new(action, &Words)    .get() .csrf(T) .idempotency(T) .hidden(name, value) .field(Field) .fieldset(Fieldset) .push(C)
 //!                       .error(T) .submit(T) .submit_danger(T) .also(T, name, value) .cancel(T, href) .confirm(T) .has_errors()
 //! Field::text|long|date|number|email|telephone|password|file(name, label) readonly(name, label, value)
 //!      check(name, label, bool) select|radios(name, label, choices, chosen) checkboxes(name, label, choices, chosen list)

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use auth::password::Hasher;
-use auth::throttle::{Bucket, Rate};
+use auth::throttle::{Bucket, Rate, Wait};
 use axum::extract::FromRef;
 use council::access::Actor;
 use council::access::accounts::{Brakes, Gate, SessionRules};
@@ -76,6 +76,8 @@ struct Inner {
     finder: Finder,
     reading: Mutex<HashSet<TextImportId>>,
     certificate_checks: Bucket,
+    submissions: Bucket,
+    lookups: Bucket,
 }
 
 /// How often one address may look up a certificate: ten times a minute, too seldom to guess a code.
@@ -83,7 +85,17 @@ const CERTIFICATE_CHECKS: Rate = Rate {
     burst: 10,
     every: Duration::from_secs(6),
 };
-/// How many addresses are remembered for it.
+/// How often one address may send what a voter has to say: thirty at once, for a hall that shares a line, then one in ten seconds.
+const SUBMISSIONS: Rate = Rate {
+    burst: 30,
+    every: Duration::from_secs(10),
+};
+/// How often one address may look up what became of it: a code has 54 random bits, so this is against floods, not against guessing.
+const LOOKUPS: Rate = Rate {
+    burst: 60,
+    every: Duration::from_secs(1),
+};
+/// How many addresses are remembered for each.
 const ADDRESSES: usize = 20_000;
 
 impl App {
@@ -110,6 +122,8 @@ impl App {
             finder: parts.finder,
             reading: Mutex::default(),
             certificate_checks: Bucket::new(CERTIFICATE_CHECKS, ADDRESSES),
+            submissions: Bucket::new(SUBMISSIONS, ADDRESSES),
+            lookups: Bucket::new(LOOKUPS, ADDRESSES),
         }))
     }
 
@@ -199,6 +213,21 @@ impl App {
     /// The brake on guessing the codes of certificates.
     pub(crate) fn certificate_checks(&self) -> &Bucket {
         &self.0.certificate_checks
+    }
+
+    /// Whether an address may send what a voter has to say now.
+    pub(crate) fn admit_submission(&self, address: &str) -> Result<(), Wait> {
+        self.0.submissions.admit(address, self.since_1970())
+    }
+
+    /// Whether an address may look up what became of it now.
+    pub(crate) fn admit_lookup(&self, address: &str) -> Result<(), Wait> {
+        self.0.lookups.admit(address, self.since_1970())
+    }
+
+    fn since_1970(&self) -> Duration {
+        let now = self.clock().now().as_millisecond();
+        Duration::from_millis(u64::try_from(now).unwrap_or(0))
     }
 
     /// What stands between the users and this server.

@@ -109,6 +109,21 @@ pub async fn send<T: Task>(visit: Visit, id: Option<Path<Uuid>>, posted: Posted)
     Ok(response)
 }
 
+/// Shows the form again with what was typed, because it was refused before the act was tried.
+pub async fn refuse<T: Task>(
+    visit: Visit,
+    id: Option<Path<Uuid>>,
+    posted: Posted,
+    problem: Problem,
+) -> Outcome {
+    let id = id.map_or(Uuid::nil(), |Path(id)| id);
+    let task = T::load(&visit, id).await?;
+    let posted = posted.refused(&visit, &[problem]);
+    let mut response = show(&visit, &task, task.place(&visit), &posted);
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    Ok(response)
+}
+
 async fn carry_out<T: Task>(visit: &Visit, task: &T, posted: &Posted) -> Outcome {
     let acting = Acting::begin(visit.app.db(), &visit.actor, visit.app.clock()).await?;
     let location = visit.link(&task.act(&acting, posted).await?);

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use kernel::Date;
 use kernel::ids::CouncilId;
+use kernel::{Date, Id};
 use store::{Reader, args, record, sql};
 
 use super::queries::bounds;
@@ -89,7 +89,7 @@ pub struct Span {
 }
 
 record! {
-    struct Counted { key: Option<String>, name: Option<String>, state: MatterState, bucket: String, n: u32, voices: u32 }
+    struct Counted { id: Option<Id<()>>, code: Option<String>, name: Option<String>, state: MatterState, bucket: String, n: u32, voices: u32 }
     struct Said { n: u32, unsorted: u32 }
 }
 
@@ -102,38 +102,38 @@ macro_rules! bucket {
 }
 
 macro_rules! counted {
-    ($key:literal, $name:literal, $join:literal) => {
+    ($id:literal, $code:literal, $name:literal, $join:literal) => {
         concat!(
-            "SELECT ", $key, " AS key, ", $name, " AS name, m.state, ", bucket!(), " AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
+            "SELECT ", $id, " AS id, ", $code, " AS code, ", $name, " AS name, m.state, ", bucket!(), " AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
              FROM matter m ", $join, " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $6 AND m.state <> 'merged' AND m.guarded = 0 \
-             GROUP BY 1, 2, 3, 4"
+             GROUP BY 1, 2, 3, 4, 5"
         )
     };
 }
 
 macro_rules! counted_then {
-    ($key:literal, $name:literal, $join:literal) => {
+    ($id:literal, $code:literal, $name:literal, $join:literal) => {
         concat!(
-            "SELECT ", $key, " AS key, ", $name, " AS name, s.state, 'none' AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
+            "SELECT ", $id, " AS id, ", $code, " AS code, ", $name, " AS name, s.state, 'none' AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
              FROM matter m", super::queries::step_then!("$3"), " ", $join, " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $4 \
-             AND s.state <> 'merged' AND m.guarded = 0 GROUP BY 1, 2, 3, 4"
+             AND s.state <> 'merged' AND m.guarded = 0 GROUP BY 1, 2, 3, 4, 5"
         )
     };
 }
 
 sql! {
-    BY_HOLDER = counted!("CAST(coalesce(m.holder_id, m.holder_council_id) AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
+    BY_HOLDER = counted!("coalesce(m.holder_id, m.holder_council_id)", "CAST(NULL AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
                          "LEFT JOIN institution i ON i.id = m.holder_id LEFT JOIN council c ON c.id = m.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id");
-    BY_FIELD = counted!("m.field", "CAST(NULL AS TEXT)", "");
-    BY_UNIT = counted!("CAST(m.unit_id AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
-    BY_COMPETENCE = counted!("m.competence", "CAST(NULL AS TEXT)", "");
-    BY_BOARD = counted!("CAST(m.board_id AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
-    BY_HOLDER_THEN = counted_then!("CAST(coalesce(s.holder_id, s.holder_council_id) AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
+    BY_FIELD = counted!("CAST(NULL AS UUID)", "m.field", "CAST(NULL AS TEXT)", "");
+    BY_UNIT = counted!("m.unit_id", "CAST(NULL AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
+    BY_COMPETENCE = counted!("CAST(NULL AS UUID)", "m.competence", "CAST(NULL AS TEXT)", "");
+    BY_BOARD = counted!("m.board_id", "CAST(NULL AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
+    BY_HOLDER_THEN = counted_then!("coalesce(s.holder_id, s.holder_council_id)", "CAST(NULL AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
                          "LEFT JOIN institution i ON i.id = s.holder_id LEFT JOIN council c ON c.id = s.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id");
-    BY_FIELD_THEN = counted_then!("m.field", "CAST(NULL AS TEXT)", "");
-    BY_UNIT_THEN = counted_then!("CAST(m.unit_id AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
-    BY_COMPETENCE_THEN = counted_then!("m.competence", "CAST(NULL AS TEXT)", "");
-    BY_BOARD_THEN = counted_then!("CAST(m.board_id AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
+    BY_FIELD_THEN = counted_then!("CAST(NULL AS UUID)", "m.field", "CAST(NULL AS TEXT)", "");
+    BY_UNIT_THEN = counted_then!("m.unit_id", "CAST(NULL AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
+    BY_COMPETENCE_THEN = counted_then!("CAST(NULL AS UUID)", "m.competence", "CAST(NULL AS TEXT)", "");
+    BY_BOARD_THEN = counted_then!("m.board_id", "CAST(NULL AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
     SAID = "SELECT count(*) AS n, CAST(coalesce(sum(CASE WHEN sorted = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsorted \
             FROM utterance WHERE council_id = $1 AND said_on >= $2 AND said_on <= $3";
 }
@@ -224,7 +224,8 @@ fn gathered(counted: &[Counted]) -> Board {
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
     for line in counted {
         let timing = Timing::from_code(&line.bucket).unwrap_or(Timing::NotRunning);
-        let key = line.key.clone().unwrap_or_default();
+        let id = line.id.map(|id| id.to_string());
+        let key = id.or_else(|| line.code.clone()).unwrap_or_default();
         let row = rows.entry(key.clone()).or_insert_with(|| Row {
             key,
             name: line.name.clone(),

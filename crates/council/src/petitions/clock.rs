@@ -270,7 +270,8 @@ mod tests {
             for (at, event) in events.iter().enumerate() {
                 // A pause holds from the day after; a pause that came too late holds not at all.
                 let takes = event.day < day
-                    && Clock::after(&events[..=at], workdays) != Clock::after(&events[..at], workdays);
+                    && Clock::after(&events[..=at], workdays)
+                        != Clock::after(&events[..at], workdays);
                 match event.kind {
                     ClockKind::Pause if takes => paused = true,
                     ClockKind::Resume if event.day < day => paused = false,

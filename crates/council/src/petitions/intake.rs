@@ -143,7 +143,9 @@ async fn take(
     problems.refuse()?;
 
     let code = Code::random(Length::Lasting).map_err(no_randomness)?;
-    let written = command.written_at.map_or(acting.now, |at| at.min(acting.now));
+    let written = command
+        .written_at
+        .map_or(acting.now, |at| at.min(acting.now));
     let values = args![
         command.id,
         council.id,
@@ -186,7 +188,11 @@ impl Voter {
             || email
                 .split_once('@')
                 .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-        problems.unless(looks_right && !email.contains(' '), "voter_email", "email-unreadable");
+        problems.unless(
+            looks_right && !email.contains(' '),
+            "voter_email",
+            "email-unreadable",
+        );
         let phone = short(problems, "voter_phone", &self.phone);
         let digits = phone.chars().filter(char::is_ascii_digit).count();
         let looks_right = phone.is_empty() || (8..=15).contains(&digits);

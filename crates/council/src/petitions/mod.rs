@@ -18,7 +18,7 @@ pub mod report;
 pub mod routing;
 pub mod similar;
 pub mod sorting;
-mod steps;
+pub mod steps;
 #[cfg(test)]
 mod tests;
 pub mod timing;

@@ -1,6 +1,8 @@
 //! Reading: one matter, lists of matters, utterances that wait, everything a page of a matter shows.
 
-use kernel::ids::{BodyId, ContactId, CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId};
+use kernel::ids::{
+    BodyId, ContactId, CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId,
+};
 use kernel::{Date, Timestamp, vi};
 use store::{Reader, args, record, sql};
 
@@ -550,7 +552,10 @@ pub async fn matters(
             matter,
         });
     }
-    Ok(Paged { rows: lines, total: total.unwrap_or_default() })
+    Ok(Paged {
+        rows: lines,
+        total: total.unwrap_or_default(),
+    })
 }
 
 async fn is_paused(db: &impl Reader, matter: &Matter, on: Date) -> Result<bool> {
@@ -617,7 +622,10 @@ pub async fn matter_page(
         paused,
         steps: db.all(STEPS, args![id, on]).await?,
         clock: db.all(CLOCK, args![id, on]).await?,
-        voices: said.into_iter().map(|voice| voice.shown_to(actor)).collect(),
+        voices: said
+            .into_iter()
+            .map(|voice| voice.shown_to(actor))
+            .collect(),
         replies: replies(db, id, on).await?,
         checks: checks(db, id, on).await?,
         urges: urges(db, id, on).await?,

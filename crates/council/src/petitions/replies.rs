@@ -95,7 +95,11 @@ pub async fn reply_matters(acting: &Acting<'_>, command: ReplyMatters) -> Result
     }
     let text = whole(&command.text);
     problems.unless(!text.is_empty(), "text", "missing");
-    problems.unless(text.chars().count() <= super::intake::LONGEST, "text", "too-long");
+    problems.unless(
+        text.chars().count() <= super::intake::LONGEST,
+        "text",
+        "too-long",
+    );
     problems.unless(command.signed_on <= acting.today, "signed_on", "day-ahead");
     let outcomes = command.result.outcomes();
     let named = match command.outcome {

@@ -197,7 +197,9 @@ pub fn flaws(board: &Board) -> Vec<String> {
         sum.not_settled += tally.not_settled;
     }
     let all = board.all;
-    let holds = ResultKind::ALL.iter().all(|kind| sum.of(*kind) == all.of(*kind));
+    let holds = ResultKind::ALL
+        .iter()
+        .all(|kind| sum.of(*kind) == all.of(*kind));
     if !holds || sum.total != all.total || !all.adds_up() {
         flaws.push("all".to_owned());
     }
@@ -211,7 +213,10 @@ pub fn percent(part: u32, whole: u32) -> String {
     }
     let hundredths = (u64::from(part) * 20_000 / u64::from(whole)).div_ceil(2);
     let (units, rest) = (hundredths / 100, hundredths % 100);
-    format!("{},{rest:02}%", vi::number(i64::try_from(units).unwrap_or_default()))
+    format!(
+        "{},{rest:02}%",
+        vi::number(i64::try_from(units).unwrap_or_default())
+    )
 }
 
 #[cfg(test)]

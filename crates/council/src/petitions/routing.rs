@@ -141,7 +141,11 @@ pub async fn extend_clock(
 ) -> Result<()> {
     let matter = clocked(acting, id).await?;
     let mut problems = Problems::default();
-    problems.unless((1..=LONGEST_EXTENSION).contains(&days), "days", "number-unreadable");
+    problems.unless(
+        (1..=LONGEST_EXTENSION).contains(&days),
+        "days",
+        "number-unreadable",
+    );
     let basis = problems.text("basis", basis);
     let reason = problems.text("reason", reason);
     let runs = clock(acting, &matter).await? != Clock::Idle;

@@ -61,7 +61,10 @@ pub async fn similar(
         return Ok(Vec::new());
     }
     let rows: Vec<Row> = match unit {
-        Some(unit) => db.all(OF_UNIT, args![council, unit, LOOKED_THROUGH]).await?,
+        Some(unit) => {
+            db.all(OF_UNIT, args![council, unit, LOOKED_THROUGH])
+                .await?
+        }
         None => db.all(OF_COUNCIL, args![council, LOOKED_THROUGH]).await?,
     };
     let mut found: Vec<Similar> = rows

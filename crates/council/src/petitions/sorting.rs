@@ -32,7 +32,7 @@ pub struct NewMatter {
 }
 
 sql! {
-    NUMBER = "SELECT max(number) FROM matter WHERE council_id = $1 AND year = $2";
+    NUMBER = "SELECT coalesce(max(number), 0) FROM matter WHERE council_id = $1 AND year = $2";
     INSERT = "INSERT INTO matter (id, council_id, year, number, title, folded, field, competence, unit_id, board_id, raised_on, guarded, voices, state, since) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, 'received', $13)";
     LINK = "INSERT INTO utterance_matter (utterance_id, matter_id) VALUES ($1, $2) ON CONFLICT DO NOTHING";
@@ -212,7 +212,8 @@ pub async fn merge_matters(
     };
     enter(acting, id, state, step).await?;
     tx.execute(MERGED, args![id, into]).await?;
-    let detail = json!({"before": {"state": merged.state}, "after": {"state": state, "into": into}});
+    let detail =
+        json!({"before": {"state": merged.state}, "after": {"state": state, "into": into}});
     let council = Some(merged.council_id);
     acting
         .audit(Act::SortUtterance, council, "matter", id, &reason, detail)

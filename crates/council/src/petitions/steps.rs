@@ -195,7 +195,8 @@ pub async fn recount(acting: &Acting<'_>) -> Result<u64> {
         let before: Option<Date> = tx.scalar(DUE_BEFORE, args![matter_id]).await?;
         if before != due {
             tx.execute(DUE, args![matter_id, due]).await?;
-            let detail = serde_json::json!({"before": {"due_on": before}, "after": {"due_on": due}});
+            let detail =
+                serde_json::json!({"before": {"due_on": before}, "after": {"due_on": due}});
             acting
                 .audit(
                     Act::EditDaysOff,

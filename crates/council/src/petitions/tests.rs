@@ -55,7 +55,13 @@ async fn house(db: &Db) -> (Scene, InstitutionId) {
         ("petition_anonymise_after", 365, Measure::CalendarDays),
     ] {
         let parameters = serde_json::json!({"days": days});
-        let values = args![kernel::ids::RuleId::fresh(), key, parameters, measure, Certainty::Confirmed];
+        let values = args![
+            kernel::ids::RuleId::fresh(),
+            key,
+            parameters,
+            measure,
+            Certainty::Confirmed
+        ];
         acting.tx.execute(RULE, values).await.expect("a rule");
     }
     let department = RecordInstitution {
@@ -65,7 +71,9 @@ async fn house(db: &Db) -> (Scene, InstitutionId) {
         valid_from: date(2021, 7, 1),
         valid_to: None,
     };
-    let department = record_institution(&acting, department).await.expect("a department");
+    let department = record_institution(&acting, department)
+        .await
+        .expect("a department");
     acting.commit().await.expect("commits");
     (scene, department)
 }
@@ -102,7 +110,9 @@ fn part(title: &str, field: Field) -> NewMatter {
 }
 
 async fn raised(acting: &Acting<'_>, scene: &Scene, title: &str) -> MatterId {
-    let taken = take_utterance(acting, said(scene, title)).await.expect("taken");
+    let taken = take_utterance(acting, said(scene, title))
+        .await
+        .expect("taken");
     let made = make_matters(acting, taken.id, vec![part(title, Field::Transport)]).await;
     made.expect("a matter")[0]
 }
@@ -133,7 +143,13 @@ fn clerk() -> Actor {
         role: Role::Clerk,
         scope: "92".to_owned(),
     };
-    Actor::user(kernel::ids::AccountId::fresh(), None, "Văn thư".to_owned(), None, vec![grant])
+    Actor::user(
+        kernel::ids::AccountId::fresh(),
+        None,
+        "Văn thư".to_owned(),
+        None,
+        vec![grant],
+    )
 }
 
 #[test]
@@ -165,7 +181,9 @@ async fn utterances_are_split_and_merged_and_no_voice_is_lost() {
         let (scene, _) = house(db).await;
         let actor = clerk();
         let acting = Acting::begin(db, &actor, &at(DAY)).await.expect("begins");
-        let first = take_utterance(&acting, said(&scene, "Đường hư, đèn tắt")).await.expect("taken");
+        let first = take_utterance(&acting, said(&scene, "Đường hư, đèn tắt"))
+            .await
+            .expect("taken");
         let parts = vec![
             part("Sửa đường số 5 bị hư", Field::Transport),
             part("Sửa đèn chiếu sáng đường số 5", Field::Utilities),
@@ -173,27 +191,53 @@ async fn utterances_are_split_and_merged_and_no_voice_is_lost() {
         let made = make_matters(&acting, first.id, parts).await.expect("two");
         let again = make_matters(&acting, first.id, vec![part("x", Field::Other)]).await;
         assert_eq!(codes(again), ["utterance-sorted"]);
-        let second = take_utterance(&acting, said(&scene, "Đường số 5 hư nặng")).await.expect("taken");
-        join_matter(&acting, second.id, made[0]).await.expect("joined");
+        let second = take_utterance(&acting, said(&scene, "Đường số 5 hư nặng"))
+            .await
+            .expect("taken");
+        join_matter(&acting, second.id, made[0])
+            .await
+            .expect("joined");
         let other = raised(&acting, &scene, "Đường số 5 cần sửa chữa").await;
-        merge_matters(&acting, other, made[0], "Cùng nội dung").await.expect("merged");
-        let greeting = take_utterance(&acting, said(&scene, "Cảm ơn các đại biểu")).await.expect("taken");
-        close_utterance(&acting, greeting.id, "Ghi nhận").await.expect("closed");
-        take_utterance(&acting, said(&scene, "Chưa phân loại")).await.expect("taken");
+        merge_matters(&acting, other, made[0], "Cùng nội dung")
+            .await
+            .expect("merged");
+        let greeting = take_utterance(&acting, said(&scene, "Cảm ơn các đại biểu"))
+            .await
+            .expect("taken");
+        close_utterance(&acting, greeting.id, "Ghi nhận")
+            .await
+            .expect("closed");
+        take_utterance(&acting, said(&scene, "Chưa phân loại"))
+            .await
+            .expect("taken");
         acting.commit().await.expect("commits");
 
         let road = matter(db, made[0], DAY).await.expect("the road");
         assert_eq!(road.voices, 3);
         let gone = matter(db, other, DAY).await.expect("the other");
-        assert_eq!((gone.state, gone.merged_into), (MatterState::Merged, Some(made[0])));
-        let span = Span { from: date(2024, 1, 1), to: DAY, on: DAY };
-        let report = report(db, scene.council, span, DAY).await.expect("a report");
+        assert_eq!(
+            (gone.state, gone.merged_into),
+            (MatterState::Merged, Some(made[0]))
+        );
+        let span = Span {
+            from: date(2024, 1, 1),
+            to: DAY,
+            on: DAY,
+        };
+        let report = report(db, scene.council, span, DAY)
+            .await
+            .expect("a report");
         let voices = report.voices;
         assert_eq!((voices.utterances, voices.matters, voices.links), (3, 2, 4));
         assert_eq!((voices.closed, voices.waiting), (1, 1));
         assert_eq!(report.by_field.utterances, 5);
         assert_eq!(report.by_field.all.voices, 4);
-        for board in [&report.by_field, &report.by_holder, &report.by_competence, &report.by_unit] {
+        for board in [
+            &report.by_field,
+            &report.by_holder,
+            &report.by_competence,
+            &report.by_unit,
+        ] {
             assert!(flaws(board).is_empty());
             assert_eq!(board.all.total, 2);
         }
@@ -208,27 +252,53 @@ async fn the_clock_runs_pauses_stretches_and_lateness_is_counted() {
         let actor = program();
         let acting = Acting::begin(db, &actor, &at(DAY)).await.expect("begins");
         let id = raised(&acting, &scene, "Sửa đường số 5").await;
-        route_matter(&acting, id, to(department), "").await.expect("routed");
-        assert_eq!(codes(route_matter(&acting, id, to(department), "").await), ["matter-there-already"]);
+        route_matter(&acting, id, to(department), "")
+            .await
+            .expect("routed");
+        assert_eq!(
+            codes(route_matter(&acting, id, to(department), "").await),
+            ["matter-there-already"]
+        );
         acting.commit().await.expect("commits");
         // Ten working days from Monday 4 March.
         let due = date(2024, 3, 18);
         assert_eq!(matter(db, id, DAY).await.expect("it").due_on, Some(due));
 
-        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 6))).await.expect("begins");
+        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 6)))
+            .await
+            .expect("begins");
         accept_matter(&acting, id).await.expect("accepted");
-        pause_clock(&acting, id, "khoản 2 Điều 5", "Chờ hồ sơ").await.expect("paused");
-        assert_eq!(codes(pause_clock(&acting, id, "x", "y").await), ["clock-not-running"]);
+        pause_clock(&acting, id, "khoản 2 Điều 5", "Chờ hồ sơ")
+            .await
+            .expect("paused");
+        assert_eq!(
+            codes(pause_clock(&acting, id, "x", "y").await),
+            ["clock-not-running"]
+        );
         acting.commit().await.expect("commits");
-        let page = matter_page(db, &actor, id, date(2024, 3, 7)).await.expect("page");
-        assert_eq!((page.timing, page.paused), (Timing::Paused, Some((date(2024, 3, 6), 8))));
+        let page = matter_page(db, &actor, id, date(2024, 3, 7))
+            .await
+            .expect("page");
+        assert_eq!(
+            (page.timing, page.paused),
+            (Timing::Paused, Some((date(2024, 3, 6), 8)))
+        );
 
-        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 18))).await.expect("begins");
-        resume_clock(&acting, id, "Đủ hồ sơ").await.expect("resumed");
-        extend_clock(&acting, id, 2, "khoản 3 Điều 5", "Vụ việc phức tạp").await.expect("more");
+        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 18)))
+            .await
+            .expect("begins");
+        resume_clock(&acting, id, "Đủ hồ sơ")
+            .await
+            .expect("resumed");
+        extend_clock(&acting, id, 2, "khoản 3 Điều 5", "Vụ việc phức tạp")
+            .await
+            .expect("more");
         acting.commit().await.expect("commits");
         let due = date(2024, 4, 1);
-        assert_eq!(matter(db, id, date(2024, 3, 18)).await.expect("it").due_on, Some(due));
+        assert_eq!(
+            matter(db, id, date(2024, 3, 18)).await.expect("it").due_on,
+            Some(due)
+        );
         for (day, timing) in [
             (date(2024, 3, 19), Timing::InTime),
             (date(2024, 3, 28), Timing::DueSoon),
@@ -238,22 +308,45 @@ async fn the_clock_runs_pauses_stretches_and_lateness_is_counted() {
         ] {
             let page = matter_page(db, &actor, id, day).await.expect("page");
             assert_eq!(page.timing, timing, "{day}");
-            let filter = MatterFilter { timing: Some(timing), ..MatterFilter::default() };
-            let found = matters(db, &actor, &filter, day, day, Page::FIRST).await.expect("list");
+            let filter = MatterFilter {
+                timing: Some(timing),
+                ..MatterFilter::default()
+            };
+            let found = matters(db, &actor, &filter, day, day, Page::FIRST)
+                .await
+                .expect("list");
             assert_eq!(found.total, 1, "{day}");
             assert_eq!(found.rows[0].timing, timing, "{day}");
         }
         // As it was while it was paused.
-        assert_eq!(matter(db, id, date(2024, 3, 5)).await.expect("it").due_on, Some(date(2024, 3, 18)));
+        assert_eq!(
+            matter(db, id, date(2024, 3, 5)).await.expect("it").due_on,
+            Some(date(2024, 3, 18))
+        );
 
         // A new day off moves the day of every answer that is owed.
-        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 19))).await.expect("begins");
-        acting.tx.execute(DAY_OFF, args![date(2024, 3, 20), UtteranceId::fresh()]).await.expect("a day off");
+        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 19)))
+            .await
+            .expect("begins");
+        acting
+            .tx
+            .execute(DAY_OFF, args![date(2024, 3, 20), UtteranceId::fresh()])
+            .await
+            .expect("a day off");
         assert_eq!(recount(&acting).await.expect("recounted"), 1);
         acting.commit().await.expect("commits");
-        assert_eq!(matter(db, id, date(2024, 3, 19)).await.expect("it").due_on, Some(date(2024, 4, 2)));
-        let span = Span { from: date(2024, 1, 1), to: date(2024, 5, 3), on: date(2024, 5, 3) };
-        let board = board(db, scene.council, By::Holder, span, date(2024, 5, 3)).await.expect("board");
+        assert_eq!(
+            matter(db, id, date(2024, 3, 19)).await.expect("it").due_on,
+            Some(date(2024, 4, 2))
+        );
+        let span = Span {
+            from: date(2024, 1, 1),
+            to: date(2024, 5, 3),
+            on: date(2024, 5, 3),
+        };
+        let board = board(db, scene.council, By::Holder, span, date(2024, 5, 3))
+            .await
+            .expect("board");
         assert_eq!((board.all.late, board.all.long_late), (1, 1));
         assert_eq!(board.rows[0].name.as_deref(), Some("Sở Xây dựng"));
     }
@@ -266,23 +359,49 @@ async fn one_paper_answers_many_and_a_broken_promise_opens_the_matter_again() {
         let (scene, department) = house(db).await;
         let actor = program();
         let acting = Acting::begin(db, &actor, &at(DAY)).await.expect("begins");
-        let taken = take_utterance(&acting, said(&scene, "Sửa cầu")).await.expect("taken");
-        let bridge = make_matters(&acting, taken.id, vec![part("Sửa cầu số 2", Field::Transport)]).await.expect("one")[0];
+        let taken = take_utterance(&acting, said(&scene, "Sửa cầu"))
+            .await
+            .expect("taken");
+        let bridge = make_matters(
+            &acting,
+            taken.id,
+            vec![part("Sửa cầu số 2", Field::Transport)],
+        )
+        .await
+        .expect("one")[0];
         let road = raised(&acting, &scene, "Sửa đường số 7").await;
         for id in [bridge, road] {
-            route_matter(&acting, id, to(department), "").await.expect("routed");
+            route_matter(&acting, id, to(department), "")
+                .await
+                .expect("routed");
         }
-        send_back_matter(&acting, road, "Không thuộc thẩm quyền").await.expect("sent back");
-        assert_eq!(matter(&acting.tx, road, DAY).await.expect("it").due_on, None);
-        route_matter(&acting, road, to(department), "Đúng thẩm quyền").await.expect("routed again");
+        send_back_matter(&acting, road, "Không thuộc thẩm quyền")
+            .await
+            .expect("sent back");
+        assert_eq!(
+            matter(&acting.tx, road, DAY).await.expect("it").due_on,
+            None
+        );
+        route_matter(&acting, road, to(department), "Đúng thẩm quyền")
+            .await
+            .expect("routed again");
         let both = [bridge, road];
         for (command, problem) in [
             (answer(&both, ResultKind::Settled, None), "reply-outcome"),
-            (answer(&both, ResultKind::Explained, Some(Outcome::Law)), "reply-outcome"),
-            (answer(&both, ResultKind::InHand, Some(Outcome::RoadMap)), "reply-road-map"),
+            (
+                answer(&both, ResultKind::Explained, Some(Outcome::Law)),
+                "reply-outcome",
+            ),
+            (
+                answer(&both, ResultKind::InHand, Some(Outcome::RoadMap)),
+                "reply-road-map",
+            ),
             (answer(&[], ResultKind::Explained, None), "missing"),
         ] {
-            assert!(codes(reply_matters(&acting, command).await).contains(&problem), "{problem}");
+            assert!(
+                codes(reply_matters(&acting, command).await).contains(&problem),
+                "{problem}"
+            );
         }
         let promised = ReplyMatters {
             promised_on: Some(date(2024, 6, 28)),
@@ -290,28 +409,68 @@ async fn one_paper_answers_many_and_a_broken_promise_opens_the_matter_again() {
         };
         reply_matters(&acting, promised).await.expect("answered");
         let it = matter(&acting.tx, bridge, DAY).await.expect("it");
-        assert_eq!((it.state, it.outcome, it.due_on), (MatterState::InHand, Some(Outcome::RoadMap), Some(date(2024, 6, 28))));
-        reply_matters(&acting, answer(&both, ResultKind::Settled, Some(Outcome::CarriedOut))).await.expect("settled");
-        assert_eq!(codes(reply_matters(&acting, answer(&both, ResultKind::Explained, None)).await), ["matter-answered"; 2]);
+        assert_eq!(
+            (it.state, it.outcome, it.due_on),
+            (
+                MatterState::InHand,
+                Some(Outcome::RoadMap),
+                Some(date(2024, 6, 28))
+            )
+        );
+        reply_matters(
+            &acting,
+            answer(&both, ResultKind::Settled, Some(Outcome::CarriedOut)),
+        )
+        .await
+        .expect("settled");
+        assert_eq!(
+            codes(reply_matters(&acting, answer(&both, ResultKind::Explained, None)).await),
+            ["matter-answered"; 2]
+        );
         acting.commit().await.expect("commits");
 
         let voter = Actor::voter();
-        let acting = Acting::begin(db, &voter, &at(date(2024, 3, 20))).await.expect("begins");
+        let acting = Acting::begin(db, &voter, &at(date(2024, 3, 20)))
+            .await
+            .expect("begins");
         let unhappy = judge_matter(&acting, &taken.code, bridge, false, "").await;
         assert_eq!(codes(unhappy), ["verdict-needs-note"]);
-        judge_matter(&acting, &taken.code, bridge, false, "Cầu vẫn hư").await.expect("judged");
-        assert!(judge_matter(&acting, &taken.code, road, true, "").await.is_err());
-        assert!(judge_matter(&acting, "234", bridge, true, "").await.is_err());
+        judge_matter(&acting, &taken.code, bridge, false, "Cầu vẫn hư")
+            .await
+            .expect("judged");
+        assert!(
+            judge_matter(&acting, &taken.code, road, true, "")
+                .await
+                .is_err()
+        );
+        assert!(
+            judge_matter(&acting, "234", bridge, true, "")
+                .await
+                .is_err()
+        );
         acting.commit().await.expect("commits");
-        let seen = tracked(db, &taken.code, date(2024, 3, 20)).await.expect("tracked");
+        let seen = tracked(db, &taken.code, date(2024, 3, 20))
+            .await
+            .expect("tracked");
         assert_eq!(seen.matters[0].satisfied, Some(false));
         assert_eq!(seen.matters[0].replies.len(), 2);
 
-        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 21))).await.expect("begins");
-        reopen_matter(&acting, bridge, "Cử tri phản ánh cầu vẫn hư").await.expect("reopened");
+        let acting = Acting::begin(db, &actor, &at(date(2024, 3, 21)))
+            .await
+            .expect("begins");
+        reopen_matter(&acting, bridge, "Cử tri phản ánh cầu vẫn hư")
+            .await
+            .expect("reopened");
         acting.commit().await.expect("commits");
         let it = matter(db, bridge, date(2024, 3, 21)).await.expect("it");
-        assert_eq!((it.state, it.holder_id, it.due_on), (MatterState::Reopened, Some(department), Some(date(2024, 4, 4))));
+        assert_eq!(
+            (it.state, it.holder_id, it.due_on),
+            (
+                MatterState::Reopened,
+                Some(department),
+                Some(date(2024, 4, 4))
+            )
+        );
         // What stood before stands on its day.
         let before = matter(db, bridge, date(2024, 3, 20)).await.expect("it");
         assert_eq!(before.state, MatterState::Settled);
@@ -325,12 +484,31 @@ async fn who_a_voter_is_stays_with_who_must_know_and_goes_in_time() {
         let (scene, department) = house(db).await;
         let office = clerk();
         let acting = Acting::begin(db, &office, &at(DAY)).await.expect("begins");
-        let taken = take_utterance(&acting, said(&scene, "Sửa chợ")).await.expect("taken");
-        let id = make_matters(&acting, taken.id, vec![part("Sửa chợ phường", Field::Economy)]).await.expect("one")[0];
-        let secret = TakeUtterance { guarded: true, ..said(&scene, "Tố cáo cán bộ") };
+        let taken = take_utterance(&acting, said(&scene, "Sửa chợ"))
+            .await
+            .expect("taken");
+        let id = make_matters(
+            &acting,
+            taken.id,
+            vec![part("Sửa chợ phường", Field::Economy)],
+        )
+        .await
+        .expect("one")[0];
+        let secret = TakeUtterance {
+            guarded: true,
+            ..said(&scene, "Tố cáo cán bộ")
+        };
         let secret = take_utterance(&acting, secret).await.expect("taken");
-        let guarded = make_matters(&acting, secret.id, vec![part("Tố cáo", Field::Administration)]).await.expect("one")[0];
-        route_matter(&acting, id, to(department), "").await.expect("routed");
+        let guarded = make_matters(
+            &acting,
+            secret.id,
+            vec![part("Tố cáo", Field::Administration)],
+        )
+        .await
+        .expect("one")[0];
+        route_matter(&acting, id, to(department), "")
+            .await
+            .expect("routed");
         acting.commit().await.expect("commits");
 
         for word in ["%Bưởi%", "%0909%", "%đường Thử%", "%buoi@%", "%Sửa chợ\"%"] {
@@ -338,8 +516,17 @@ async fn who_a_voter_is_stays_with_who_must_know_and_goes_in_time() {
             assert_eq!(told, Some(0), "{word}");
         }
         let role = |role| {
-            let grant = Granted { role, scope: "92".to_owned() };
-            Actor::user(kernel::ids::AccountId::fresh(), None, "x".to_owned(), None, vec![grant])
+            let grant = Granted {
+                role,
+                scope: "92".to_owned(),
+            };
+            Actor::user(
+                kernel::ids::AccountId::fresh(),
+                None,
+                "x".to_owned(),
+                None,
+                vec![grant],
+            )
         };
         for (actor, text, name) in [
             (Actor::voter(), false, false),
@@ -350,29 +537,65 @@ async fn who_a_voter_is_stays_with_who_must_know_and_goes_in_time() {
         ] {
             let page = matter_page(db, &actor, id, DAY).await.expect("page");
             let voice = &page.voices[0];
-            assert_eq!(voice.text.as_ref().visible().is_some(), text, "{:?}", actor.grants);
-            assert_eq!(voice.voter.as_ref().visible().is_some(), name, "{:?}", actor.grants);
+            assert_eq!(
+                voice.text.as_ref().visible().is_some(),
+                text,
+                "{:?}",
+                actor.grants
+            );
+            assert_eq!(
+                voice.voter.as_ref().visible().is_some(),
+                name,
+                "{:?}",
+                actor.grants
+            );
             assert_eq!(voice.phone.as_ref().visible().is_some(), name);
             let sees = matter_page(db, &actor, guarded, DAY).await.is_ok();
-            let list = matters(db, &actor, &MatterFilter::default(), DAY, DAY, Page::FIRST).await.expect("list");
+            let list = matters(db, &actor, &MatterFilter::default(), DAY, DAY, Page::FIRST)
+                .await
+                .expect("list");
             let may = actor.grants.iter().any(|grant| grant.role == Role::Clerk);
-            assert_eq!((sees, list.total), (may, if may { 2 } else { 1 }), "{:?}", actor.grants);
+            assert_eq!(
+                (sees, list.total),
+                (may, if may { 2 } else { 1 }),
+                "{:?}",
+                actor.grants
+            );
         }
-        assert!(tracked(db, &secret.code, DAY).await.expect("tracked").matters.is_empty());
+        assert!(
+            tracked(db, &secret.code, DAY)
+                .await
+                .expect("tracked")
+                .matters
+                .is_empty()
+        );
 
         // A year after it is settled nobody needs the name any more.
         let program = program();
         let acting = Acting::begin(db, &program, &at(DAY)).await.expect("begins");
-        reply_matters(&acting, answer(&[id], ResultKind::Explained, None)).await.expect("answered");
+        reply_matters(&acting, answer(&[id], ResultKind::Explained, None))
+            .await
+            .expect("answered");
         acting.commit().await.expect("commits");
         for (days, gone) in [(300, 0), (370, 1), (371, 0)] {
             let day = DAY.saturating_add(i64::from(days).days());
             let acting = Acting::begin(db, &office, &at(day)).await.expect("begins");
-            assert_eq!(anonymise(&acting, scene.council).await.expect("done"), gone, "{days}");
+            assert_eq!(
+                anonymise(&acting, scene.council).await.expect("done"),
+                gone,
+                "{days}"
+            );
             acting.commit().await.expect("commits");
         }
         let it = utterance(db, taken.id).await.expect("it");
-        assert_eq!((it.voter_name.as_str(), it.voter_phone.as_str(), it.text.as_str()), ("", "", "Sửa chợ"));
+        assert_eq!(
+            (
+                it.voter_name.as_str(),
+                it.voter_phone.as_str(),
+                it.text.as_str()
+            ),
+            ("", "", "Sửa chợ")
+        );
         let kept = utterance(db, secret.id).await.expect("it");
         assert_eq!(kept.voter_name, "Lê Thị Bưởi");
     }
@@ -386,28 +609,63 @@ async fn what_is_sent_twice_is_there_once_and_bad_input_is_told() {
         let voter = Actor::voter();
         let acting = Acting::begin(db, &voter, &at(DAY)).await.expect("begins");
         let command = said(&scene, "Đường Lê Lợi ngập khi mưa lớn");
-        let first = submit_utterance(&acting, command.clone()).await.expect("taken");
+        let first = submit_utterance(&acting, command.clone())
+            .await
+            .expect("taken");
         let again = submit_utterance(&acting, command).await.expect("again");
         assert!(again.again && again.code == first.code);
-        assert_eq!(typed_code(&super::tracking::printed_code(&first.code)).expect("a code"), first.code);
+        assert_eq!(
+            typed_code(&super::tracking::printed_code(&first.code)).expect("a code"),
+            first.code
+        );
         let bad = TakeUtterance {
             text: " \n ".to_owned(),
-            voter: Voter { phone: "12".to_owned(), email: "không có".to_owned(), ..Voter::default() },
+            voter: Voter {
+                phone: "12".to_owned(),
+                email: "không có".to_owned(),
+                ..Voter::default()
+            },
             ..said(&scene, "")
         };
-        assert_eq!(codes(submit_utterance(&acting, bad).await), ["missing", "email-unreadable", "phone-unreadable"]);
+        assert_eq!(
+            codes(submit_utterance(&acting, bad).await),
+            ["missing", "email-unreadable", "phone-unreadable"]
+        );
         let long = "a".repeat(super::intake::LONGEST + 1);
-        assert_eq!(codes(submit_utterance(&acting, said(&scene, &long)).await), ["too-long"]);
+        assert_eq!(
+            codes(submit_utterance(&acting, said(&scene, &long)).await),
+            ["too-long"]
+        );
         // A voter takes nothing down for others and sorts nothing.
         assert!(take_utterance(&acting, said(&scene, "x")).await.is_err());
         assert!(close_utterance(&acting, first.id, "x").await.is_err());
         acting.commit().await.expect("commits");
         let office = clerk();
         let acting = Acting::begin(db, &office, &at(DAY)).await.expect("begins");
-        make_matters(&acting, first.id, vec![part("Chống ngập đường Lê Lợi khi mưa lớn", Field::Urban)]).await.expect("one");
-        let found = similar(&acting.tx, scene.council, None, "duong le loi bi ngap khi mua lon").await.expect("found");
+        make_matters(
+            &acting,
+            first.id,
+            vec![part("Chống ngập đường Lê Lợi khi mưa lớn", Field::Urban)],
+        )
+        .await
+        .expect("one");
+        let found = similar(
+            &acting.tx,
+            scene.council,
+            None,
+            "duong le loi bi ngap khi mua lon",
+        )
+        .await
+        .expect("found");
         assert_eq!(found.len(), 1);
-        let other = similar(&acting.tx, scene.council, None, "xin thêm giáo viên mầm non").await.expect("found");
+        let other = similar(
+            &acting.tx,
+            scene.council,
+            None,
+            "xin thêm giáo viên mầm non",
+        )
+        .await
+        .expect("found");
         assert!(other.is_empty());
         acting.commit().await.expect("commits");
     }

@@ -6,8 +6,8 @@ use auth::token::{Code, Length};
 use kernel::Date;
 use kernel::ids::MatterId;
 use serde_json::json;
-use store::{args, sql};
 use store::Reader;
+use store::{args, sql};
 
 use super::intake::LONGEST;
 use super::queries::{Matter, StepLine, Utterance, matters_of, utterance_of};
@@ -76,9 +76,7 @@ pub async fn tracked(db: &impl Reader, code: &str, today: Date) -> Result<Tracke
                 true => rules.bounds(today).timing(matter.due_on, false),
                 false => Timing::NotRunning,
             };
-            let satisfied: Option<i64> = db
-                .scalar(VERDICT, args![matter.id, utterance.id])
-                .await?;
+            let satisfied: Option<i64> = db.scalar(VERDICT, args![matter.id, utterance.id]).await?;
             matters.push(TrackedMatter {
                 timing,
                 steps: db.all(STEPS, args![matter.id]).await?,

@@ -185,7 +185,9 @@ pub async fn anonymise(acting: &Acting<'_>, id: CouncilId) -> Result<u64> {
     let due = forgotten(tx, id, before).await?;
     let mut gone = 0;
     for utterance in due {
-        gone += tx.execute(ANONYMISE, args![utterance, acting.today]).await?;
+        gone += tx
+            .execute(ANONYMISE, args![utterance, acting.today])
+            .await?;
     }
     if gone > 0 {
         let detail = json!({"after": {"anonymised": gone, "said_before": before}});

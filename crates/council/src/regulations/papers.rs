@@ -10,8 +10,8 @@ use store::{Reader, args, record, sql};
 use super::queries::{Regulation, regulation};
 use super::{Demands, Stage};
 use crate::access::Act;
-use crate::files::{self, FileKind};
 pub use crate::files::GivenFile;
+use crate::files::{self, FileKind};
 use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
 

@@ -17,6 +17,7 @@ mod knowledge;
 mod nation;
 mod partners;
 mod people;
+mod petitions;
 mod programmes;
 mod regulations;
 mod review;
@@ -69,6 +70,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     audit_classes(&acting, &story.classes).await?;
     regulations::tell(&mut acting, &story.city, clock.today()).await?;
     review::tell(&mut acting, &story.city, clock.today()).await?;
+    petitions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

@@ -23,6 +23,7 @@ pub struct Form {
     body: Html,
     errors: ErrorSummary,
     multipart: bool,
+    method: &'static str,
     buttons: Html,
     submit: Option<(String, Look)>,
     confirm: Option<String>,
@@ -38,11 +39,18 @@ impl Form {
             body: Html::new(),
             errors: ErrorSummary::new(&words.error_title),
             multipart: false,
+            method: "post",
             buttons: Html::new(),
             submit: None,
             confirm: None,
             words: words.clone(),
         }
+    }
+
+    /// Asks instead of acting: the answers go into the address.
+    pub fn get(mut self) -> Self {
+        self.method = "get";
+        self
     }
 
     /// The session's token.
@@ -141,7 +149,8 @@ impl Component for Form {
         self.errors.render(out);
         put!(
             out,
-            "<form class=\"form\" method=\"post\" action=\"{}\" novalidate",
+            "<form class=\"form\" method=\"{}\" action=\"{}\" novalidate",
+            self.method,
             esc_url(&self.action)
         );
         if self.multipart {

@@ -16,6 +16,7 @@ mod password;
 mod session;
 mod sign_in;
 
+pub(crate) use caller::Caller;
 pub use caller::{Front, Network};
 pub use organisation::Organisation;
 pub(crate) use sign_in::ask as ask_to_sign_in;

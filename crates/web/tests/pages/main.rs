@@ -12,6 +12,7 @@ mod imports;
 mod learning;
 mod library;
 mod people;
+mod petitions;
 mod quality;
 mod regulations;
 mod request_id;

@@ -1,0 +1,201 @@
+//! The list of matters, for everybody.
+
+use axum::extract::{Path, State};
+use council::access::FieldGroup;
+use council::petitions::queries::{MatterFilter, MatterLine, matters};
+use council::petitions::{Competence, Field, MatterState, Timing};
+use council::{Page as Batch, Paged};
+use kernel::{Date, vi};
+use store::Db;
+use ui::{Button, Filters, Page};
+
+use super::say;
+use crate::api::{OnDay, PageNumber};
+use crate::asked::{self, choice};
+use crate::bodies::list::batch;
+use crate::bodies::words::{choices, or_all};
+use crate::failure::{Failure, Outcome};
+use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
+use crate::view::Part;
+use crate::visit::Visit;
+
+/// The page.
+pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
+    let filter = filter(&visit)?;
+    let batch = page_asked(&visit);
+    let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, batch).await?;
+    let (count, day) = (vi::number(found.total), visit.day(visit.on));
+    let mut page = Page::new(visit.t("petitions-title"))
+        .lead(visit.tv("petitions-lead", &[("n", &count), ("day", &day)]))
+        .action(Button::new(visit.t("submit-title"), visit.link("/submit")))
+        .action(Button::new(visit.t("follow-title"), visit.link("/follow")).secondary());
+    for council in own_councils(&visit, &db).await? {
+        let href = visit.link(&format!("/councils/{}/petitions", council.0));
+        page = page.action(Button::new(council.1, href).secondary());
+    }
+    let list = listing(&visit, &found).exports(&visit, "/petitions");
+    let page = page
+        .push(filters(&visit, &filter))
+        .push(list.table(&visit))
+        .push(pager(&visit, batch, found.total));
+    Ok(visit.view(page).part(Part::Petitions).respond())
+}
+
+/// The boards of the council a signed-in reader works for.
+async fn own_councils(visit: &Visit, db: &Db) -> Outcome<Vec<(kernel::ids::CouncilId, String)>> {
+    let works = |grant: &&council::access::Granted| {
+        FieldGroup::PetitionWork.roles().contains(&grant.role) && !grant.scope.is_empty()
+    };
+    let Some(grant) = visit.actor.grants.iter().find(works) else {
+        return Ok(Vec::new());
+    };
+    let below = council::bodies::queries::councils_below(db, &grant.scope, visit.today, 1).await?;
+    let own = below
+        .into_iter()
+        .find(|council| council.path == grant.scope);
+    Ok(own
+        .map(|council| (council.id, visit.t("petitions-own-board")))
+        .into_iter()
+        .collect())
+}
+
+/// The list as a file.
+pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
+    let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
+    let filter = filter(&visit)?;
+    let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, MOST).await?;
+    Ok(listing(&visit, &found).export(&visit, format, "kien-nghi-cu-tri"))
+}
+
+/// The most rows of a file: what a spreadsheet program still opens on a weak machine.
+const MOST: Batch = Batch {
+    number: 1,
+    size: 20_000,
+};
+
+/// The matters of councils as they stood on a day, the latest first; guarded ones only for who may read them.
+#[utoipa::path(get, path = "/api/v1/petitions", tag = "petitions", params(OnDay,
+    ("q" = Option<String>, Query, description = "Found in what is asked, or a label such as KN-2026-0042"),
+    ("council" = Option<uuid::Uuid>, Query, description = "One council"),
+    ("scope" = Option<String>, Query, description = "The councils at a path of official codes and below"),
+    ("state" = inline(Option<MatterState>), Query, description = "State on the day"),
+    ("field" = inline(Option<Field>), Query, description = "Field"),
+    ("competence" = inline(Option<Competence>), Query, description = "Level of competence"),
+    ("timing" = inline(Option<Timing>), Query, description = "Standing in time; of today alone"),
+    ("holder" = Option<uuid::Uuid>, Query, description = "The institution that has it"),
+    ("unit" = Option<uuid::Uuid>, Query, description = "The commune it is about"),
+    PageNumber),
+    responses((status = 200, description = "A page of matters", body = crate::api::Batch<MatterLine>)))]
+pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
+    let page = asked::page(&visit)?;
+    let filter = filter(&visit)?;
+    let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, page).await?;
+    Ok(batch(&visit, found))
+}
+
+fn filter(visit: &Visit) -> council::Result<MatterFilter> {
+    let day = |name: &'static str| -> council::Result<Option<Date>> {
+        choice(visit, name, |text| vi::parse_date(text).ok())
+    };
+    let timing = choice(visit, "timing", Timing::from_code)?;
+    Ok(MatterFilter {
+        text: visit.asked("q").unwrap_or_default().to_owned(),
+        scope: visit.asked("scope").unwrap_or_default().to_owned(),
+        council: asked::id(visit, "council")?,
+        state: choice(visit, "state", MatterState::from_code)?,
+        field: choice(visit, "field", Field::from_code)?,
+        competence: choice(visit, "competence", Competence::from_code)?,
+        holder: asked::id(visit, "holder")?,
+        unit: asked::id(visit, "unit")?,
+        timing: timing.filter(|_| !visit.is_past()),
+        from: if visit.is_api() { None } else { day("from")? },
+        to: if visit.is_api() { None } else { day("to")? },
+    })
+}
+
+fn filters(visit: &Visit, filter: &MatterFilter) -> Filters {
+    let states = choices(visit, "matter-state", MatterState::ALL, MatterState::code);
+    let fields = choices(visit, "matter-field", Field::ALL, Field::code);
+    let levels = choices(
+        visit,
+        "matter-competence",
+        Competence::ALL,
+        Competence::code,
+    );
+    let timings = choices(visit, "matter-timing", Timing::ALL, Timing::code);
+    let chosen = |code: Option<&'static str>| code.unwrap_or_default();
+    let mut filters = Filters::new("/petitions", visit.words())
+        .search("q", &visit.t("petitions-search"), &filter.text)
+        .select(
+            "state",
+            &visit.t("matter-state"),
+            or_all(visit, states),
+            chosen(filter.state.map(MatterState::code)),
+        )
+        .select(
+            "field",
+            &visit.t("matter-field"),
+            or_all(visit, fields),
+            chosen(filter.field.map(Field::code)),
+        )
+        .select(
+            "competence",
+            &visit.t("matter-competence"),
+            or_all(visit, levels),
+            chosen(filter.competence.map(Competence::code)),
+        );
+    if visit.is_past() {
+        filters = filters.hidden("on", &visit.on.to_string());
+    } else {
+        filters = filters.select(
+            "timing",
+            &visit.t("matter-timing"),
+            or_all(visit, timings),
+            chosen(filter.timing.map(Timing::code)),
+        );
+    }
+    for name in ["council", "holder", "unit", "scope", "from", "to"] {
+        if let Some(value) = visit.picked(name) {
+            filters = filters.hidden(name, value);
+        }
+    }
+    filters
+}
+
+fn listing(visit: &Visit, found: &Paged<MatterLine>) -> Listing {
+    Listing::new(visit.t("petitions-title"))
+        .column(Kind::Text, visit.t("matter-title"))
+        .column(Kind::Text, visit.t("matter-label"))
+        .column(Kind::Text, visit.t("matter-field"))
+        .column(Kind::Text, visit.t("matter-unit"))
+        .column(Kind::Day, visit.t("matter-raised"))
+        .column(Kind::Text, visit.t("matter-holder"))
+        .column(Kind::Status, visit.t("matter-state"))
+        .column(Kind::Day, visit.t("matter-due"))
+        .column(Kind::Status, visit.t("matter-timing"))
+        .column(Kind::Number, visit.t("matter-voices"))
+        .rows(found.rows.iter().map(|line| row(visit, line)))
+        .empty(visit.t("petitions-none"))
+}
+
+fn row(visit: &Visit, line: &MatterLine) -> Vec<Item> {
+    let matter = &line.matter;
+    let (tone, word) = say::standing(visit, matter);
+    let (late, timing) = say::timing(visit, line.timing);
+    let href = visit.link(&format!("/petitions/{}", matter.id));
+    vec![
+        Item::Link(matter.title.clone(), href),
+        Item::Text(line.label.clone()),
+        Item::Text(visit.label("matter-field", matter.field.code())),
+        Item::maybe(matter.unit_name.clone()),
+        Item::Day(matter.raised_on),
+        Item::maybe(matter.holder.clone()),
+        Item::Status(tone, word),
+        Item::day(matter.due_on.filter(|_| matter.state.is_open())),
+        match line.timing {
+            Timing::NotRunning => Item::Missing,
+            _ => Item::Status(late, timing),
+        },
+        Item::Number(i64::from(matter.voices)),
+    ]
+}
