@@ -117,6 +117,8 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
         &[
             "voters_",
             "report_to_voters",
+            "report_settlement_",
+            "consolidate_",
             "contact",
             "petition_",
             "dialogue_",
