@@ -275,6 +275,20 @@ pub fn basis(visit: &Visit, rule: &InForce) -> String {
     }
 }
 
+/// "… Căn cứ: khoản 8 Điều 64 … Độ tin cậy: đã đọc văn bản."
+pub fn dated_rule(visit: &Visit, rule: &InForce) -> String {
+    let (_, sure) = sure(visit, rule.certainty);
+    let note = match visit.lang {
+        crate::Lang::Vi => &rule.note_vi,
+        crate::Lang::En => &rule.note_en,
+    };
+    let basis = basis(visit, rule);
+    visit.tv(
+        "regulation-rule",
+        &[("note", note), ("basis", &basis), ("certainty", &sure)],
+    )
+}
+
 /// The basis, leading to the document when the library has it.
 pub fn basis_item(visit: &Visit, shelf: &Shelf, rule: &InForce) -> Item {
     let words = basis(visit, rule);
