@@ -19,4 +19,5 @@ mod review;
 mod rules;
 mod scene;
 mod scoreboard;
+mod sittings;
 mod training;
