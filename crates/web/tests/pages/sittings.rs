@@ -264,7 +264,7 @@ async fn a_voter_reads_everything_and_may_change_nothing() {
         assert!(file.contains("Kỳ họp thứ 9"), "{file}");
 
         let mut stranger = house.account(Role::Clerk, "01", None).await;
-        let mut delegate = house.account(Role::Delegate, PATH, None).await;
+        let mut executive = house.account(Role::Executive, PATH, None).await;
         for form in [
             format!("{year}/new"),
             format!("{page}/move"),
@@ -275,7 +275,7 @@ async fn a_voter_reads_everything_and_may_change_nothing() {
             "/days-off/new".to_owned(),
         ] {
             assert_ne!(voter.get(&form).await.status, StatusCode::OK, "{form}");
-            for other in [&mut stranger, &mut delegate] {
+            for other in [&mut stranger, &mut executive] {
                 assert_eq!(
                     other.get(&form).await.status,
                     StatusCode::FORBIDDEN,
