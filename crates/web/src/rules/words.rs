@@ -117,6 +117,8 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
         &[
             "voters_",
             "report_to_voters",
+            "report_settlement_",
+            "consolidate_",
             "contact",
             "petition_",
             "dialogue_",
@@ -271,6 +273,20 @@ pub fn basis(visit: &Visit, rule: &InForce) -> String {
             &[("provision", provision), ("document", document)],
         ),
     }
+}
+
+/// "… Căn cứ: khoản 8 Điều 64 … Độ tin cậy: đã đọc văn bản."
+pub fn dated_rule(visit: &Visit, rule: &InForce) -> String {
+    let (_, sure) = sure(visit, rule.certainty);
+    let note = match visit.lang {
+        crate::Lang::Vi => &rule.note_vi,
+        crate::Lang::En => &rule.note_en,
+    };
+    let basis = basis(visit, rule);
+    visit.tv(
+        "regulation-rule",
+        &[("note", note), ("basis", &basis), ("certainty", &sure)],
+    )
 }
 
 /// The basis, leading to the document when the library has it.

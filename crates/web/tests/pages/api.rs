@@ -47,6 +47,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/sittings/{id}",
+        "vanthu",
+        "/api/v1/sittings?q=can+tho&year=2026",
+        "/items/0/id",
+    ),
+    (
         "/api/v1/classes/{id}",
         "vanthu",
         "/api/v1/classes",
