@@ -4,6 +4,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::access::Act;
+use council::petitions::steps::recount;
 use council::seed_data::Certainty;
 use council::sittings::DayKind;
 use council::sittings::days_off::{
@@ -212,6 +213,7 @@ impl Task for Add {
         let day = read.day("day");
         let command = stated(&mut read, day);
         read.outcome(add_day(acting, command).await)?;
+        recount(acting).await?;
         Ok(home(day))
     }
 }
@@ -239,6 +241,7 @@ impl Task for Change {
         let mut read = Reading::of(posted, acting);
         let command = stated(&mut read, self.0.day);
         read.outcome(change_day(acting, self.0.id, command).await)?;
+        recount(acting).await?;
         Ok(home(self.0.day))
     }
 }
@@ -264,6 +267,7 @@ impl Task for Remove {
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         remove_day(acting, self.0.id, &posted.text("reason")).await?;
+        recount(acting).await?;
         Ok(home(self.0.day))
     }
 }
