@@ -51,6 +51,7 @@ use crate::{Acting, Result, reference};
 
 pub use accounts::SampleAccount;
 pub use nation::nation;
+pub use petitions::many as many_petitions;
 
 sql! {
     SAMPLE = "SELECT count(*) FROM council WHERE sample = 1";

@@ -3,10 +3,10 @@
 //! One round has the real count of an office: 154 utterances that hold 161 matters.
 
 use jiff::civil::date;
-use kernel::ids::{InstitutionId, MatterId, ReplyId, UnitId, UtteranceId};
+use kernel::ids::{CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId};
 use kernel::{Date, Workdays, vi};
 use serde_json::json;
-use store::{Reader as _, Tx, Value, args, sql};
+use store::{Db, Reader as _, Tx, Value, args, record, sql};
 
 use super::city::City;
 use super::councils::{Council, Place};
@@ -277,14 +277,20 @@ struct Gathered {
     verdicts: Vec<Vec<Value>>,
 }
 
+/// A commune: its unit and its name as it stands in a sentence.
+type Spot = (UnitId, String);
+
 /// A council with whom its matters go to.
-struct Desk<'c> {
-    council: &'c Council,
+struct Desk {
+    council: CouncilId,
+    level: Level,
+    /// The first day on which the council no longer existed.
+    ended: Option<Date>,
     /// One for each of [`DEPARTMENTS`]; the people's committee for all of a commune's.
     holders: Vec<(InstitutionId, String)>,
     boards: Vec<kernel::ids::BodyId>,
     /// The communes its voters live in.
-    places: Vec<&'c Place>,
+    places: Vec<Spot>,
     /// The last number of each year.
     numbers: Vec<(i16, u32)>,
 }
@@ -297,8 +303,8 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     }
     let mut rng = Rng::new(2027);
     let workdays = workdays(&acting.tx).await?;
-    let old: Vec<&Place> = city.old_communes.iter().map(|it| &it.place).collect();
-    let new: Vec<&Place> = city.communes.iter().map(|it| &it.place).collect();
+    let spots = |councils: &[Council]| councils.iter().map(|it| spot(&it.place)).collect();
+    let (old, new): (Vec<Spot>, Vec<Spot>) = (spots(&city.old_communes), spots(&city.communes));
     let mut gathered = Gathered::default();
     let mut councils = vec![
         (&city.old_city, old, 96),
@@ -306,7 +312,7 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
         (&city.city, new, 120),
     ];
     for council in city.communes.iter().take(4) {
-        councils.push((council, vec![&council.place], 14));
+        councils.push((council, vec![spot(&council.place)], 14));
     }
     for (council, places, size) in councils {
         let mut desk = desk(acting, &mut rng, council, places).await?;
@@ -347,6 +353,71 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     gathered.write(&acting.tx).await
 }
 
+record! {
+    struct Named { id: UnitId, name: String }
+    struct Holder { id: InstitutionId, name: String }
+    struct Numbered { year: u32, last: u32 }
+}
+
+sql! {
+    COUNCIL = "SELECT id FROM council WHERE path = '92' AND valid_to IS NULL";
+    COMMUNES = "SELECT u.id, u.name FROM unit u WHERE u.path LIKE '92/%' AND u.valid_to IS NULL ORDER BY u.path";
+    HOLDERS = "SELECT h.id, h.name FROM institution h JOIN council c ON c.unit_id = h.unit_id WHERE c.id = $1 AND h.kind = 'department' \
+               AND h.id IN (SELECT holder_id FROM matter) ORDER BY h.name";
+    NUMBERED = "SELECT year, max(number) AS last FROM matter WHERE council_id = $1 GROUP BY year";
+}
+
+/// Adds so many utterances with their matters to the council of the sample city, for measuring; gives how many matters there are.
+pub async fn many(db: &Db, clock: &kernel::Clock, wanted: usize) -> Result<u64> {
+    /// So many at once fit in the memory of a small machine.
+    const BATCH: usize = 20_000;
+    let actor = crate::access::Actor::program("Dữ liệu mẫu");
+    let today = clock.today();
+    let council: Option<CouncilId> = db.scalar(COUNCIL, args![]).await?;
+    let council = council.ok_or(crate::Refusal::NotFound("council"))?;
+    let communes: Vec<Named> = db.all(COMMUNES, args![]).await?;
+    let holders: Vec<Holder> = db.all(HOLDERS, args![council]).await?;
+    let numbers: Vec<Numbered> = db.all(NUMBERED, args![council]).await?;
+    let workdays = workdays(db).await?;
+    let mut desk = Desk {
+        council,
+        level: Level::Province,
+        ended: None,
+        holders: holders.into_iter().map(|it| (it.id, it.name)).collect(),
+        boards: Vec::new(),
+        places: communes
+            .into_iter()
+            .map(|it| (it.id, crate::bodies::running_name(&it.name)))
+            .collect(),
+        numbers: numbers
+            .into_iter()
+            .map(|it| (i16::try_from(it.year).unwrap_or(0), it.last))
+            .collect(),
+    };
+    let mut rng = Rng::new(2028);
+    let mut left = wanted;
+    while left > 0 {
+        let said = left.min(BATCH);
+        left -= said;
+        let mut gathered = Gathered::default();
+        let day = earlier(today, i32::try_from(rng.between(15, 1_500)).unwrap_or(15));
+        desk.round(&mut rng, &mut gathered, &workdays, day, today, said, said);
+        let acting = Acting::begin(db, &actor, clock).await?;
+        gathered.write(&acting.tx).await?;
+        let detail = json!({"after": {"utterances": said}});
+        acting
+            .audit(Act::SortUtterance, Some(council), "council", council, super::REASON, detail)
+            .await?;
+        acting.commit().await?;
+    }
+    let total: Option<i64> = db.scalar(TOTAL, args![]).await?;
+    Ok(u64::try_from(total.unwrap_or_default()).unwrap_or_default())
+}
+
+sql! {
+    TOTAL = "SELECT count(*) FROM matter";
+}
+
 /// The rounds in the time of a council; the last one some weeks ago, before the coming sitting.
 fn rounds(council: &Council, today: Date) -> Vec<Date> {
     let mut rounds: Vec<Date> = ROUNDS
@@ -366,12 +437,12 @@ fn earlier(day: Date, days: i32) -> Date {
     day.saturating_sub(days.days())
 }
 
-async fn desk<'c>(
+async fn desk(
     acting: &Acting<'_>,
     rng: &mut Rng,
-    council: &'c Council,
-    places: Vec<&'c Place>,
-) -> Result<Desk<'c>> {
+    council: &Council,
+    places: Vec<Spot>,
+) -> Result<Desk> {
     let tx = &acting.tx;
     let unit: UnitId = council.place.id;
     let mut holders = Vec::new();
@@ -410,7 +481,9 @@ async fn desk<'c>(
         .map(store::Row::first)
         .collect::<store::Result<Vec<_>>>()?;
     Ok(Desk {
-        council,
+        council: council.id,
+        level: council.place.level,
+        ended: council.to,
         holders,
         boards,
         places,
@@ -429,7 +502,7 @@ struct Asked {
     said: Vec<UtteranceId>,
 }
 
-impl Desk<'_> {
+impl Desk {
     /// One round of meetings: so many utterances that hold so many matters.
     #[expect(
         clippy::too_many_arguments,
@@ -458,8 +531,8 @@ impl Desk<'_> {
             let (unit, title) = match join {
                 true => (open[target].unit, open[target].title.clone()),
                 false => {
-                    let place = self.places[place];
-                    (place.id, pattern.replace("{}", &hamlet_in(rng, place)))
+                    let place = &self.places[place];
+                    (place.0, pattern.replace("{}", &hamlet_in(rng, place)))
                 }
             };
             let text = format!(
@@ -480,7 +553,7 @@ impl Desk<'_> {
                         let place = self.places[place];
                         (
                             field,
-                            pattern.replace("{}", &hamlet_in(rng, place)),
+                            pattern.replace("{}", &hamlet_in(rng, &place)),
                             department,
                         )
                     }
@@ -527,7 +600,7 @@ impl Desk<'_> {
         let moment = at(day, 9, 0);
         let values = args![
             id,
-            self.council.id,
+            self.council,
             code.as_str(),
             channel,
             UtteranceKind::Petition,
@@ -574,7 +647,7 @@ impl Desk<'_> {
         asked: Asked,
         papers: &mut Vec<(usize, MatterState, Date, ReplyId)>,
     ) {
-        let until = self.council.to.map_or(today, |to| to.min(today));
+        let until = self.ended.map_or(today, |to| to.min(today));
         let holder = asked.holder.min(self.holders.len().saturating_sub(1));
         let Some((institution, author)) = self.holders.get(holder).cloned() else {
             return;
@@ -634,7 +707,7 @@ impl Desk<'_> {
         };
         let year = asked.raised.year();
         let number = self.number(year);
-        let competence = match self.council.place.level {
+        let competence = match self.level {
             Level::Commune => Competence::Commune,
             Level::District => Competence::District,
             Level::Province => match rng.below(10) {
@@ -649,7 +722,7 @@ impl Desk<'_> {
             .copied();
         all.matters.push(args![
             id,
-            self.council.id,
+            self.council,
             i64::from(year),
             number,
             asked.title.clone(),
@@ -736,7 +809,7 @@ impl Desk<'_> {
         let number = format!("{}/{}-VP", rng.between(100, 4000), initials(author));
         all.replies.push(args![
             id,
-            self.council.id,
+            self.council,
             institution,
             author,
             number,
@@ -777,20 +850,20 @@ impl Desk<'_> {
 
     /// What arrived in the last days and waits to be sorted.
     fn desk_of_today(&mut self, rng: &mut Rng, all: &mut Gathered, today: Date) {
-        if self.council.to.is_some() {
+        if self.ended.is_some() {
             return;
         }
-        let waiting = match self.council.place.level {
+        let waiting = match self.level {
             Level::Commune => 4,
             Level::Province | Level::District => 17,
         };
         for _ in 0..waiting {
-            let place = self.places[rng.below(self.places.len())];
+            let place = &self.places[rng.below(self.places.len())];
             let (_, pattern, _) = ASKED[rng.below(ASKED.len())];
             let title = pattern.replace("{}", &hamlet_in(rng, place));
             let text = format!("Đề nghị {}.", first_lower(&title));
             let day = earlier(today, i32::try_from(rng.between(0, 6)).unwrap_or(0));
-            self.utter(rng, all, &text, place.id, day, false);
+            self.utter(rng, all, &text, place.0, day, false);
         }
     }
 }
@@ -849,8 +922,12 @@ fn result(rng: &mut Rng, old: bool) -> (MatterState, Option<Outcome>) {
     (MatterState::NotSettled, None)
 }
 
-fn hamlet_in(rng: &mut Rng, place: &Place) -> String {
-    format!("khu vực {}, {}", rng.between(1, 9), place.running())
+fn spot(place: &Place) -> Spot {
+    (place.id, place.running())
+}
+
+fn hamlet_in(rng: &mut Rng, place: &Spot) -> String {
+    format!("khu vực {}, {}", rng.between(1, 9), place.1)
 }
 
 fn first_lower(text: &str) -> String {
