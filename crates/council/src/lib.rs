@@ -31,6 +31,7 @@ pub mod rules;
 pub mod sample;
 pub mod scoreboard;
 pub mod seed_data;
+pub mod sittings;
 pub mod training;
 
 pub use acting::Acting;

@@ -208,6 +208,8 @@ kinds! {
     Certificate => CertificateId;
     /// Phiếu đánh giá: an evaluation of a class.
     Evaluation => EvaluationId;
+    /// Ngày nghỉ, ngày làm bù: a day that is not what its weekday says.
+    CalendarDay => CalendarDayId;
     /// Kỳ họp: a sitting of a council.
     Sitting => SittingId;
     /// Nội dung kỳ họp: an item of the programme of a sitting.

@@ -123,8 +123,8 @@ mod tests {
 
     #[test]
     fn nobody_ever_working_ends_all_the_same() {
-        let never = (0..20_000i64)
-            .map(|offset| (date(2016, 1, 1).saturating_add(offset.days()), false));
+        let never =
+            (0..20_000i64).map(|offset| (date(2016, 1, 1).saturating_add(offset.days()), false));
         let table = Workdays::new(never);
         assert!(table.after(date(2020, 1, 1), Span::Working(5)) > date(2020, 1, 1));
     }

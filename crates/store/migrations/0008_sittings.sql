@@ -2,13 +2,18 @@
 
 -- A day that is not what its weekday says: a public holiday, a day off in lieu, a Saturday that is worked.
 CREATE TABLE calendar_day (
-    day TEXT PRIMARY KEY NOT NULL,
+    -- Computed from the day, so that every installation and every load names a day alike.
+    id UUID PRIMARY KEY NOT NULL,
+    day TEXT NOT NULL,
     -- off: nobody works; work: a Saturday or Sunday that is worked.
     kind TEXT NOT NULL,
     name TEXT NOT NULL,
     basis TEXT NOT NULL,
-    certainty TEXT NOT NULL
+    certainty TEXT NOT NULL,
+    -- One taken out keeps its row, so that the next load of the reference data does not bring it back.
+    removed_on TEXT
 );
+CREATE UNIQUE INDEX calendar_day_day ON calendar_day (day);
 
 CREATE TABLE sitting (
     id UUID PRIMARY KEY NOT NULL,
@@ -64,7 +69,7 @@ CREATE INDEX sitting_item_verifier ON sitting_item (verifier_id);
 -- Việc đã làm: a duty of the legal calendar that was done, with what proves it.
 CREATE TABLE sitting_duty (
     sitting_id UUID NOT NULL REFERENCES sitting (id),
-    -- The key of the rule.
+    -- The code of the duty, whichever rule sets its day.
     duty TEXT NOT NULL,
     done_on TEXT NOT NULL,
     evidence TEXT NOT NULL,

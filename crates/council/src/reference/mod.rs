@@ -1,11 +1,12 @@
 //! Dữ liệu nền: loads the facts that come with the product into the records.
 //!
-//! Administrative units of the whole country, terms, the legal frame, the dated rules and the topics of training are the same in
+//! Administrative units of the whole country, terms, the legal frame, the dated rules, the days off and the topics of training are the same in
 //! every installation, so their identifiers are computed from what they are: two installations agree on them, and loading a second
 //! time finds everything there already.
 //!
 //! **Invariants.** What is there is left as it is; only what is missing is added. Every kind leaves one audit line.
 
+mod days_off;
 mod frame;
 #[cfg(test)]
 mod tests;
@@ -50,6 +51,8 @@ pub struct Loaded {
     pub relations: u64,
     /// Dated rules.
     pub rules: u64,
+    /// Days that are not what their weekday says.
+    pub days_off: u64,
     /// Topics of training.
     pub topics: u64,
     /// Which topic teaches which document.
@@ -85,6 +88,7 @@ async fn compare_and_add(acting: &Acting<'_>) -> Result<Loaded> {
         documents: frame::load_documents(acting).await?,
         relations: frame::load_relations(acting).await?,
         rules: frame::load_rules(acting).await?,
+        days_off: days_off::load_days_off(acting).await?,
         topics: frame::load_topics(acting).await?,
         topic_documents: frame::load_topic_documents(acting).await?,
         questions: load_questions(acting).await?,

@@ -8,6 +8,7 @@
 //! loads the rows decides where they live and what a council may override.
 
 mod certainty;
+pub mod days_off;
 pub mod legal_frame;
 pub mod names;
 pub mod posts;
