@@ -10,6 +10,7 @@ mod app;
 mod asked;
 mod bodies;
 mod catalogue;
+mod contact;
 mod failure;
 mod frame_pages;
 mod guard;
@@ -67,6 +68,7 @@ pub fn router(app: App) -> Router {
         .merge(rules::routes())
         .merge(regulations::routes())
         .merge(review::routes())
+        .merge(contact::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -80,6 +82,7 @@ pub fn router(app: App) -> Router {
         .merge(rules::api())
         .merge(regulations::api())
         .merge(review::api())
+        .merge(contact::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -112,6 +115,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(review::sample_paths(visit).await?);
+    paths.extend(contact::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

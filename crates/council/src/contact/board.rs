@@ -8,8 +8,8 @@ use store::{Reader, args};
 use super::Side;
 use super::coverage::{Tally, coverage, sitting_of_the_day};
 use crate::Result;
-use crate::bodies::CouncilRef;
 use crate::bodies::queries::councils_below;
+use crate::bodies::{CouncilRef, Level};
 
 /// No board holds more councils; a greater place is entered by its provinces.
 const MOST: u32 = 400;
@@ -38,7 +38,10 @@ pub async fn board(db: &impl Reader, path: &str, on: Date) -> Result<Arc<Vec<Cou
 
 async fn read(db: &impl Reader, path: &str, on: Date) -> Result<Vec<CouncilCoverage>> {
     let mut lines = Vec::new();
-    for council in councils_below(db, path, on, MOST).await? {
+    let councils = councils_below(db, path, on, MOST).await?;
+    // The whole country is told by its provinces; each leads to its communes.
+    let told = |council: &CouncilRef| !path.is_empty() || council.level == Level::Province;
+    for council in councils.into_iter().filter(told) {
         let sitting = sitting_of_the_day(db, council.id, on).await?;
         let line = match sitting {
             Some(sitting) => {

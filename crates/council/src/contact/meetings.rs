@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use kernel::Date;
 use kernel::ids::{ContactId, CouncilId, FileId, PersonId, SittingId, UnitId};
-use kernel::{Date, Timestamp};
 use store::{Reader, args, record, sql};
 
 use super::{ContactState, Setting, Side, Way};
@@ -57,6 +57,8 @@ record! {
         pub since: Date,
         /// The reason of the last step.
         pub reason: String,
+        /// How many steps it has taken.
+        pub steps: u32,
         /// When the press was told.
         pub press_told_on: Option<Date>,
         /// Whether it is still as the plan proposed it.
@@ -162,7 +164,7 @@ pub struct ContactPage {
     /// Who is to come, or came.
     pub people: Vec<DelegateLine>,
     /// Its steps until the day.
-    pub steps: Vec<StepLine>,
+    pub history: Vec<StepLine>,
     /// What was answered at the meeting itself.
     pub answers: Vec<AnswerLine>,
     /// The minutes.
@@ -201,6 +203,7 @@ macro_rules! contact_columns {
     () => {
         "k.id, k.council_id, m.path, mu.name AS council_unit, m.number AS council_number, k.sitting_id, g.number AS sitting_number, k.side, k.way, \
          k.setting, k.theme, k.unit_id, u.name AS unit_name, k.hamlet, k.place, k.held_on, k.starts_at, s.state, s.day AS since, s.reason, \
+         (SELECT count(*) FROM contact_step y WHERE y.contact_id = k.id AND y.day <= $1) AS steps, \
          CASE WHEN k.press_told_on <= $1 THEN k.press_told_on END AS press_told_on, k.proposed, \
          (SELECT count(*) FROM contact_delegate d WHERE d.contact_id = k.id) AS delegates, \
          CASE WHEN s.state = 'held' THEN (SELECT count(*) FROM contact_delegate d WHERE d.contact_id = k.id AND d.present = 1) END AS came, \
@@ -253,7 +256,6 @@ sql! {
     ANSWERS = "SELECT answered_by, matter FROM contact_answer WHERE contact_id = $1 ORDER BY position";
     MINUTES = "SELECT minutes, file_id FROM contact WHERE id = $1";
     FILE = "SELECT m.path, f.name, f.media_type, f.bytes FROM contact k JOIN council m ON m.id = k.council_id JOIN file f ON f.id = k.file_id WHERE k.id = $1";
-    CHANGED = "SELECT max(at) AS at FROM audit WHERE subject_id = $1";
     HOLDERS = "SELECT DISTINCT c.id, u.name AS unit_name, c.number, u.sort_key, c.path FROM contact k JOIN council c ON c.id = k.council_id \
                JOIN unit u ON u.id = c.unit_id WHERE c.valid_from <= $1 AND (c.valid_to IS NULL OR c.valid_to > $1) ORDER BY c.path, c.id LIMIT $2";
 }
@@ -347,7 +349,7 @@ pub async fn contact_page(
     };
     Ok(ContactPage {
         people,
-        steps: db.all(STEPS, args![id, on]).await?,
+        history: db.all(STEPS, args![id, on]).await?,
         answers,
         minutes: Shown::when(
             reads,
@@ -389,14 +391,6 @@ pub async fn minutes_file(db: &impl Reader, actor: &Actor, id: ContactId) -> Res
     } else {
         Err(Refusal::NotReadable(FieldGroup::ContactMinutes))
     }
-}
-
-/// When a meeting was last changed, for programs that follow it.
-pub async fn changed_at(db: &impl Reader, id: ContactId) -> Result<Option<Timestamp>> {
-    Ok(db
-        .scalar::<Option<Timestamp>>(CHANGED, args![id])
-        .await?
-        .flatten())
 }
 
 /// The councils of a day that have meetings, no more than so many.

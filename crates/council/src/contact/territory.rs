@@ -116,6 +116,8 @@ sql! {
     CONSTITUENCIES = "SELECT id, number, name, seats FROM constituency WHERE council_id = $1 ORDER BY number";
     COVERS = "SELECT x.constituency_id, x.unit_id, u.name FROM constituency k JOIN constituency_unit x ON x.constituency_id = k.id \
               JOIN unit u ON u.id = x.unit_id WHERE k.council_id = $1 ORDER BY u.sort_key, u.path";
+    AROUND = "SELECT u.id, u.name, u.path, u.latitude, u.longitude FROM unit u WHERE u.level = 'commune' AND u.path LIKE substr($1, 1, 2) || '/%' \
+              AND u.valid_from <= $2 AND (u.valid_to IS NULL OR u.valid_to > $2) ORDER BY u.sort_key, u.path";
     OF_CONSTITUENCY = "SELECT council_id FROM constituency WHERE id = $1";
     UNCOVER = "DELETE FROM constituency_unit WHERE constituency_id = $1";
     COVER = "INSERT INTO constituency_unit (constituency_id, unit_id) VALUES ($1, $2)";
@@ -154,6 +156,24 @@ pub async fn communes(db: &impl Reader, council: &CouncilRef, on: Date) -> Resul
         .all_kept(COMMUNES, args![&council.path, on])
         .await?
         .to_vec())
+}
+
+/// The communes of the province in which a council lies, on a day.
+pub async fn communes_around(
+    db: &impl Reader,
+    council: &CouncilRef,
+    on: Date,
+) -> Result<Vec<Commune>> {
+    Ok(db
+        .all_kept(AROUND, args![&council.path, on])
+        .await?
+        .to_vec())
+}
+
+/// The council of an electoral unit.
+pub async fn council_of(db: &impl Reader, id: ConstituencyId) -> Result<CouncilRef> {
+    let of: Option<CouncilId> = db.scalar(OF_CONSTITUENCY, args![id]).await?;
+    council(db, of.ok_or(Refusal::NotFound("constituency"))?).await
 }
 
 /// The electoral units of a council with the communes they cover.
@@ -234,8 +254,7 @@ pub async fn cover_units(
     mut units: Vec<UnitId>,
 ) -> Result<()> {
     let tx = &acting.tx;
-    let of: Option<CouncilId> = tx.scalar(OF_CONSTITUENCY, args![id]).await?;
-    let council = council(tx, of.ok_or(Refusal::NotFound("constituency"))?).await?;
+    let council = council_of(tx, id).await?;
     acting.may(Act::CoverUnits, &council.path)?;
     let mut problems = Problems::default();
     let upper = council.level != Level::Commune;

@@ -88,16 +88,7 @@ pub fn rule(visit: &Visit, finding: &Finding) -> String {
 
 /// "… (khoản 8 Điều 64 …, đã đọc văn bản)".
 pub fn dated_rule(visit: &Visit, rule: &InForce) -> String {
-    let (_, sure) = words::sure(visit, rule.certainty);
-    let note = match visit.lang {
-        crate::Lang::Vi => &rule.note_vi,
-        crate::Lang::En => &rule.note_en,
-    };
-    let basis = words::basis(visit, rule);
-    visit.tv(
-        "regulation-rule",
-        &[("note", note), ("basis", &basis), ("certainty", &sure)],
-    )
+    words::said(visit, rule)
 }
 
 /// A document of the library by its number, as a link where it is there.

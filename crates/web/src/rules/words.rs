@@ -345,3 +345,17 @@ pub fn legend(visit: &Visit) -> Details {
 pub fn measure(visit: &Visit, measure: Measure) -> String {
     visit.label("measure", measure.code())
 }
+
+/// "ít nhất 20 ngày (Điều …, Theo trí nhớ)": what a rule asks, on which basis, and how sure that is.
+pub fn said(visit: &Visit, rule: &InForce) -> String {
+    let (_, sure) = sure(visit, rule.certainty);
+    let note = match visit.lang {
+        crate::Lang::Vi => &rule.note_vi,
+        crate::Lang::En => &rule.note_en,
+    };
+    let basis = basis(visit, rule);
+    visit.tv(
+        "regulation-rule",
+        &[("note", note), ("basis", &basis), ("certainty", &sure)],
+    )
+}
