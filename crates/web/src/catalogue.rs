@@ -200,7 +200,9 @@ mod tests {
 
     #[test]
     fn every_case_of_the_domain_has_its_words() {
-        use council::{bodies, library, people, quality, regulations, seed_data, training};
+        use council::{
+            bodies, library, people, quality, regulations, seed_data, sittings, training,
+        };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
                 vec![$(($prefix, <$type>::ALL.iter().map(|case| case.code()).collect::<Vec<_>>())),*]
@@ -222,6 +224,9 @@ mod tests {
             "severity": quality::Severity, "audience": training::Audience, "partner-part": training::PartnerPart,
             "class-state": training::ClassState, "ground": training::Ground, "invitation-state": training::InvitationState,
             "presence": training::Presence, "roll-method": training::RollMethod, "question-state": training::QuestionState,
+            "sitting-kind": sittings::SittingKind, "sitting-state": sittings::SittingState, "sitting-item-kind": sittings::ItemKind,
+            "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
+            "duty-standing": sittings::calendar::Standing, "item-standing": sittings::programme::ItemStanding,
             "left-out-reason": training::obligations::LeftOutReason, "difficulty": seed_data::questions::Difficulty,
         ]
         .into_iter()

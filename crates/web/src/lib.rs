@@ -28,6 +28,7 @@ mod request_id;
 mod review;
 mod rules;
 mod scoreboard;
+mod sittings;
 mod task;
 mod training;
 mod units;
@@ -69,6 +70,7 @@ pub fn router(app: App) -> Router {
         .merge(regulations::routes())
         .merge(review::routes())
         .merge(contact::routes())
+        .merge(sittings::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -83,6 +85,7 @@ pub fn router(app: App) -> Router {
         .merge(regulations::api())
         .merge(review::api())
         .merge(contact::api())
+        .merge(sittings::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -116,6 +119,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(contact::sample_paths(visit).await?);
+    paths.extend(sittings::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

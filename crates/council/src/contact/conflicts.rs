@@ -8,10 +8,9 @@ use kernel::{Date, Workdays};
 use store::{Reader, args, record, sql};
 
 use super::Side;
-use super::window::{Window, around_in, regular_sittings};
+use super::window::{Window, around_in, limits, regular_sittings};
 use crate::Result;
 use crate::bodies::queries::council;
-use crate::sittings::workdays;
 
 /// A meeting takes at least so many minutes: two that begin closer together are at once.
 const APART: i64 = 60;
@@ -165,21 +164,21 @@ pub async fn conflicts(
     for row in db.all::<PlaceRow>(SAME_PLACE, values()).await? {
         same_place.entry(row.contact_id).or_default().push(row);
     }
-    let table = workdays(db).await?;
+    let limits = limits(db, of, from).await?;
     let council = council(db, of).await?;
     let sittings = regular_sittings(db, of, until).await?;
     let mut found = HashMap::new();
     for meeting in meetings {
         let around = meeting
             .sitting_id
-            .and_then(|id| around_in(council.clone(), &sittings, id));
+            .and_then(|id| around_in(council.clone(), &sittings, id, &limits));
         let window = around.map(|around| around.window(meeting.side));
         let known = Known {
             people: people.remove(&meeting.id).unwrap_or_default(),
             elsewhere: elsewhere.remove(&meeting.id).unwrap_or_default(),
             same_place: same_place.remove(&meeting.id).unwrap_or_default(),
         };
-        let conflicts = judge(&meeting, known, window, &table);
+        let conflicts = judge(&meeting, known, window, &limits.workdays);
         if !conflicts.is_empty() {
             found.insert(meeting.id, conflicts);
         }

@@ -245,7 +245,7 @@ async fn count(
         .after
         .until
         .map_or_else(String::new, |day| day.to_string());
-    let values = args![council, on, around.before.from, until];
+    let values = args![council, on, around.round_before.from, until];
     let rows: Vec<PresenceRow> = db.all(PRESENCE, values).await?;
     let (before, after) = (
         SideCount::of(&rows, &around, Side::Before),
@@ -313,12 +313,12 @@ struct SideCount<'r> {
 
 impl<'r> SideCount<'r> {
     fn of(rows: &'r [PresenceRow], around: &Around, side: Side) -> Self {
-        let window = around.window(side);
+        let round = around.round(side);
         let rows: Vec<&PresenceRow> = rows
             .iter()
             .filter(|row| {
                 let own = row.sitting_id == Some(around.sitting.id);
-                let foreign = row.council_id != around.council.id && window.contains(row.held_on);
+                let foreign = row.council_id != around.council.id && round.contains(row.held_on);
                 row.side == side && (own || foreign)
             })
             .collect();

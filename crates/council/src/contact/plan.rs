@@ -79,6 +79,8 @@ pub struct Plan {
     pub from: Date,
     /// The last day used.
     pub until: Date,
+    /// Whether the legal calendar has no day left for it.
+    pub late: bool,
     /// The rule on telling the press.
     pub press: Option<InForce>,
     /// The meetings.
@@ -152,7 +154,14 @@ pub async fn plan(db: &impl Reader, ask: &PlanAsk, today: Date) -> Result<Plan> 
     let press = rule(db, "contact_press_notice", ask.council, today).await?;
     let notice = press.as_ref().and_then(span);
     let earliest = notice.map_or(today, |notice| table.after(today, notice));
-    let window = around.window(ask.side);
+    let calendar = around.window(ask.side);
+    // When the calendar has no day left, what is left of the round is better than nothing; each meeting then says that it is late.
+    let late = calendar.until.is_some_and(|until| until < earliest);
+    let window = if late {
+        around.round(ask.side)
+    } else {
+        calendar
+    };
     let (from, until) = range(ask, window, earliest);
     let days: Vec<Date> = days(from, until)
         .filter(|day| window.contains(*day) && table.is_worked(*day))
@@ -162,7 +171,8 @@ pub async fn plan(db: &impl Reader, ask: &PlanAsk, today: Date) -> Result<Plan> 
     let serving = serving(db, ask.council, until).await?;
     let communes = communes(db, &around.council, until).await?;
     let past: Vec<PastRow> = db.all(PAST, args![ask.council]).await?;
-    let (side_from, side_until) = (window.from, window.until.unwrap_or(until).max(until));
+    let round = around.round(ask.side);
+    let (side_from, side_until) = (round.from, round.until.unwrap_or(until).max(until));
     let values = args![ask.council, side_from, side_until];
     let ahead: Vec<AheadRow> = db.all(AHEAD, values).await?;
     let joint: Vec<JointRow> = if around.council.level == Level::Commune {
@@ -198,6 +208,7 @@ pub async fn plan(db: &impl Reader, ask: &PlanAsk, today: Date) -> Result<Plan> 
         around,
         from,
         until,
+        late,
         press,
         existing,
         undrawn,

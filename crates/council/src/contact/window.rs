@@ -1,11 +1,12 @@
 //! Thời gian tiếp xúc: the days on which meetings around a regular sitting can be held, and by when the press must be told.
 //!
-//! Before a sitting: after the regular sitting before it closed, until the eve of its opening. After it: from the day after its
-//! closing until the eve of the next regular sitting. A council's first and last days bound both.
+//! Two things are kept apart. The **round** of a side is every day that can belong to it: before a sitting from the day after the
+//! regular sitting before it closed until the eve of its opening, after it until the eve of the next one; meetings are counted by it.
+//! The **window** is what the legal calendar leaves of the round by dated rules; plans keep to it, and a meeting outside is shown.
 
 use jiff::ToSpan as _;
 use kernel::ids::{CouncilId, SittingId};
-use kernel::{Date, Workdays};
+use kernel::{Date, Span, Workdays};
 use store::Reader;
 
 use super::{Side, rule, span};
@@ -33,10 +34,27 @@ pub struct Around {
     pub council: CouncilRef,
     /// The sitting.
     pub sitting: Sitting,
-    /// The days before it.
+    /// The days that can belong to the round before it.
+    pub round_before: Window,
+    /// The days that can belong to the round after it.
+    pub round_after: Window,
+    /// The days of the legal calendar before it.
     pub before: Window,
-    /// The days after it.
+    /// The days of the legal calendar after it.
     pub after: Window,
+}
+
+/// What the legal calendar says of meetings around a sitting, with the days off.
+#[derive(Debug, Clone, Default)]
+pub struct Limits {
+    /// How long before the opening meetings begin.
+    opens: Option<Span>,
+    /// How long before the opening they are over.
+    ends: Option<Span>,
+    /// Until how long after the closing they go on.
+    after: Option<Span>,
+    /// Which days are worked.
+    pub workdays: Workdays,
 }
 
 /// By when something must be done, and the rule that says so.
@@ -54,24 +72,40 @@ impl Window {
     pub fn contains(self, day: Date) -> bool {
         self.from <= day && self.until.is_none_or(|until| day <= until)
     }
+
+    fn narrowed(self, from: Option<Date>, until: Option<Date>) -> Self {
+        Self {
+            from: from.map_or(self.from, |from| from.max(self.from)),
+            until: match (self.until, until) {
+                (Some(one), Some(other)) => Some(one.min(other)),
+                (one, other) => one.or(other),
+            },
+        }
+    }
 }
 
 impl Around {
-    /// The days of one side; between sittings every day of the council.
+    /// The days of the legal calendar on one side; between sittings every day of the council.
     pub fn window(&self, side: Side) -> Window {
         match side {
             Side::Before => self.before,
             Side::After => self.after,
-            Side::Between => Window {
-                from: self.council.valid_from,
-                until: last_day(&self.council),
-            },
+            Side::Between => whole(&self.council),
+        }
+    }
+
+    /// The days that can belong to one side.
+    pub fn round(&self, side: Side) -> Window {
+        match side {
+            Side::Before => self.round_before,
+            Side::After => self.round_after,
+            Side::Between => whole(&self.council),
         }
     }
 
     /// The day whose delegates are counted on one side, as seen from a day: those who are in office when its days end.
     pub fn counted_on(&self, side: Side, on: Date) -> Date {
-        self.window(side).until.map_or(on, |until| until.min(on))
+        self.round(side).until.map_or(on, |until| until.min(on))
     }
 }
 
@@ -104,28 +138,60 @@ pub async fn around(
 ) -> Result<Around> {
     let council = council(db, of).await?;
     let sittings = regular_sittings(db, of, on).await?;
-    around_in(council, &sittings, sitting).ok_or(Refusal::NotFound("sitting"))
+    let limits = limits(db, of, on).await?;
+    around_in(council, &sittings, sitting, &limits).ok_or(Refusal::NotFound("sitting"))
 }
 
-/// The same among sittings that were read.
-pub fn around_in(council: CouncilRef, sittings: &[Sitting], id: SittingId) -> Option<Around> {
+/// What the legal calendar of a council says on a day.
+pub async fn limits(db: &impl Reader, council: CouncilId, on: Date) -> Result<Limits> {
+    let days = async |key: &str| -> Result<Option<Span>> {
+        let rule = rule(db, key, council, on).await?;
+        Ok(rule.as_ref().and_then(span))
+    };
+    Ok(Limits {
+        opens: days("contact_before_window").await?,
+        ends: days("contact_before_until").await?,
+        after: days("contact_after_within").await?,
+        workdays: workdays(db).await?,
+    })
+}
+
+/// The same among sittings and limits that were read.
+pub fn around_in(
+    council: CouncilRef,
+    sittings: &[Sitting],
+    id: SittingId,
+    limits: &Limits,
+) -> Option<Around> {
     let place = sittings.iter().position(|sitting| sitting.id == id)?;
     let sitting = sittings.get(place)?.clone();
     let earlier = place.checked_sub(1).and_then(|place| sittings.get(place));
     let later = sittings.get(place + 1);
     let next_day = |day: Date| day.saturating_add(1.day());
     let eve = |day: Date| day.saturating_sub(1.day());
+    let round_before = Window {
+        from: earlier.map_or(council.valid_from, |earlier| next_day(earlier.closes_on)),
+        until: Some(eve(sitting.opens_on)),
+    };
+    let round_after = Window {
+        from: next_day(sitting.closes_on),
+        until: later
+            .map(|later| eve(later.opens_on))
+            .or(council.period().last_day()),
+    };
+    let table = &limits.workdays;
+    let opens = limits
+        .opens
+        .map(|span| table.before(sitting.opens_on, span));
+    let ends = limits.ends.map(|span| table.before(sitting.opens_on, span));
+    let after = limits
+        .after
+        .map(|span| table.after(sitting.closes_on, span));
     Some(Around {
-        before: Window {
-            from: earlier.map_or(council.valid_from, |earlier| next_day(earlier.closes_on)),
-            until: Some(eve(sitting.opens_on)),
-        },
-        after: Window {
-            from: next_day(sitting.closes_on),
-            until: later
-                .map(|later| eve(later.opens_on))
-                .or(last_day(&council)),
-        },
+        before: round_before.narrowed(opens, ends),
+        after: round_after.narrowed(None, after),
+        round_before,
+        round_after,
         council,
         sitting,
     })
@@ -138,15 +204,6 @@ pub async fn press_deadline(
     held_on: Date,
 ) -> Result<Option<Deadline>> {
     let table = workdays(db).await?;
-    press_deadline_by(db, &table, council, held_on).await
-}
-
-pub(super) async fn press_deadline_by(
-    db: &impl Reader,
-    table: &Workdays,
-    council: CouncilId,
-    held_on: Date,
-) -> Result<Option<Deadline>> {
     let rule = rule(db, "contact_press_notice", council, held_on).await?;
     Ok(rule.and_then(|rule| {
         let span = span(&rule)?;
@@ -157,6 +214,9 @@ pub(super) async fn press_deadline_by(
     }))
 }
 
-fn last_day(council: &CouncilRef) -> Option<Date> {
-    council.period().last_day()
+fn whole(council: &CouncilRef) -> Window {
+    Window {
+        from: council.valid_from,
+        until: council.period().last_day(),
+    }
 }

@@ -20,7 +20,7 @@ use super::rng::{Rng, later};
 use crate::access::Act;
 use crate::bodies::queries::council;
 use crate::contact::territory::{Serving, constituencies, serving};
-use crate::contact::window::{around_in, regular_sittings};
+use crate::contact::window::{around_in, limits, regular_sittings};
 use crate::contact::{ContactState, Setting, Side, Way};
 use crate::sittings::{Sitting, workdays};
 use crate::{Acting, Result};
@@ -219,19 +219,13 @@ impl Teller {
         side: Side,
     ) -> Result<Option<(Date, Date)>> {
         let council = council(&acting.tx, of.id).await?;
-        let Some(around) = around_in(council, sittings, sitting.id) else {
+        let limits = limits(&acting.tx, of.id, sitting.opens_on).await?;
+        let Some(around) = around_in(council, sittings, sitting.id, &limits) else {
             return Ok(None);
         };
         let window = around.window(side);
-        let back = |days: i64| sitting.opens_on.saturating_sub(days.days());
-        let (from, until) = match side {
-            Side::After => (later(sitting.closes_on, 4), later(sitting.closes_on, 19)),
-            Side::Before | Side::Between => (back(26), back(5)),
-        };
-        let from = from.max(window.from);
-        let until = window.until.map_or(until, |end| end.min(until));
-        let soon = later(self.today, 30);
-        Ok((from < until && from <= soon).then_some((from, until)))
+        let (from, until) = (window.from, window.until.unwrap_or(window.from));
+        Ok((from < until && from <= later(self.today, 21)).then_some((from, until)))
     }
 
     #[expect(
@@ -295,7 +289,15 @@ impl Teller {
             if let Some((council, own)) = hosts.get(unit).filter(|_| number % 6 == 0) {
                 guests.extend(own.iter().take(2).map(|person| (*council, *person)));
             }
-            let day = self.worked(days.0, days.1);
+            // Some of the round that runs now come late, in the days that are ahead.
+            let day = if coming && number % 9 == 7 {
+                self.worked(
+                    later(self.today, 1),
+                    later(self.today, 10).min(eve(sitting)),
+                )
+            } else {
+                self.worked(days.0, days.1)
+            };
             self.meeting(Meeting {
                 council: of.id,
                 sitting: Some(sitting.id),
@@ -578,6 +580,10 @@ impl Teller {
         tx.insert_many("contact_answer", columns, answers).await?;
         Ok(())
     }
+}
+
+fn eve(sitting: &Sitting) -> Date {
+    sitting.opens_on.saturating_sub(1.days())
 }
 
 /// Whether a commune is one that nobody of the city visits.

@@ -8,8 +8,15 @@
 //! late is computed for a day, never stored. The days of a sitting are never overwritten: each move keeps the days before it and its
 //! reason. A cancelled sitting and a removed item keep their records.
 
+pub mod acts;
+pub mod calendar;
 pub mod days_off;
+pub mod duties;
+pub mod moves;
+pub mod programme;
 pub mod queries;
+#[cfg(test)]
+mod tests;
 
 use kernel::Date;
 

@@ -168,6 +168,7 @@ contact-plan-meetings = Meetings proposed
 contact-plan-line = { $day } { $hour } – { $unit }: { $names }
 contact-plan-place = Hội trường UBND { $unit }
 contact-plan-summary = { $n } meetings proposed from { $from } to { $until }; { $existing } are there already. Time of these meetings: { $window }.
+contact-plan-late = The calendar has no day left for these meetings; those below are late
 contact-plan-left = What the proposal cannot reach
 contact-plan-left-delegates = { $n } delegates without a meeting: { $names }
 contact-plan-left-communes = { $n } communes without a meeting: { $names }

@@ -168,6 +168,7 @@ contact-plan-meetings = Các cuộc đề xuất
 contact-plan-line = { $day } { $hour } – { $unit }: { $names }
 contact-plan-place = Hội trường UBND { $unit }
 contact-plan-summary = Đề xuất { $n } cuộc từ ngày { $from } đến hết ngày { $until }; đã có { $existing } cuộc. Thời gian của đợt tiếp xúc: { $window }.
+contact-plan-late = Thời gian tiếp xúc theo lịch đã hết; các cuộc dưới đây sẽ muộn so với lịch
 contact-plan-left = Đề xuất chưa giải quyết được hết
 contact-plan-left-delegates = { $n } đại biểu chưa có cuộc nào: { $names }
 contact-plan-left-communes = { $n } xã, phường chưa có cuộc nào: { $names }

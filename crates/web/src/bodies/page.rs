@@ -59,12 +59,16 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     }
     let rules = visit.link(&format!("/councils/{id}/rules"));
     let regulations = visit.link(&format!("/councils/{id}/regulations"));
+    let sittings = visit.link(&format!("/councils/{id}/sittings"));
     page = page
         .action(ScreenOnly(
             Button::new(visit.t("council-rules"), rules).secondary(),
         ))
         .action(ScreenOnly(
             Button::new(visit.t("regulations-of-council"), regulations).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("sittings-of-council"), sittings).secondary(),
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))

@@ -34,7 +34,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         page = page.action(Button::new(visit.t("task-voter-report"), href));
     }
     if let Some(rule) = &of.rule {
-        page = page.push(Notice::info(words::said(&visit, rule)));
+        page = page.push(Notice::info(words::dated_rule(&visit, rule)));
     }
     let years: Vec<String> = (council.valid_from.year()..=visit.on.year())
         .rev()

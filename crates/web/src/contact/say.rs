@@ -77,7 +77,7 @@ pub fn deadline(visit: &Visit, deadline: &Deadline) -> String {
         "contact-deadline",
         &[
             ("day", &visit.day(deadline.day)),
-            ("rule", &words::said(visit, &deadline.rule)),
+            ("rule", &words::dated_rule(visit, &deadline.rule)),
         ],
     )
 }

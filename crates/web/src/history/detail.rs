@@ -31,6 +31,8 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "class" => format!("/training/classes/{id}"),
         "regulation" => format!("/regulations/{id}"),
         "document" => format!("/library/{id}"),
+        "sitting" => format!("/sittings/{id}"),
+        "sitting_item" => format!("/sitting-items/{id}"),
         "import" => format!("/imports/{id}"),
         _ => return None,
     };

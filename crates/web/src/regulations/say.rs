@@ -27,7 +27,7 @@ pub fn council(visit: &Visit, line: &RegulationLine) -> String {
 
 /// "ít nhất 20 ngày (Điều …, Theo trí nhớ)": what a rule asks, on which basis, and how sure that is.
 pub fn rule(visit: &Visit, rule: &InForce) -> String {
-    words::said(visit, rule)
+    words::dated_rule(visit, rule)
 }
 
 /// The next act: its key, where its form is, and whose it is.

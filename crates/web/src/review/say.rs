@@ -5,11 +5,10 @@ use council::bodies::CouncilRef;
 use council::review::findings::Finding;
 use council::review::tasks::ReviewTask;
 use council::review::{Reason, ReviewState, Standing};
-use council::rules::InForce;
 use council::{Refusal, Result};
 use ui::{Html, Tone};
 
-use crate::rules::words;
+pub use crate::rules::words::dated_rule;
 use crate::visit::Visit;
 
 /// Refuses whoever does not read the work of review anywhere.
@@ -84,11 +83,6 @@ pub fn rule(visit: &Visit, finding: &Finding) -> String {
         Some(rule) => dated_rule(visit, rule),
         None => finding.rule.clone(),
     }
-}
-
-/// "… (khoản 8 Điều 64 …, đã đọc văn bản)".
-pub fn dated_rule(visit: &Visit, rule: &InForce) -> String {
-    words::said(visit, rule)
 }
 
 /// A document of the library by its number, as a link where it is there.

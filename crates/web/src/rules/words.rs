@@ -117,6 +117,8 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
         &[
             "voters_",
             "report_to_voters",
+            "report_settlement_",
+            "consolidate_",
             "contact",
             "petition_",
             "dialogue_",
@@ -273,6 +275,20 @@ pub fn basis(visit: &Visit, rule: &InForce) -> String {
     }
 }
 
+/// "… Căn cứ: khoản 8 Điều 64 … Độ tin cậy: đã đọc văn bản."
+pub fn dated_rule(visit: &Visit, rule: &InForce) -> String {
+    let (_, sure) = sure(visit, rule.certainty);
+    let note = match visit.lang {
+        crate::Lang::Vi => &rule.note_vi,
+        crate::Lang::En => &rule.note_en,
+    };
+    let basis = basis(visit, rule);
+    visit.tv(
+        "regulation-rule",
+        &[("note", note), ("basis", &basis), ("certainty", &sure)],
+    )
+}
+
 /// The basis, leading to the document when the library has it.
 pub fn basis_item(visit: &Visit, shelf: &Shelf, rule: &InForce) -> Item {
     let words = basis(visit, rule);
@@ -344,18 +360,4 @@ pub fn legend(visit: &Visit) -> Details {
 /// Words for a measure beside a question of a form.
 pub fn measure(visit: &Visit, measure: Measure) -> String {
     visit.label("measure", measure.code())
-}
-
-/// "ít nhất 20 ngày (Điều …, Theo trí nhớ)": what a rule asks, on which basis, and how sure that is.
-pub fn said(visit: &Visit, rule: &InForce) -> String {
-    let (_, sure) = sure(visit, rule.certainty);
-    let note = match visit.lang {
-        crate::Lang::Vi => &rule.note_vi,
-        crate::Lang::En => &rule.note_en,
-    };
-    let basis = basis(visit, rule);
-    visit.tv(
-        "regulation-rule",
-        &[("note", note), ("basis", &basis), ("certainty", &sure)],
-    )
 }

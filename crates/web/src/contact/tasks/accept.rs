@@ -93,6 +93,9 @@ impl Task for Accept {
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let lines = &self.plan.lines;
         let mut form = form.push(self.summary(visit));
+        if self.plan.late {
+            form = form.push(Notice::warning(visit.t("contact-plan-late")));
+        }
         if let Some(open) = self.open(visit) {
             form = form.push(open);
         }
@@ -221,7 +224,7 @@ impl Accept {
         );
         let notice = Notice::info(words);
         match &plan.press {
-            Some(rule) => notice.body(words::said(visit, rule)),
+            Some(rule) => notice.body(words::dated_rule(visit, rule)),
             None => notice,
         }
     }

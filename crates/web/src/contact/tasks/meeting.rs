@@ -218,7 +218,7 @@ impl Task for Plan {
         if let Some(press) = &self.press {
             form = form.push(
                 Notice::info(visit.t("contact-press-plan"))
-                    .body(crate::rules::words::said(visit, &press.rule)),
+                    .body(crate::rules::words::dated_rule(visit, &press.rule)),
             );
         }
         let form = form
