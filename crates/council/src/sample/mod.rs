@@ -4,7 +4,7 @@
 //! the same each time.
 //!
 //! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class and those of the acts on
-//! regulations, which are carried out one by one. Nothing of people, classes and results depends on
+//! regulations, reviews and sittings, which are carried out one by one. Nothing of people, classes and results depends on
 //! the machine: identifiers, names and days come from one seeded stream.
 
 mod accounts;
@@ -23,6 +23,8 @@ mod regulations;
 mod review;
 mod rng;
 mod rows;
+mod sitting_topics;
+mod sittings;
 mod term_eleven;
 mod term_ten;
 #[cfg(test)]
@@ -70,6 +72,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     audit_classes(&acting, &story.classes).await?;
     regulations::tell(&mut acting, &story.city, clock.today()).await?;
     review::tell(&mut acting, &story.city, clock.today()).await?;
+    sittings::tell(&mut acting, &story.city, clock.today()).await?;
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)

@@ -20,4 +20,5 @@ mod review;
 mod rules;
 mod scene;
 mod scoreboard;
+mod sittings;
 mod training;
