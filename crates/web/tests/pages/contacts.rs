@@ -38,7 +38,12 @@ async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Ans
 }
 
 fn refused(answer: &Answer, said: &str) {
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.words());
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        answer.words()
+    );
     assert!(answer.words().contains(said), "{said}: {}", answer.words());
 }
 
@@ -66,29 +71,50 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
         let home = format!("/councils/{}/contacts", scene.council);
         says(
             &clerk.get(&home).await,
-            &["Trước kỳ họp thứ 4", "0/4 đại biểu đã gặp cử tri", "Chưa có cuộc tiếp xúc nào"],
+            &[
+                "Trước kỳ họp thứ 4",
+                "0/4 đại biểu đã gặp cử tri",
+                "Chưa có cuộc tiếp xúc nào",
+            ],
         );
-        let form = format!("{home}/plan?sitting={sitting}&side=before&from=07/12/2026&until=11/12/2026");
+        let form =
+            format!("{home}/plan?sitting={sitting}&side=before&from=07/12/2026&until=11/12/2026");
         let page = clerk.get(&form).await;
-        says(&page, &["Phường Ninh Kiều", "chưa có ai đến từ đầu nhiệm kỳ"]);
+        says(
+            &page,
+            &["Phường Ninh Kiều", "chưa có ai đến từ đầu nhiệm kỳ"],
+        );
         let text = page.text();
         let box_at = after(&text, "name=\"meetings\"", '>');
         let meeting = after(&box_at, "value=\"", '"');
-        refused(&send(&mut clerk, &form, &[("meetings", "")]).await, "Đề xuất đã thay đổi");
+        refused(
+            &send(&mut clerk, &form, &[("meetings", "")]).await,
+            "Đề xuất đã thay đổi",
+        );
         led(&send(&mut clerk, &form, &[("meetings", &meeting)]).await);
         let list = clerk.get("/api/v1/contacts").await.json();
-        let id = list["items"][0]["id"].as_str().expect("a meeting").to_owned();
+        let id = list["items"][0]["id"]
+            .as_str()
+            .expect("a meeting")
+            .to_owned();
         assert_eq!(list["items"][0]["state"], "planned");
         let contact = format!("/contacts/{id}");
         says(
             &clerk.get(&contact).await,
-            &["Dự kiến", "Hội trường UBND phường Ninh Kiều", "Nguyễn Thị Ánh"],
+            &[
+                "Dự kiến",
+                "Hội trường UBND phường Ninh Kiều",
+                "Nguyễn Thị Ánh",
+            ],
         );
 
         // By hand: today, and with a mistake first.
         let form = format!("{home}/new?sitting={sitting}");
         let text = clerk.get(&form).await.text();
-        let (unit, chair) = (scene.unit.to_string(), format!("{}~{}", scene.council, scene.chair));
+        let (unit, chair) = (
+            scene.unit.to_string(),
+            format!("{}~{}", scene.council, scene.chair),
+        );
         assert!(text.contains(&chair), "{text}");
         let mut values = vec![
             ("side", "before"),
@@ -108,14 +134,26 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
         values[8].1 = "7h30";
         let today = led(&send(&mut clerk, &form, &values).await);
         let announce = format!("{today}/announce");
-        says(&clerk.get(&announce).await, &["Đã quá hạn thông báo", "7 ngày làm việc"]);
+        says(
+            &clerk.get(&announce).await,
+            &["Đã quá hạn thông báo", "7 ngày làm việc"],
+        );
         led(&send(&mut clerk, &announce, &[("press_told_on", "24/11/2026")]).await);
-        says(&clerk.get(&today).await, &["Đã thông báo cho báo chí sau hạn"]);
+        says(
+            &clerk.get(&today).await,
+            &["Đã thông báo cho báo chí sau hạn"],
+        );
 
         let mut voter = house.browser();
-        says(&voter.get(&today).await, &["07:30 ngày 24/11/2026", "khu vực 2", "Đã thông báo"]);
+        says(
+            &voter.get(&today).await,
+            &["07:30 ngày 24/11/2026", "khu vực 2", "Đã thông báo"],
+        );
         assert!(!voter.get(&today).await.words().contains("sau hạn"));
-        says(&voter.get("/contacts").await, &["Phường Ninh Kiều", "2 cuộc tiếp xúc sắp tới"]);
+        says(
+            &voter.get("/contacts").await,
+            &["Phường Ninh Kiều", "2 cuộc tiếp xúc sắp tới"],
+        );
         for ending in ["xlsx", "csv"] {
             let file = voter.get(&format!("/contacts.{ending}")).await;
             assert_eq!(file.status, StatusCode::OK, "{ending}");
@@ -126,7 +164,10 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
             let calendar = read_calendar(&text).expect("a calendar");
             assert_eq!(calendar.components.len(), 1, "only what was announced");
         }
-        assert_eq!(voter.get("/contacts.ics").await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            voter.get("/contacts.ics").await.status,
+            StatusCode::NOT_FOUND
+        );
 
         let record = format!("{today}/record");
         let person = scene.chair.to_string();
@@ -144,14 +185,26 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
         assert!(answer.text().contains("Thoát nước hẻm 12"));
         values[2].1 = "7";
         led(&send(&mut clerk, &record, &values).await);
-        says(&clerk.get(&today).await, &["Cử tri phản ánh hẻm ngập", "60 cử tri dự, 7 người phát biểu"]);
+        says(
+            &clerk.get(&today).await,
+            &[
+                "Cử tri phản ánh hẻm ngập",
+                "60 cử tri dự, 7 người phát biểu",
+            ],
+        );
         let seen = voter.get(&today).await;
-        says(&seen, &["60 cử tri dự, 7 người phát biểu", "Thoát nước hẻm 12"]);
+        says(
+            &seen,
+            &["60 cử tri dự, 7 người phát biểu", "Thoát nước hẻm 12"],
+        );
         assert!(!seen.words().contains("Cử tri phản ánh hẻm ngập"));
         let json = voter.get(&format!("/api/v1{today}")).await.json();
         assert_eq!(json["voters_present"], 60);
         assert!(json["minutes"].is_null());
-        says(&voter.get(&home).await, &["1/4 đại biểu đã gặp cử tri, 3 chưa gặp", "1/1 xã, phường"]);
+        says(
+            &voter.get(&home).await,
+            &["1/4 đại biểu đã gặp cử tri, 3 chưa gặp", "1/1 xã, phường"],
+        );
         let url = format!("/api/v1/councils/{}/contacts/coverage", scene.council);
         let json = voter.get(&url).await.json();
         assert_eq!(json["before"]["met"], 1);
@@ -160,9 +213,18 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
             &["Đã gặp cử tri 1 lần"],
         );
         // The day before nobody had met voters.
-        says(&voter.get(&format!("{home}?on=2026-11-23")).await, &["0/4 đại biểu"]);
-        says(&voter.get(&format!("/units/{unit}/delegates")).await, &["4 đại biểu", "Trần Văn Đức"]);
-        says(&voter.get("/contact-coverage?place=92").await, &["1/4 đại biểu"]);
+        says(
+            &voter.get(&format!("{home}?on=2026-11-23")).await,
+            &["0/4 đại biểu"],
+        );
+        says(
+            &voter.get(&format!("/units/{unit}/delegates")).await,
+            &["4 đại biểu", "Trần Văn Đức"],
+        );
+        says(
+            &voter.get("/contact-coverage?place=92").await,
+            &["1/4 đại biểu"],
+        );
 
         for page in [form.as_str(), record.as_str(), &format!("{contact}/cancel")] {
             assert_ne!(voter.get(page).await.status, StatusCode::OK, "{page}");
@@ -171,9 +233,15 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
         let page = format!("{contact}/change");
         assert_eq!(stranger.get(&page).await.status, StatusCode::FORBIDDEN);
         let cancel = format!("{contact}/cancel");
-        refused(&send(&mut clerk, &cancel, &[("reason", "")]).await, "Chưa nhập");
+        refused(
+            &send(&mut clerk, &cancel, &[("reason", "")]).await,
+            "Chưa nhập",
+        );
         led(&send(&mut clerk, &cancel, &[("reason", "Trùng lịch")]).await);
-        says(&voter.get(&contact).await, &["đã hủy ngày 24/11/2026: Trùng lịch"]);
+        says(
+            &voter.get(&contact).await,
+            &["đã hủy ngày 24/11/2026: Trùng lịch"],
+        );
     }
 }
 
@@ -186,7 +254,14 @@ async fn a_delegate_asks_to_meet_voters_elsewhere_and_reports() {
         let council = after(&board, "/councils/", '/');
         let home = format!("/councils/{council}");
         let page = clerk.get(&format!("{home}/contact-requests")).await;
-        says(&page, &["2 đề nghị: 1 chờ quyết định, 1 quá hạn", "Quá hạn quyết định", "Điều 32"]);
+        says(
+            &page,
+            &[
+                "2 đề nghị: 1 chờ quyết định, 1 quá hạn",
+                "Quá hạn quyết định",
+                "Điều 32",
+            ],
+        );
         let url = format!("/api/v1/councils/{council}/contacts/coverage");
         let json = clerk.get(&url).await.json();
         let delegate = &json["delegates"][5]["person_id"];
@@ -207,9 +282,15 @@ async fn a_delegate_asks_to_meet_voters_elsewhere_and_reports() {
         assert!(answer.text().contains("Gặp tiểu thương chợ nổi"));
         values[2].1 = "15/12/2026";
         let list = led(&send(&mut delegate, &form, &values).await);
-        says(&delegate.get(&list).await, &["3 đề nghị", "Gặp tiểu thương chợ nổi", "5 ngày làm việc"]);
+        says(
+            &delegate.get(&list).await,
+            &["3 đề nghị", "Gặp tiểu thương chợ nổi", "5 ngày làm việc"],
+        );
         let text = clerk.get(&list).await.text();
-        let rest = text.split("Gặp tiểu thương chợ nổi").nth(1).unwrap_or_default();
+        let rest = text
+            .split("Gặp tiểu thương chợ nổi")
+            .nth(1)
+            .unwrap_or_default();
         let request = after(rest, "/contact-requests/", '/');
         let decide = format!("/contact-requests/{request}/decide");
         assert_eq!(delegate.get(&decide).await.status, StatusCode::FORBIDDEN);
@@ -227,7 +308,10 @@ async fn a_delegate_asks_to_meet_voters_elsewhere_and_reports() {
             ("summary", "Đã dự các kỳ họp"),
         ];
         let list = led(&send(&mut delegate, &form, &values).await);
-        says(&delegate.get(&list).await, &["Đã dự các kỳ họp", "mỗi năm ít nhất một lần"]);
+        says(
+            &delegate.get(&list).await,
+            &["Đã dự các kỳ họp", "mỗi năm ít nhất một lần"],
+        );
         let mut voter = house.browser();
         assert_ne!(voter.get(&form).await.status, StatusCode::OK);
         says(
