@@ -13,12 +13,13 @@ use crate::rules::city;
 use crate::scene::{PATH, Scene, scene};
 use crate::training::{after, led};
 
-/// A regular sitting three weeks ahead.
+/// A regular sitting five weeks ahead, with the rules around it.
 async fn sitting(house: &House, scene: &Scene) -> String {
     let program = Actor::program("Test");
     let acting = Acting::begin(house.app.db(), &program, house.app.clock())
         .await
         .expect("begins");
+    council::reference::load(&acting).await.expect("the rules");
     let command = PlanSitting {
         council: scene.council,
         number: 4,
@@ -77,8 +78,7 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
                 "Chưa có cuộc tiếp xúc nào",
             ],
         );
-        let form =
-            format!("{home}/plan?sitting={sitting}&side=before&from=07/12/2026&until=11/12/2026");
+        let form = format!("{home}/plan?sitting={sitting}");
         let page = clerk.get(&form).await;
         says(
             &page,
