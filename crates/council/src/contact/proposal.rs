@@ -157,7 +157,7 @@ pub fn propose(question: &Question) -> Proposal {
     }
     proposal
         .meetings
-        .sort_by(|a, b| (a.day, a.hour, a.unit).cmp(&(b.day, b.hour, b.unit)));
+        .sort_by_key(|one| (one.day, one.hour, one.unit));
     let met = |unit: UnitId| {
         let proposed = proposal.meetings.iter().any(|one| one.unit == unit);
         proposed || question.existing.iter().any(|one| one.unit == unit)
