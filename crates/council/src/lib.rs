@@ -13,6 +13,7 @@
 pub mod access;
 pub mod acting;
 pub mod bodies;
+pub mod contact;
 pub mod files;
 #[cfg(test)]
 mod fixture;

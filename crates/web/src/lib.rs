@@ -10,6 +10,7 @@ mod app;
 mod asked;
 mod bodies;
 mod catalogue;
+mod contact;
 mod failure;
 mod frame_pages;
 mod guard;
@@ -70,6 +71,7 @@ pub fn router(app: App) -> Router {
         .merge(regulations::routes())
         .merge(review::routes())
         .merge(petitions::routes())
+        .merge(contact::routes())
         .merge(sittings::routes())
         .merge(library::routes())
         .merge(quality::routes());
@@ -85,6 +87,7 @@ pub fn router(app: App) -> Router {
         .merge(regulations::api())
         .merge(review::api())
         .merge(petitions::api())
+        .merge(contact::api())
         .merge(sittings::api())
         .merge(library::api())
         .merge(quality::api())
@@ -119,6 +122,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
+    paths.extend(contact::sample_paths(visit).await?);
     paths.extend(sittings::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);

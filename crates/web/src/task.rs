@@ -12,8 +12,9 @@ use axum::response::Response;
 use axum::routing::get;
 use council::access::{Act, NotPermitted};
 use council::{Acting, Problem, Refusal};
+use jiff::civil::Time;
 use kernel::{Date, Id};
-use ui::{Component as _, Form, Page};
+use ui::{Component as _, Filters, Form, Page};
 use uuid::Uuid;
 
 use crate::app::App;
@@ -42,6 +43,11 @@ pub trait Task: Sized + Send + Sync + 'static {
 
     /// Adds the questions.
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form;
+
+    /// What narrows the questions, as a form of its own above them.
+    fn before(&self, _visit: &Visit) -> Option<Filters> {
+        None
+    }
 
     /// Carries out the act; the answer is the path that shows what was done.
     fn act(
@@ -147,10 +153,13 @@ fn show<T: Task>(visit: &Visit, task: &T, place: Place, posted: &Posted) -> Resp
     let form = form
         .submit(text("-submit"))
         .cancel(visit.t("cancel"), visit.link(&place.back));
-    let page = Page::new(text(""))
+    let mut page = Page::new(text(""))
         .kicker(place.subject)
-        .lead(text("-lead"))
-        .push(form);
+        .lead(text("-lead"));
+    if let Some(filters) = task.before(visit) {
+        page = page.push(filters);
+    }
+    let page = page.push(form);
     let mut view = visit
         .view(page)
         .part(place.part)
@@ -214,6 +223,21 @@ impl<'a> Reading<'a> {
                 .transpose()
         });
         self.or(number, || None)
+    }
+
+    /// An hour that must be there, as people type it: `7:30`, `07h30`, `7h`.
+    pub fn time(&mut self, name: &'static str) -> Option<Time> {
+        let text = self.text(name);
+        let parsed = hour(&text);
+        if parsed.is_none() {
+            let problem = if text.is_empty() {
+                "missing"
+            } else {
+                "time-unreadable"
+            };
+            self.problem(Problem::new(name, problem));
+        }
+        parsed
     }
 
     /// An identifier that must be there, chosen from a list.
@@ -284,5 +308,37 @@ impl<'a> Reading<'a> {
             self.problems.push(problem);
             instead()
         })
+    }
+}
+
+fn hour(text: &str) -> Option<Time> {
+    let text = text.trim().to_lowercase().replace(['h', 'g', '.'], ":");
+    let (hours, minutes) = text.split_once(':').unwrap_or((&text, ""));
+    let minutes = if minutes.trim().is_empty() {
+        "0"
+    } else {
+        minutes.trim()
+    };
+    Time::new(hours.trim().parse().ok()?, minutes.parse().ok()?, 0, 0).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::time;
+
+    use super::hour;
+
+    #[test]
+    fn hours_are_read_as_people_type_them() {
+        for (typed, read) in [
+            ("7:30", Some(time(7, 30, 0, 0))),
+            ("07h30", Some(time(7, 30, 0, 0))),
+            ("13h", Some(time(13, 0, 0, 0))),
+            ("8 giờ", None),
+            ("25:00", None),
+            ("", None),
+        ] {
+            assert_eq!(hour(typed), read, "{typed}");
+        }
     }
 }

@@ -550,10 +550,10 @@ impl Desk {
                     0 => (field, title.clone(), department),
                     _ => {
                         let (field, pattern, department) = ASKED[rng.below(ASKED.len())];
-                        let place = self.places[place];
+                        let place = &self.places[place];
                         (
                             field,
-                            pattern.replace("{}", &hamlet_in(rng, &place)),
+                            pattern.replace("{}", &hamlet_in(rng, place)),
                             department,
                         )
                     }

@@ -207,3 +207,41 @@ async fn the_nation_has_every_province() {
     let verdict = store::audit::verify(&*db).await.expect("reads the chain");
     assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
 }
+
+sql! {
+    ROUND = "SELECT count(*) AS meetings, coalesce(sum(voters_present), 0) AS voters, coalesce(sum(speakers), 0) AS speakers FROM contact k \
+             JOIN council c ON c.id = k.council_id WHERE c.level = 'province' AND c.number = 'XI' AND k.side <> 'between' AND k.state = 'held' \
+             GROUP BY k.sitting_id, k.side HAVING count(*) = 85 AND sum(voters_present) = 5073 AND sum(speakers) = 523";
+    COVERED = "SELECT count(*) FROM constituency_unit x JOIN constituency k ON k.id = x.constituency_id JOIN council c ON c.id = k.council_id \
+               WHERE c.number = 'XI'";
+    STATES = "SELECT count(DISTINCT state) FROM contact";
+    OVERDUE = "SELECT count(*) FROM contact_request WHERE decided_on IS NULL";
+    REPORTS = "SELECT count(*) FROM voter_report";
+}
+
+#[tokio::test]
+async fn voters_are_met_as_the_figures_say() {
+    for db in store::testing::databases().await {
+        city(&db, &clock(), "a hash")
+            .await
+            .expect("the sample city");
+        let rounds = db.fetch(ROUND, Vec::new()).await.expect("reads");
+        assert_eq!(rounds.len(), 1);
+        for (sql, expected) in [(COVERED, 103), (STATES, 4), (OVERDUE, 1)] {
+            assert_eq!(number(&*db, sql, Vec::new()).await, expected, "{}", sql.0);
+        }
+        assert!(number(&*db, REPORTS, Vec::new()).await > 300);
+        let day = date(2026, 11, 24);
+        let board = crate::contact::board::board(&*db, "92", day)
+            .await
+            .expect("a board");
+        let city = board.first().expect("the city");
+        let tally = city.tally.expect("a sitting");
+        assert!(tally.missing() > 10 && tally.met > 30, "{tally:?}");
+        assert!(
+            (3..=8).contains(&city.never_visited),
+            "{}",
+            city.never_visited
+        );
+    }
+}

@@ -72,7 +72,11 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))
-        .push(seats(&visit, &of))
+        .push(seats(&visit, &of));
+    if let Some(contacts) = crate::contact::of_council(&visit, &db, council).await? {
+        page = page.push(contacts);
+    }
+    page = page
         .push(composition::numbers(&visit, statistics, schooling))
         .push(composition::changes(&visit, council, &changes))
         .push(decisions(&visit, &of))

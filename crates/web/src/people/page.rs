@@ -54,6 +54,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) 
     if let Some(training) = training_summary(&visit, id).await? {
         page = page.push(training);
     }
+    if let Some(contacts) = crate::contact::of_delegate(&visit, &db, id).await? {
+        page = page.push(contacts);
+    }
     page = page.push(
         Section::new(visit.tv("record-on", &[("day", &visit.day(visit.on))]))
             .id("so-yeu-ly-lich")

@@ -27,16 +27,7 @@ pub fn council(visit: &Visit, line: &RegulationLine) -> String {
 
 /// "ít nhất 20 ngày (Điều …, Theo trí nhớ)": what a rule asks, on which basis, and how sure that is.
 pub fn rule(visit: &Visit, rule: &InForce) -> String {
-    let (_, sure) = words::sure(visit, rule.certainty);
-    let note = match visit.lang {
-        crate::Lang::Vi => &rule.note_vi,
-        crate::Lang::En => &rule.note_en,
-    };
-    let basis = words::basis(visit, rule);
-    visit.tv(
-        "regulation-rule",
-        &[("note", note), ("basis", &basis), ("certainty", &sure)],
-    )
+    words::dated_rule(visit, rule)
 }
 
 /// The next act: its key, where its form is, and whose it is.

@@ -5,6 +5,7 @@ mod api;
 mod api_asked;
 mod bodies;
 mod classes;
+mod contacts;
 mod door;
 mod frame;
 mod history;

@@ -1,12 +1,10 @@
 //! The questions that planning, moving and revising a class share: its lessons and its trainers.
 
-use council::Problem;
 use council::bodies::queries::{PartnerLine, partners};
 use council::training::classes::{LessonPlan, LessonRow, TrainerPlan, TrainerRow};
 use council::training::programmes::topics_of_course;
 use council::training::topics::topics;
 use council::training::trainers::{TrainerAccount, trainer_accounts};
-use jiff::civil::Time;
 use kernel::Date;
 use kernel::ids::{AccountId, CouncilId, CourseId, InstitutionId, TopicId};
 use store::Db;
@@ -183,8 +181,8 @@ pub fn read_lessons(read: &mut Reading<'_>, topics: &[Topic]) -> Vec<LessonPlan>
             continue;
         }
         let day: Date = read.day(names.day);
-        let starts_at = time(read, names.from);
-        let ends_at = time(read, names.until);
+        let starts_at = read.time(names.from);
+        let ends_at = read.time(names.until);
         let (Some(starts_at), Some(ends_at)) = (starts_at, ends_at) else {
             continue;
         };
@@ -203,32 +201,6 @@ pub fn read_lessons(read: &mut Reading<'_>, topics: &[Topic]) -> Vec<LessonPlan>
         });
     }
     lessons
-}
-
-/// An hour as people type it: `7:30`, `07h30`, `7h`.
-fn time(read: &mut Reading<'_>, name: &'static str) -> Option<Time> {
-    let text = read.text(name);
-    let problem = if text.is_empty() {
-        "missing"
-    } else {
-        "time-unreadable"
-    };
-    let parsed = hour(&text);
-    if parsed.is_none() {
-        read.problem(Problem::new(name, problem));
-    }
-    parsed
-}
-
-fn hour(text: &str) -> Option<Time> {
-    let text = text.trim().to_lowercase().replace(['h', 'g', '.'], ":");
-    let (hours, minutes) = text.split_once(':').unwrap_or((&text, ""));
-    let minutes = if minutes.trim().is_empty() {
-        "0"
-    } else {
-        minutes.trim()
-    };
-    Time::new(hours.trim().parse().ok()?, minutes.parse().ok()?, 0, 0).ok()
 }
 
 /// Adds the questions for the trainers.
@@ -328,25 +300,4 @@ pub fn read_trainers(read: &mut Reading<'_>) -> Vec<TrainerPlan> {
         });
     }
     trainers
-}
-
-#[cfg(test)]
-mod tests {
-    use jiff::civil::time;
-
-    use super::hour;
-
-    #[test]
-    fn hours_are_read_as_people_type_them() {
-        for (typed, read) in [
-            ("7:30", Some(time(7, 30, 0, 0))),
-            ("07h30", Some(time(7, 30, 0, 0))),
-            ("13h", Some(time(13, 0, 0, 0))),
-            ("8 giờ", None),
-            ("25:00", None),
-            ("", None),
-        ] {
-            assert_eq!(hour(typed), read, "{typed}");
-        }
-    }
 }
