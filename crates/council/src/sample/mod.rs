@@ -75,8 +75,8 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     regulations::tell(&mut acting, &story.city, clock.today()).await?;
     review::tell(&mut acting, &story.city, clock.today()).await?;
     sittings::tell(&mut acting, &story.city, clock.today()).await?;
-    petitions::tell(&mut acting, &story.city, clock.today()).await?;
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
+    petitions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

@@ -3,7 +3,7 @@
 //! One round has the real count of an office: 154 utterances that hold 161 matters.
 
 use jiff::civil::date;
-use kernel::ids::{CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId};
+use kernel::ids::{ContactId, CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId};
 use kernel::{Date, Workdays, vi};
 use serde_json::json;
 use store::{Db, Reader as _, Tx, Value, args, record, sql};
@@ -291,6 +291,8 @@ struct Desk {
     boards: Vec<kernel::ids::BodyId>,
     /// The communes its voters live in.
     places: Vec<Spot>,
+    /// The meetings held: commune, day, meeting.
+    meetings: Vec<(UnitId, Date, ContactId)>,
     /// The last number of each year.
     numbers: Vec<(i16, u32)>,
 }
@@ -356,10 +358,12 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
 record! {
     struct Named { id: UnitId, name: String }
     struct Holder { id: InstitutionId, name: String }
+    struct Held { id: ContactId, unit_id: UnitId, held_on: Date }
     struct Numbered { year: u32, last: u32 }
 }
 
 sql! {
+    HELD = "SELECT id, unit_id, held_on FROM contact WHERE council_id = $1 AND state = 'held' ORDER BY held_on, id";
     COUNCIL = "SELECT id FROM council WHERE path = '92' AND valid_to IS NULL";
     COMMUNES = "SELECT u.id, u.name FROM unit u WHERE u.path LIKE '92/%' AND u.valid_to IS NULL ORDER BY u.path";
     HOLDERS = "SELECT h.id, h.name FROM institution h JOIN council c ON c.unit_id = h.unit_id WHERE c.id = $1 AND h.kind = 'department' \
@@ -385,6 +389,7 @@ pub async fn many(db: &Db, clock: &kernel::Clock, wanted: usize) -> Result<u64> 
         ended: None,
         holders: holders.into_iter().map(|it| (it.id, it.name)).collect(),
         boards: Vec::new(),
+        meetings: Vec::new(),
         places: communes
             .into_iter()
             .map(|it| (it.id, crate::bodies::running_name(&it.name)))
@@ -406,7 +411,14 @@ pub async fn many(db: &Db, clock: &kernel::Clock, wanted: usize) -> Result<u64> 
         gathered.write(&acting.tx).await?;
         let detail = json!({"after": {"utterances": said}});
         acting
-            .audit(Act::SortUtterance, Some(council), "council", council, super::REASON, detail)
+            .audit(
+                Act::SortUtterance,
+                Some(council),
+                "council",
+                council,
+                super::REASON,
+                detail,
+            )
             .await?;
         acting.commit().await?;
     }
@@ -480,6 +492,7 @@ async fn desk(
         .iter()
         .map(store::Row::first)
         .collect::<store::Result<Vec<_>>>()?;
+    let held: Vec<Held> = tx.all(HELD, args![council.id]).await?;
     Ok(Desk {
         council: council.id,
         level: council.place.level,
@@ -487,6 +500,10 @@ async fn desk(
         holders,
         boards,
         places,
+        meetings: held
+            .into_iter()
+            .map(|it| (it.unit_id, it.held_on, it.id))
+            .collect(),
         numbers: Vec::new(),
     })
 }
@@ -588,11 +605,18 @@ impl Desk {
         let id: UtteranceId = rng.id(day);
         let number = (u128::from(rng.next()) << 64) | u128::from(rng.next());
         let code = Code::reproducible(Length::Lasting, number);
+        let meeting = self.meetings.iter().find(|(place, held, _)| {
+            *place == unit && *held <= day && (day - *held).get_days() < 15
+        });
         let channel = match rng.below(10) {
             0 => Channel::Portal,
             1 => Channel::Letter,
             2 => Channel::Telephone,
             _ => Channel::Meeting,
+        };
+        let contact = match channel {
+            Channel::Meeting => meeting.map(|(_, _, id)| *id),
+            _ => None,
         };
         let name = format!("{} Văn {} (mẫu)", FAMILY[rng.below(8)], GIVEN[rng.below(8)]);
         let phone = format!("0900 {:03} {:03}", rng.below(1000), rng.below(1000));
@@ -604,6 +628,7 @@ impl Desk {
             code.as_str(),
             channel,
             UtteranceKind::Petition,
+            contact,
             unit,
             hamlet,
             text,
