@@ -4,7 +4,7 @@
 //! them is a frame; when a frame ends, its lines go to the frame around it.
 
 use crate::draft::{Draft, Found};
-use crate::{Unreadable, limits::Limits};
+use crate::{Table, TableCell, Unreadable, limits::Limits};
 
 /// The most frames in one another. No honest table lies deeper; deeper ones are read as if they were not there.
 const DEEPEST: usize = 64;
@@ -33,7 +33,25 @@ struct Frame {
     /// The lines of each cell, if this is a row.
     cells: Vec<Vec<Draft>>,
     line: Draft,
+    /// How this cell lies in its table, if it is one.
+    lies: Lies,
+    /// How each cell lies, if this is a row.
+    places: Vec<Lies>,
+    /// The rows so far, if this is a table and tables are kept.
+    rows: Vec<Vec<TableCell>>,
 }
+
+/// How a cell lies in the grid of its table.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lies {
+    span: Option<u16>,
+    joined: bool,
+}
+
+/// What a cell of a kept table costs of the text allowed, so that tables of empty cells end too.
+const CELL_COST: usize = 64;
+/// No table is wider; Word itself allows 63 columns.
+const WIDEST: u32 = 200;
 
 /// The document while it is read.
 #[derive(Debug)]
@@ -44,6 +62,8 @@ pub(crate) struct Flow {
     ignored: usize,
     left: usize,
     limit: usize,
+    /// The tables that ended, where they are kept, and what may still be kept of them.
+    tables: Option<(Vec<Table>, usize)>,
 }
 
 impl Flow {
@@ -55,6 +75,82 @@ impl Flow {
             ignored: 0,
             left: limits.text_bytes,
             limit: limits.text_bytes,
+            tables: None,
+        }
+    }
+
+    /// Keeps tables too, each when it ends.
+    pub(crate) fn keeping_tables(mut self) -> Self {
+        self.tables = Some((Vec::new(), self.limit));
+        self
+    }
+
+    /// The tables kept, or the reason why there are too many.
+    pub(crate) fn take_tables(mut self) -> Result<Vec<Table>, Unreadable> {
+        while self.frames.len() > 1 {
+            self.end_innermost();
+        }
+        match self.tables.take() {
+            Some((tables, left)) if left > 0 => Ok(tables),
+            _ => Err(Unreadable::TooLong { limit: self.limit }),
+        }
+    }
+
+    /// Says over how many columns the cell reaches.
+    pub(crate) fn span(&mut self, columns: u32) {
+        if let Some(cell) = self.frames.last_mut() {
+            cell.lies.span = u16::try_from(columns.clamp(1, WIDEST)).ok();
+        }
+    }
+
+    /// Says that the cell goes on with the one above it.
+    pub(crate) fn goes_on(&mut self) {
+        if let Some(cell) = self.frames.last_mut() {
+            cell.lies.joined = true;
+        }
+    }
+
+    /// Leaves columns free at the beginning of a row.
+    pub(crate) fn leave_free(&mut self, columns: u32) {
+        if columns == 0 || self.tables.is_none() {
+            return;
+        }
+        if let Some(row) = self.frames.last_mut()
+            && row.kind == Kind::Row
+            && row.cells.is_empty()
+        {
+            row.lies.span = u16::try_from(columns.min(WIDEST)).ok();
+        }
+    }
+
+    /// Keeps the row that ended in its table.
+    fn keep_row(&mut self, row: &Frame) {
+        let Some((_, left)) = &mut self.tables else {
+            return;
+        };
+        let mut cells = Vec::with_capacity(row.cells.len() + 1);
+        if let Some(span) = row.lies.span {
+            cells.push(TableCell {
+                text: String::new(),
+                span,
+                joined: false,
+            });
+        }
+        for (lines, lies) in row.cells.iter().zip(&row.places) {
+            let texts: Vec<&str> = lines.iter().map(|line| line.text.trim()).collect();
+            let text = texts.join("\n");
+            *left = left.saturating_sub(text.len() + CELL_COST);
+            if *left == 0 {
+                return;
+            }
+            cells.push(TableCell {
+                text,
+                span: lies.span.unwrap_or(1),
+                joined: lies.joined,
+            });
+        }
+        if let Some(table) = self.frames.last_mut() {
+            table.rows.push(cells);
         }
     }
 
@@ -207,13 +303,24 @@ impl Flow {
             return None;
         }
         self.end_line();
-        let frame = self.frames.pop()?;
+        let mut frame = self.frames.pop()?;
         match self.frames.last_mut() {
             // The cells of a row are kept apart until it ends, and an empty one is a cell too.
             Some(row) if frame.kind == Kind::Cell && row.kind == Kind::Row => {
                 row.cells.push(frame.lines);
+                row.places.push(frame.lies);
             }
             _ => {
+                if frame.kind == Kind::Row {
+                    self.keep_row(&frame);
+                } else if let Some((tables, _)) = &mut self.tables
+                    && frame.kind == Kind::Table
+                    && !frame.rows.is_empty()
+                {
+                    tables.push(Table {
+                        rows: std::mem::take(&mut frame.rows),
+                    });
+                }
                 for line in frame.lines {
                     self.take(line);
                 }
@@ -231,6 +338,9 @@ impl Frame {
             lines: Vec::new(),
             cells: Vec::new(),
             line: Draft::default(),
+            lies: Lies::default(),
+            places: Vec::new(),
+            rows: Vec::new(),
         }
     }
 }

@@ -77,6 +77,24 @@ pub struct Piece {
     pub verbatim: bool,
 }
 
+/// A table of a document, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its rows, each with the cells the file gives it.
+    pub rows: Vec<Vec<TableCell>>,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableCell {
+    /// Its text, one line a paragraph.
+    pub text: String,
+    /// Over how many columns it reaches.
+    pub span: u16,
+    /// Whether it goes on with the cell above it; what is merged downwards stands in the first row.
+    pub joined: bool,
+}
+
 /// A stretch of a part of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
@@ -155,6 +173,15 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Unreadable> {
         read_text(bytes, limits)?
     };
     old_font::judge(reading)
+}
+
+/// The tables of a document of Word, the inner ones of tables in one another first. A document that [`read`] refuses is refused for the
+/// same reason; one of another kind is none.
+pub fn tables(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unreadable> {
+    match read(bytes, limits)?.format {
+        Format::Docx => docx::tables(bytes, limits),
+        Format::Text | Format::Html | Format::Pdf => Err(Unreadable::WrongType),
+    }
 }
 
 /// Text files and web pages differ only in what they say.

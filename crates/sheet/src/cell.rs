@@ -30,6 +30,20 @@ impl Cell {
         }
     }
 
+    /// A cell with these lines, each cleaned; empty ones go.
+    pub fn lines_from(text: &str) -> Self {
+        let lines: Vec<String> = text
+            .split(['\n', '\r', '\u{000B}', '\u{2028}', '\u{2029}'])
+            .map(vi::clean)
+            .filter(|line| !line.is_empty())
+            .collect();
+        if lines.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(lines.join("\n"))
+        }
+    }
+
     /// Whether there is nothing in the cell.
     pub fn is_empty(&self) -> bool {
         matches!(self, Self::Empty)
@@ -111,6 +125,9 @@ mod tests {
             assert_eq!(cell.as_text(), text);
             assert_eq!(cell.as_whole(), whole, "{text}");
         }
+        let lines = Cell::lines_from(" 1. Sửa  đường \r\n\n2. Lắp đèn ");
+        assert_eq!(lines, Cell::Text("1. Sửa đường\n2. Lắp đèn".to_owned()));
+        assert_eq!(Cell::lines_from(" \n "), Cell::Empty);
         let day = jiff::civil::date(1975, 4, 30);
         assert_eq!(Cell::Date(day).as_text(), "30/04/1975");
         assert_eq!(Cell::text_from("30/4/1975").as_date(), Ok(day));

@@ -29,6 +29,18 @@ use sniff::Kind;
 
 /// Reads a table that somebody sent: XLSX, or text with commas, semicolons, tabs or bars.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
+    read_with(bytes, limits, Cell::text_from)
+}
+
+/// The same, with the lines of a cell kept apart: each is cleaned, and empty ones go.
+pub fn read_lines(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
+    read_with(bytes, limits, Cell::lines_from)
+}
+
+/// How the text of a cell becomes its value.
+type Told = fn(&str) -> Cell;
+
+fn read_with(bytes: &[u8], limits: &Limits, told: Told) -> Result<Workbook, Refused> {
     if bytes.len() as u64 > limits.bytes {
         return Err(Refused::TooLarge {
             limit: limits.bytes,
@@ -37,9 +49,9 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refused> {
     let workbook = match sniff::kind(bytes)? {
         Kind::Zip => {
             let measured = archive::inspect(bytes, limits)?;
-            xlsx::read(bytes, measured, limits)?
+            xlsx::read(bytes, measured, limits, told)?
         }
-        Kind::Text(text) => text::read(&text, limits)?,
+        Kind::Text(text) => text::read(&text, limits, told)?,
     };
     if workbook.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
         return Err(Refused::NoTable);

@@ -5,6 +5,7 @@
 
 use std::mem;
 
+use crate::Told;
 use crate::cell::Cell;
 use crate::limits::Limits;
 use crate::refused::Refused;
@@ -18,7 +19,7 @@ const DELIMITERS: [char; 4] = ['\t', ';', '|', ','];
 const SAMPLE: usize = 50;
 
 /// Reads text that has already been decoded.
-pub(crate) fn read(text: &str, limits: &Limits) -> Result<Workbook, Refused> {
+pub(crate) fn read(text: &str, limits: &Limits, told: Told) -> Result<Workbook, Refused> {
     let (declared, text) = declared_delimiter(text);
     if text
         .chars()
@@ -35,7 +36,7 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Workbook, Refused> {
                 limit: limits.cell_chars,
             });
         }
-        let mut cells: Vec<Cell> = fields.iter().map(|field| cell(field)).collect();
+        let mut cells: Vec<Cell> = fields.iter().map(|field| cell(field, told)).collect();
         let filled = cells
             .iter()
             .rposition(|cell| !cell.is_empty())
@@ -71,11 +72,11 @@ pub(crate) fn read(text: &str, limits: &Limits) -> Result<Workbook, Refused> {
 }
 
 /// Values stay text: a telephone number must keep its zero, and a date is read where one is expected.
-fn cell(field: &str) -> Cell {
+fn cell(field: &str, told: Told) -> Cell {
     // Our own export puts an apostrophe before text that looks like a formula; it is no part of the text.
     match field.strip_prefix('\'') {
-        Some(rest) if starts_like_formula(rest) => Cell::text_from(rest),
-        _ => Cell::text_from(field),
+        Some(rest) if starts_like_formula(rest) => told(rest),
+        _ => told(field),
     }
 }
 

@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use jiff::civil::Date;
 
+use crate::Told;
 use crate::archive::Measured;
 use crate::cell::Cell;
 use crate::limits::Limits;
@@ -20,14 +21,26 @@ use crate::workbook::{Merge, Row, Sheet, SheetKind, Workbook};
 const MOST_REREADING: u64 = 4;
 
 /// Reads an archive that [`crate::archive::inspect`] has let through.
-pub(crate) fn read(bytes: &[u8], measured: Measured, limits: &Limits) -> Result<Workbook, Refused> {
+pub(crate) fn read(
+    bytes: &[u8],
+    measured: Measured,
+    limits: &Limits,
+    told: Told,
+) -> Result<Workbook, Refused> {
     // The reader computes with references from the file ("B5:A1") before it checks them, which can
     // panic; a stranger's file must not end the work of others. No state outlives the call.
-    catch_unwind(AssertUnwindSafe(|| read_sheets(bytes, measured, limits)))
-        .unwrap_or(Err(Refused::Broken))
+    catch_unwind(AssertUnwindSafe(|| {
+        read_sheets(bytes, measured, limits, told)
+    }))
+    .unwrap_or(Err(Refused::Broken))
 }
 
-fn read_sheets(bytes: &[u8], measured: Measured, limits: &Limits) -> Result<Workbook, Refused> {
+fn read_sheets(
+    bytes: &[u8],
+    measured: Measured,
+    limits: &Limits,
+    told: Told,
+) -> Result<Workbook, Refused> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let tabs = book.sheets_metadata().to_vec();
     // Any number of tabs may name the same part, which would be read again for each of them.
@@ -41,7 +54,7 @@ fn read_sheets(bytes: &[u8], measured: Measured, limits: &Limits) -> Result<Work
     };
     let mut sheets = Vec::new();
     for tab in tabs.iter().filter(|tab| tab.typ == SheetType::WorkSheet) {
-        let rows = read_rows(&mut book, &tab.name, limits, &mut budget)?;
+        let rows = read_rows(&mut book, &tab.name, limits, &mut budget, told)?;
         let merges = if rows.is_empty() || !measured.has_merges {
             Vec::new()
         } else {
@@ -73,6 +86,7 @@ fn read_rows(
     name: &str,
     limits: &Limits,
     budget: &mut Budget,
+    told: Told,
 ) -> Result<Vec<Row>, Refused> {
     let mut reader = match book.worksheet_cells_reader(name) {
         Ok(reader) => reader,
@@ -81,7 +95,7 @@ fn read_rows(
     };
     let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
     while let Some(found) = reader.next_cell().map_err(|error| reason(&error))? {
-        let value = value(found.get_value());
+        let value = value(found.get_value(), told);
         if value.is_empty() {
             continue;
         }
@@ -161,14 +175,14 @@ fn read_merges(
     Ok(merges)
 }
 
-fn value(data: &DataRef<'_>) -> Cell {
+fn value(data: &DataRef<'_>, told: Told) -> Cell {
     match data {
         DataRef::Empty => Cell::Empty,
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) if number.is_finite() => Cell::Number(*number),
         DataRef::Float(_) => Cell::Empty,
-        DataRef::String(text) | DataRef::DurationIso(text) => Cell::text_from(text),
-        DataRef::SharedString(text) => Cell::text_from(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => told(text),
+        DataRef::SharedString(text) => told(text),
         DataRef::Bool(yes) => Cell::Bool(*yes),
         DataRef::DateTime(moment) => day(moment).map_or(Cell::Number(moment.as_f64()), Cell::Date),
         DataRef::DateTimeIso(text) => {

@@ -234,6 +234,11 @@ impl<'n> Body<'n> {
             "tr" => self.flow.begin(Kind::Row),
             "tc" => self.flow.begin(Kind::Cell),
             "txbxContent" => self.flow.begin(Kind::Box),
+            "gridSpan" => self.flow.span(xml::number(element, "val").unwrap_or(1)),
+            "gridBefore" => self
+                .flow
+                .leave_free(xml::number(element, "val").unwrap_or(0)),
+            "vMerge" if xml::value(element).as_deref() != Some("restart") => self.flow.goes_on(),
             _ if self.hidden || self.in_properties => {}
             "tab" | "ptab" => self.flow.made(" ", found)?,
             "br" | "cr" => self.flow.end_line(),

@@ -12,11 +12,25 @@ mod xml;
 use crate::flow::Flow;
 use crate::limits::Limits;
 use crate::source::Source;
-use crate::{Format, Reading, Unreadable, finish};
+use crate::{Format, Reading, Table, Unreadable, finish};
 
 use body::{Body, NoteKind};
 use numbering::Numbering;
 use package::Package;
+
+/// The tables of the main part, those inside others too.
+pub(crate) fn tables(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unreadable> {
+    let mut package = Package::open(bytes, limits)?;
+    let main = package.main();
+    let document = package.need(&main)?;
+    let numbering_part = package.related(&main, "numbering")?;
+    let styles_part = package.related(&main, "styles")?;
+    let mut numbering = Numbering::read(&numbering_part, &styles_part)?;
+    let source = Source::of_part(&document, 0)?;
+    let mut body = Body::new(Flow::new(limits).keeping_tables(), &mut numbering);
+    body.read(&source)?;
+    body.finish().0.take_tables()
+}
 
 /// Reads an archive.
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Reading, Unreadable> {

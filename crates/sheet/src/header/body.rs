@@ -33,24 +33,27 @@ enum Part {
     End,
 }
 
-pub(super) fn rows(sheet: &Sheet, head: &HeaderRow) -> Vec<BodyRow> {
+/// The rows of records, and the totals among and below them.
+pub(super) fn rows(sheet: &Sheet, head: &HeaderRow) -> (Vec<BodyRow>, Vec<BodyRow>) {
     let mut out: Vec<BodyRow> = Vec::new();
+    let mut totals = Vec::new();
+    let kept = |row: &Row| BodyRow {
+        number: row.number,
+        cells: row.cells.clone(),
+    };
     let below = sheet.rows.iter().filter(|row| row.number > head.last);
     for (place, row) in below.enumerate() {
         if place == 0 && is_column_numbers(row) {
             continue;
         }
         match part(row) {
-            Part::Record => out.push(BodyRow {
-                number: row.number,
-                cells: row.cells.clone(),
-            }),
-            Part::Aside => {}
+            Part::Record => out.push(kept(row)),
+            Part::Aside => totals.push(kept(row)),
             Part::End => break,
         }
     }
     repeat_merged_down(sheet, head, &mut out);
-    out
+    (out, totals)
 }
 
 /// Offices merge a unit's name over all its rows; each of them means it. Across columns nothing is repeated.

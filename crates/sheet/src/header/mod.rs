@@ -174,7 +174,12 @@ impl HeaderRow {
 
     /// The rows of the table: to the end of the sheet, without blank rows, column numbers, totals and signatures.
     pub fn body(&self, sheet: &Sheet) -> Vec<BodyRow> {
-        body::rows(sheet, self)
+        body::rows(sheet, self).0
+    }
+
+    /// The rows of totals, which are no records: in their order, as they stand in the sheet.
+    pub fn totals(&self, sheet: &Sheet) -> Vec<BodyRow> {
+        body::rows(sheet, self).1
     }
 }
 
