@@ -7,6 +7,7 @@ use std::io::Cursor;
 
 use kernel::ids::FileId;
 use sha2::{Digest, Sha256};
+use sheet::Refused;
 use store::{args, sql};
 
 use crate::{Acting, Problem, Result};
@@ -129,4 +130,42 @@ pub(crate) async fn keep(
     let values = args![id, hash, name, media_type, bytes.len(), bytes, acting.now];
     acting.tx.execute(INSERT, values).await?;
     Ok(id)
+}
+
+/// Why a table that was handed in was not read, in the words of the catalogue; `rows` is what is allowed of it.
+pub(crate) fn unread_table(reason: Refused, rows: usize) -> Problem {
+    let problem = Problem::new("file", table_problem(reason));
+    match reason {
+        Refused::TooLarge { limit } => problem.with("limit", limit / 1_000_000),
+        Refused::TooManyRows { .. } => problem.with("limit", grouped(rows)),
+        Refused::TooManyColumns { limit }
+        | Refused::TooManyCells { limit }
+        | Refused::CellTooLong { limit } => problem.with("limit", grouped(limit)),
+        _ => problem,
+    }
+}
+
+fn grouped(number: usize) -> String {
+    kernel::vi::number(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The message's key for a reason.
+const fn table_problem(reason: Refused) -> &'static str {
+    match reason {
+        Refused::TooLarge { .. } => "file-too-large",
+        Refused::Empty => "file-empty",
+        Refused::OldXls => "file-old-xls",
+        Refused::Macro => "file-macro",
+        Refused::Encrypted => "file-encrypted",
+        Refused::ZipBomb => "file-zip-bomb",
+        Refused::Truncated => "file-truncated",
+        Refused::Broken => "file-broken",
+        Refused::WrongType => "file-wrong-type",
+        Refused::NotUnicode => "file-not-unicode",
+        Refused::TooManyRows { .. } => "file-too-many-rows",
+        Refused::TooManyColumns { .. } => "file-too-many-columns",
+        Refused::TooManyCells { .. } => "file-too-many-cells",
+        Refused::CellTooLong { .. } => "file-cell-too-long",
+        Refused::NoTable => "file-no-table",
+    }
 }

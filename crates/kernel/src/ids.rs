@@ -224,6 +224,8 @@ kinds! {
     Matter => MatterId;
     /// Văn bản trả lời kiến nghị: a reply to one or several matters.
     Reply => ReplyId;
+    /// Bảng kiến nghị: a table of petitions that was handed in.
+    PetitionTable => PetitionTableId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

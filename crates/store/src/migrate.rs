@@ -42,6 +42,7 @@ migrations! {
     8 "0008_sittings";
     9 "0009_contacts";
     10 "0010_petitions";
+    11 "0011_petition_tables";
 }
 
 sql! {

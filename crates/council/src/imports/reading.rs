@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use kernel::{Date, vi};
 use sheet::header::find_in;
-use sheet::{BodyRow, Cell, Column, HeaderRow, Limits, Refused, Sheet, Workbook};
+use sheet::{BodyRow, Cell, Column, HeaderRow, Limits, Sheet, Workbook};
 
 use super::headings::{key, known};
 use super::row::Line;
 use super::{ImportKind, Settings};
+use crate::Result;
+use crate::files::unread_table;
 use crate::people::MandateOrigin;
 use crate::refusal::Problem;
-use crate::{Refusal, Result};
 
 /// The most rows of one roster.
 pub const MOST_ROWS: usize = 20_000;
@@ -139,42 +140,7 @@ fn workbook(bytes: &[u8]) -> Result<Workbook> {
         rows: MOST_ROWS + 200,
         ..Limits::default()
     };
-    sheet::read(bytes, &limits).map_err(refused)
-}
-
-/// A reason of the reading crate in the words of this one.
-fn refused(reason: Refused) -> Refusal {
-    let problem = Problem::new("file", file_problem(reason));
-    match reason {
-        Refused::TooLarge { limit } => problem.with("limit", limit / 1_000_000),
-        Refused::TooManyRows { .. } => problem.with("limit", vi::number(MOST_ROWS as i64)),
-        Refused::TooManyColumns { limit }
-        | Refused::TooManyCells { limit }
-        | Refused::CellTooLong { limit } => problem.with("limit", vi::number(limit as i64)),
-        _ => problem,
-    }
-    .into()
-}
-
-/// The message's key for a reason.
-const fn file_problem(reason: Refused) -> &'static str {
-    match reason {
-        Refused::TooLarge { .. } => "file-too-large",
-        Refused::Empty => "file-empty",
-        Refused::OldXls => "file-old-xls",
-        Refused::Macro => "file-macro",
-        Refused::Encrypted => "file-encrypted",
-        Refused::ZipBomb => "file-zip-bomb",
-        Refused::Truncated => "file-truncated",
-        Refused::Broken => "file-broken",
-        Refused::WrongType => "file-wrong-type",
-        Refused::NotUnicode => "file-not-unicode",
-        Refused::TooManyRows { .. } => "file-too-many-rows",
-        Refused::TooManyColumns { .. } => "file-too-many-columns",
-        Refused::TooManyCells { .. } => "file-too-many-cells",
-        Refused::CellTooLong { .. } => "file-cell-too-long",
-        Refused::NoTable => "file-no-table",
-    }
+    sheet::read(bytes, &limits).map_err(|reason| unread_table(reason, MOST_ROWS).into())
 }
 
 fn refuse_size(book: &Workbook, settings: &Settings, kind: ImportKind) -> Result<()> {

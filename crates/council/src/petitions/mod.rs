@@ -19,6 +19,7 @@ pub mod routing;
 pub mod similar;
 pub mod sorting;
 pub mod steps;
+pub mod tables;
 #[cfg(test)]
 mod tests;
 pub mod timing;

@@ -6,7 +6,7 @@ use kernel::Date;
 use kernel::ids::{BodyId, CouncilId, MatterId, UtteranceId};
 use kernel::vi;
 use serde_json::json;
-use store::{Reader as _, args, sql};
+use store::{Reader as _, Tx, args, sql};
 
 use super::queries::{Utterance, matter, utterance};
 use super::steps::{Holder, Step, enter};
@@ -99,7 +99,7 @@ async fn make(
             detail,
         )
         .await?;
-    let number = next_number(acting, said.council_id, said.said_on).await?;
+    let number = number_after(tx, said.council_id, said.said_on.year()).await?;
     let values = args![
         id,
         said.council_id,
@@ -122,10 +122,17 @@ async fn make(
     Ok(id)
 }
 
-async fn next_number(acting: &Acting<'_>, council: CouncilId, day: Date) -> Result<i64> {
-    let values = args![council, i64::from(day.year())];
-    let last: Option<i64> = acting.tx.scalar(NUMBER, values).await?;
+/// The next number of a council's matters of a year. Whoever asks has written a line of the audit chain, so nobody else gets it.
+pub(super) async fn number_after(tx: &Tx, council: CouncilId, year: i16) -> Result<i64> {
+    let last: Option<i64> = tx.scalar(NUMBER, args![council, i64::from(year)]).await?;
     Ok(last.unwrap_or(0) + 1)
+}
+
+/// Counts the voices of a matter that was joined by utterances, the first of which was said on a day.
+pub(super) async fn voices(acting: &Acting<'_>, id: MatterId, said_on: Date) -> Result<()> {
+    acting.tx.execute(VOICES, args![id]).await?;
+    acting.tx.execute(RAISED, args![id, said_on]).await?;
+    Ok(())
 }
 
 /// Gộp vào nội dung đã có: the utterance says what a known matter says.
@@ -143,8 +150,7 @@ pub async fn join_matter(acting: &Acting<'_>, id: UtteranceId, into: MatterId) -
     );
     problems.refuse()?;
     tx.execute(LINK, args![id, into]).await?;
-    tx.execute(VOICES, args![into]).await?;
-    tx.execute(RAISED, args![into, said.said_on]).await?;
+    voices(acting, into, said.said_on).await?;
     tx.execute(SORTED, args![id]).await?;
     let detail = json!({"after": {"matter": into}});
     acting
@@ -203,8 +209,7 @@ pub async fn merge_matters(
     problems.unless(fits, "into", "choice-unknown");
     problems.refuse()?;
     tx.execute(PASS_VOICES, args![id, into]).await?;
-    tx.execute(VOICES, args![into]).await?;
-    tx.execute(RAISED, args![into, merged.raised_on]).await?;
+    voices(acting, into, merged.raised_on).await?;
     let step = Step {
         holder: Holder::default(),
         reason: &reason,

@@ -172,7 +172,7 @@ pub(super) async fn start(
 }
 
 /// The document and provision of a rule, or the rule in words where no document is known.
-fn basis(rule: &InForce) -> String {
+pub(super) fn basis(rule: &InForce) -> String {
     if rule.basis_document.is_empty() {
         return rule.note_vi.clone();
     }
