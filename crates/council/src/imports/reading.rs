@@ -446,34 +446,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_reason_of_the_reader_has_a_message() {
-        let all = [
-            Refused::TooLarge { limit: 1 },
-            Refused::Empty,
-            Refused::OldXls,
-            Refused::Macro,
-            Refused::Encrypted,
-            Refused::ZipBomb,
-            Refused::Truncated,
-            Refused::Broken,
-            Refused::WrongType,
-            Refused::NotUnicode,
-            Refused::TooManyRows { limit: 1 },
-            Refused::TooManyColumns { limit: 1 },
-            Refused::TooManyCells { limit: 1 },
-            Refused::CellTooLong { limit: 1 },
-            Refused::NoTable,
-        ];
-        let codes: Vec<String> = all
-            .iter()
-            .map(|reason| format!("file-{}", reason.code()))
-            .collect();
-        let messages: Vec<&str> = all.iter().map(|reason| file_problem(*reason)).collect();
-        assert_eq!(messages, codes);
-        assert_eq!(all.len(), Refused::CODES.len());
-    }
-
-    #[test]
     fn headings_within_a_table_are_told_from_names() {
         for (text, heading) in [
             ("I. THƯỜNG TRỰC HĐND", true),

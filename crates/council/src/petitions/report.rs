@@ -219,6 +219,37 @@ pub fn percent(part: u32, whole: u32) -> String {
     )
 }
 
+store::coded! {
+    /// How a share that a paper prints was made of its figures.
+    pub enum Printed {
+        /// As it should be.
+        Rounded = "rounded",
+        /// Its further places were cut off.
+        Truncated = "truncated",
+        /// It is another number.
+        Wrong = "wrong",
+    }
+}
+
+/// Judges a share as a paper prints it, such as "71,28%": to as many places as it has.
+pub fn judged(part: u32, whole: u32, printed: &str) -> Printed {
+    let bare = printed.trim().trim_end_matches('%').trim();
+    let (units, places) = bare.split_once([',', '.']).unwrap_or((bare, ""));
+    let digits = format!("{units}{places}");
+    let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
+    let (Ok(told), true, 0..=6) = (digits.parse::<u64>(), whole > 0, count) else {
+        return Printed::Wrong;
+    };
+    let (above, below) = (u64::from(part) * 100 * 10_u64.pow(count), u64::from(whole));
+    if told == (2 * above + below) / (2 * below) {
+        Printed::Rounded
+    } else if told == above / below {
+        Printed::Truncated
+    } else {
+        Printed::Wrong
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -236,6 +267,33 @@ mod tests {
             (1, 0, "–"),
         ] {
             assert_eq!(percent(part, whole), printed, "{part}/{whole}");
+        }
+    }
+
+    #[test]
+    fn a_printed_share_is_judged_by_its_own_places() {
+        for (part, whole, printed, expected) in [
+            (144, 202, "71,28%", Printed::Truncated),
+            (144, 202, "71,29%", Printed::Rounded),
+            (144, 202, "71,3 %", Printed::Rounded),
+            (144, 202, "72%", Printed::Wrong),
+            (109, 139, "78%", Printed::Rounded),
+            (19, 60, "31,67%", Printed::Rounded),
+            (19, 60, "31.66%", Printed::Truncated),
+            (11, 60, "18,33%", Printed::Rounded),
+            (7, 7, "100%", Printed::Rounded),
+            (0, 7, "0%", Printed::Rounded),
+            (1, 0, "0%", Printed::Wrong),
+            (1, 2, "năm mươi", Printed::Wrong),
+            (1, 2, "", Printed::Wrong),
+            (1, 2, "0,00000000000001", Printed::Wrong),
+            (u32::MAX, u32::MAX, "100,000000%", Printed::Rounded),
+        ] {
+            assert_eq!(
+                judged(part, whole, printed),
+                expected,
+                "{part}/{whole} {printed}"
+            );
         }
     }
 

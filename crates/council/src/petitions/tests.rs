@@ -37,14 +37,14 @@ sql! {
 }
 
 /// A clock in the time of the council of the scene.
-fn at(day: Date) -> Clock {
+pub(super) fn at(day: Date) -> Clock {
     Clock::fixed(kernel::time::instant(day.at(9, 0, 0, 0)))
 }
 
-const DAY: Date = date(2024, 3, 4);
+pub(super) const DAY: Date = date(2024, 3, 4);
 
 /// The scene with the rules on time and a department.
-async fn house(db: &Db) -> (Scene, InstitutionId) {
+pub(super) async fn house(db: &Db) -> (Scene, InstitutionId) {
     let scene = scene(db).await;
     let actor = program();
     let acting = Acting::begin(db, &actor, &at(DAY)).await.expect("begins");
@@ -138,7 +138,7 @@ fn answer(matters: &[MatterId], result: ResultKind, outcome: Option<Outcome>) ->
     }
 }
 
-fn clerk() -> Actor {
+pub(super) fn clerk() -> Actor {
     let grant = Granted {
         role: Role::Clerk,
         scope: "92".to_owned(),

@@ -68,6 +68,7 @@ trail-subject-body = Body
 trail-subject-attempt = Quiz attempt
 trail-subject-document = Document
 trail-subject-import = Import
+trail-subject-petition-table = Table of petitions
 trail-subject-institution = Partner institution
 trail-subject-reference = Reference data
 trail-subject-question = Question

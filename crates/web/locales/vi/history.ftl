@@ -68,6 +68,7 @@ trail-subject-body = Ban, Tổ, Thường trực
 trail-subject-attempt = Bài làm
 trail-subject-document = Văn bản
 trail-subject-import = Đợt nhập dữ liệu
+trail-subject-petition-table = Bảng kiến nghị
 trail-subject-institution = Cơ quan phối hợp
 trail-subject-reference = Dữ liệu nền
 trail-subject-question = Câu hỏi

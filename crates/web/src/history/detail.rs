@@ -34,6 +34,7 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "sitting" => format!("/sittings/{id}"),
         "sitting_item" => format!("/sitting-items/{id}"),
         "import" => format!("/imports/{id}"),
+        "petition_table" => format!("/petition-tables/{id}"),
         _ => return None,
     };
     Some(visit.link(&path))

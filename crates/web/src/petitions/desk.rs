@@ -37,6 +37,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         let href = format!("{path}/new");
         page = page.action(Button::new(visit.t("task-utterance-take"), href));
     }
+    if super::tables::may(&visit, &council.path) {
+        let href = format!("/councils/{id}/petitions/import");
+        page = page.action(Button::new(visit.t("table-import"), href).secondary());
+    }
     let (wait, done) = (visit.t("utterances-waiting"), visit.t("utterances-sorted"));
     let tabs = Tabs::new(visit.t("utterances-title"));
     let tabs = match sorted {

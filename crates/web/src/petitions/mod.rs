@@ -7,6 +7,7 @@ mod page;
 mod portal;
 mod report;
 mod say;
+mod tables;
 mod tasks;
 
 use axum::Router;
@@ -41,7 +42,7 @@ pub fn routes() -> Router<App> {
         .route("/councils/{id}/utterances", get(desk::show))
         .route("/utterances/{id}", get(desk::one))
         .route("/councils/{id}/petitions/poster", get(portal::poster));
-    tasks::routes(portal::routes(pages))
+    tasks::routes(tables::routes(portal::routes(pages)))
 }
 
 /// The open data.
@@ -98,6 +99,9 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             paths.push(format!("/submit/{id}"));
             if visit.can(Act::TakeUtterance, &council.path) {
                 paths.push(format!("/councils/{id}/utterances/new"));
+            }
+            if tables::may(visit, &council.path) {
+                paths.extend(tables::sample_paths(visit, id).await?);
             }
         }
         if visit.can(Act::AnonymiseUtterance, &council.path) {

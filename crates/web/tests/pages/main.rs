@@ -13,6 +13,7 @@ mod imports;
 mod learning;
 mod library;
 mod people;
+mod petition_tables;
 mod petitions;
 mod quality;
 mod regulations;

@@ -8,7 +8,7 @@ use crate::rules::city;
 use crate::training::led;
 
 /// The city's council of today in the sample: its identifier.
-async fn council(house: &House) -> String {
+pub(crate) async fn council(house: &House) -> String {
     city(house).await;
     let list = house
         .browser()
@@ -23,7 +23,7 @@ async fn council(house: &House) -> String {
     first["council_id"].as_str().expect("a council").to_owned()
 }
 
-fn refused(answer: &Answer, said: &str) {
+pub(crate) fn refused(answer: &Answer, said: &str) {
     assert_eq!(
         answer.status,
         StatusCode::UNPROCESSABLE_ENTITY,
