@@ -1,6 +1,6 @@
 //! Documents of Word.
 
-use reading::{Format, Warning};
+use reading::{Format, Limits, Unreadable, Warning};
 
 use crate::craft::{Docx, docx, p, read, text};
 
@@ -149,4 +149,69 @@ fn tables_in_tables_and_whole_pages_in_tables_keep_their_order() {
         "{text}"
     );
     assert!(text.ends_with("dòng 25\nphải\n"), "{text}");
+}
+
+/// A cell with its properties.
+fn cell(properties: &str, inside: &str) -> String {
+    format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inside}</w:tc>")
+}
+
+#[test]
+fn tables_keep_their_cells_spans_and_lines() {
+    let head = cell("<w:gridSpan w:val=\"2\"/>", &p("Tiêu đề"));
+    let tall = cell("<w:vMerge w:val=\"restart\"/>", &p("Xã A"));
+    let on = cell("<w:vMerge/>", "<w:p/>");
+    let lines = cell("", &format!("{}{}", p("1. Một"), p("2. Hai")));
+    let inner = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell("", &p("trong")));
+    let outer = cell("", &format!("{}{inner}", p("ngoài")));
+    let before = "<w:trPr><w:gridBefore w:val=\"1\"/></w:trPr>";
+    let body = format!(
+        "{}<w:tbl><w:tr>{head}</w:tr><w:tr>{tall}{lines}</w:tr><w:tr>{on}{outer}</w:tr><w:tr>{before}{}</w:tr></w:tbl>",
+        p("Phụ lục"),
+        cell("", &p("lùi"))
+    );
+    let tables = reading::tables(&docx(&body), &Limits::default()).expect("tables");
+    let told: Vec<Vec<Vec<(&str, u16, bool)>>> = tables
+        .iter()
+        .map(|table| {
+            let rows = table.rows.iter().map(|row| {
+                let cells = row.iter();
+                cells
+                    .map(|cell| (cell.text.as_str(), cell.span, cell.joined))
+                    .collect()
+            });
+            rows.collect()
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            vec![vec![("trong", 1, false)]],
+            vec![
+                vec![("Tiêu đề", 2, false)],
+                vec![("Xã A", 1, false), ("1. Một\n2. Hai", 1, false)],
+                vec![("", 1, true), ("ngoài\ntrong", 1, false)],
+                vec![("", 1, false), ("lùi", 1, false)],
+            ],
+        ]
+    );
+}
+
+#[test]
+fn tables_end_at_their_limits_and_other_files_have_none() {
+    let limits = Limits {
+        text_bytes: 10_000,
+        ..Limits::default()
+    };
+    let row = format!("<w:tr>{}</w:tr>", cell("", "<w:p/>").repeat(50));
+    let many = format!("{}<w:tbl>{}</w:tbl>", p("x"), row.repeat(50));
+    assert_eq!(
+        reading::tables(&docx(&many), &limits),
+        Err(Unreadable::TooLong { limit: 10_000 })
+    );
+    assert_eq!(
+        reading::tables(b"Chi la van ban", &limits),
+        Err(Unreadable::WrongType)
+    );
+    assert_eq!(reading::tables(&docx(&p("x")), &limits), Ok(Vec::new()));
 }

@@ -216,3 +216,17 @@ fn without_known_titles_there_is_no_head() {
         assert_eq!(find(&from_text(text), KNOWN), None, "{text}");
     }
 }
+
+#[test]
+fn totals_are_kept_apart_and_lines_are_kept_when_asked() {
+    let text = "Họ và tên,Ghi chú\nNguyễn Văn An,\"một\n hai\"\nTổng cộng,1\n";
+    let workbook = sheet::read_lines(text.as_bytes(), &Limits::default()).expect("a table");
+    let sheet = &workbook.sheets[0];
+    let head = find(sheet, KNOWN).expect("a head");
+    let body = head.body(sheet);
+    assert_eq!(body.len(), 1);
+    assert_eq!(body[0].cells[1], Cell::Text("một\nhai".to_owned()));
+    let totals = head.totals(sheet);
+    assert_eq!(totals.len(), 1);
+    assert_eq!(totals[0].cells[1].as_whole(), Some(1));
+}

@@ -50,8 +50,7 @@ async fn a_table_is_sent_seen_and_imported_once() {
                 "Tệp bị thiếu một phần",
             ),
         ] {
-            let answer = clerk.upload(&form, &form, &days, (name, bytes))
-                .await;
+            let answer = clerk.upload(&form, &form, &days, (name, bytes)).await;
             refused(&answer, said);
             assert!(
                 answer.text().contains("01/06/2026"),

@@ -71,19 +71,7 @@ const HEADINGS: &[Heading] = &[
             "chủ trì",
         ],
     },
-    Heading {
-        key: "result",
-        names: &[
-            "kết quả giải quyết",
-            "kết quả",
-            "kết quả trả lời",
-            "nội dung trả lời",
-            "nội dung giải quyết",
-            "tình hình giải quyết",
-            "trả lời",
-            "trạng thái",
-        ],
-    },
+    // Marks stand below the title of results, so they are looked for before it.
     Heading {
         key: "settled",
         names: &["đã giải quyết", "đã giải quyết xong", "giải quyết xong"],
@@ -104,6 +92,19 @@ const HEADINGS: &[Heading] = &[
     Heading {
         key: "not_settled",
         names: &["chưa giải quyết"],
+    },
+    Heading {
+        key: "result",
+        names: &[
+            "kết quả giải quyết",
+            "kết quả",
+            "kết quả trả lời",
+            "nội dung trả lời",
+            "nội dung giải quyết",
+            "tình hình giải quyết",
+            "trả lời",
+            "trạng thái",
+        ],
     },
     Heading {
         key: "field",

@@ -1,6 +1,6 @@
 //! Nhập bảng kiến nghị: the table in which an office keeps petitions becomes utterances and matters, after it was looked at.
 //!
-//! The way of a file: [`grid`] finds the tables in it and their columns, [`words`] says what fields, results and levels are called,
+//! The way of a file: [`grid`] finds the tables in it and their columns, [`groups`] keeps what holds for many rows, [`words`] says what fields, results and levels are called,
 //! [`parting`] parts a cell that holds several petitions, [`places`] knows the communes, bodies and boards of the council, [`preview`]
 //! puts it all together, [`confirm`] writes exactly what the preview showed.
 //!
@@ -11,6 +11,7 @@
 
 pub mod confirm;
 mod grid;
+mod groups;
 pub mod intake;
 mod parting;
 mod places;

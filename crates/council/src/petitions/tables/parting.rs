@@ -186,8 +186,8 @@ mod tests {
             ("1. Sửa đường. 2. Lắp đèn.", &["Sửa đường.", "Lắp đèn."]),
             ("1) Sửa đường; 2) Lắp đèn", &["Sửa đường", "Lắp đèn"]),
             (
-                "Cử tri đề nghị: 1. Sửa đường 2. Lắp đèn",
-                &["Sửa đường", "Lắp đèn"],
+                "Cử tri đề nghị: 1. Sửa cầu 2. Lắp đèn",
+                &["Sửa cầu", "Lắp đèn"],
             ),
             (
                 "1. Sửa đường số 2. Đề nghị làm sớm",

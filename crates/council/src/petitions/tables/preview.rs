@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::grid::{Line, Lone, MARKS, Part, Printed, Table};
+use super::groups::{Groups, Meaning, ordinal, rank};
 use super::places::{Found, Places, looks_like_place};
 use super::words::{self, Group};
 use super::{Counts, RowState, Settings, parting};
@@ -258,58 +259,6 @@ struct Making<'m> {
     known: HashMap<(Option<UnitId>, String), (MatterId, String)>,
     earlier: HashMap<Same, (usize, usize)>,
     rows: Vec<PreviewRow>,
-}
-
-/// What a group row says of the rows below it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Meaning {
-    Words(Group),
-    Unit(String),
-    Body(String),
-}
-
-impl Meaning {
-    const fn kind(&self) -> u8 {
-        match self {
-            Self::Words(Group::Field(_)) => 0,
-            Self::Words(Group::Result(_)) => 1,
-            Self::Words(Group::Competence(_)) => 2,
-            Self::Words(Group::Session(_)) => 3,
-            Self::Unit(_) => 4,
-            Self::Body(_) => 5,
-        }
-    }
-}
-
-/// The groups that hold, the outer ones first, each with the rank of its ordinal.
-#[derive(Default)]
-struct Groups(Vec<(Option<u8>, Meaning)>);
-
-impl Groups {
-    fn enter(&mut self, rank: Option<u8>, meaning: Meaning) {
-        if let Some(rank) = rank {
-            self.end(rank);
-        }
-        // A second group of a kind ends the first and what stood within it.
-        if let Some(place) = self
-            .0
-            .iter()
-            .position(|(_, held)| held.kind() == meaning.kind())
-        {
-            self.0.truncate(place);
-        }
-        self.0.push((rank, meaning));
-    }
-
-    /// An unknown group ends those of its rank and below.
-    fn end(&mut self, rank: u8) {
-        self.0
-            .retain(|(other, _)| other.is_none_or(|other| other < rank));
-    }
-
-    fn find<T>(&self, take: impl Fn(&Meaning) -> Option<T>) -> Option<T> {
-        self.0.iter().rev().find_map(|(_, meaning)| take(meaning))
-    }
 }
 
 impl Making<'_> {
@@ -751,31 +700,4 @@ fn title_of(text: &str) -> String {
     }
     let kept: String = title.chars().take(LONGEST_TITLE - 1).collect();
     format!("{}…", kept.trim_end())
-}
-
-/// How high an ordinal stands: "A" above "I" above "1".
-fn rank(ordinal: &str) -> Option<u8> {
-    let bare = ordinal.trim().trim_end_matches(['.', ')', ':', '/']).trim();
-    if bare.is_empty() || bare.len() > 6 {
-        None
-    } else if bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')) {
-        Some(1)
-    } else if bare.len() == 1 && bare.bytes().all(|b| b.is_ascii_uppercase()) {
-        Some(0)
-    } else if bare.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-        Some(2)
-    } else {
-        None
-    }
-}
-
-/// The ordinal that stands before a text in the same cell: "I. Lĩnh vực giao thông".
-fn ordinal(text: &str) -> (Option<u8>, &str) {
-    if let Some((before, rest)) = text.split_once(['.', ')'])
-        && let Some(rank) = rank(before)
-        && rest.starts_with(' ')
-    {
-        return (Some(rank), rest.trim());
-    }
-    (None, text.trim())
 }
