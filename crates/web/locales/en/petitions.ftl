@@ -356,3 +356,7 @@ poster-lead = Scan the code to reach the People’s Council. No account is neede
 poster-qr = QR code of the page
 poster-hamlet-hint = Filled in already for whoever scans it
 poster-make = Make the code
+contact-petitions = What voters said at the meeting
+contact-petitions-lead = { $said } utterances, { $matters } matters; { $waiting } wait to be sorted.
+submit-who = Your delegates and their meetings with voters
+petitions-of-council = Petitions of voters

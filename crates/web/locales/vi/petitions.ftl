@@ -356,3 +356,7 @@ poster-lead = Quét mã bằng điện thoại để gửi ý kiến, kiến ngh
 poster-qr = Mã QR dẫn đến trang gửi ý kiến
 poster-hamlet-hint = Tên này được điền sẵn khi cử tri quét mã
 poster-make = Tạo mã
+contact-petitions = Ý kiến, kiến nghị tại cuộc tiếp xúc
+contact-petitions-lead = { $said } lượt ý kiến, { $matters } nội dung kiến nghị; { $waiting } lượt chờ phân loại.
+submit-who = Đại biểu của bạn và lịch tiếp xúc cử tri
+petitions-of-council = Kiến nghị của cử tri

@@ -87,7 +87,7 @@ fn row(visit: &Visit, said: &Utterance) -> Vec<Item> {
 }
 
 /// The first words of a text.
-fn begun(text: &str) -> String {
+pub fn begun(text: &str) -> String {
     /// So many characters tell what it is about.
     const ENOUGH: usize = 120;
     let line = vi::clean(text);

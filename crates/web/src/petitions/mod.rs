@@ -7,6 +7,7 @@ mod page;
 mod portal;
 mod report;
 mod say;
+mod sections;
 mod tasks;
 
 use axum::Router;
@@ -23,6 +24,8 @@ use utoipa_axum::routes;
 use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
+
+pub use sections::of_contact;
 
 /// The pages and forms.
 pub fn routes() -> Router<App> {
