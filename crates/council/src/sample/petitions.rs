@@ -163,6 +163,7 @@ const UTTERANCE: &[&str] = &[
     "code",
     "channel",
     "kind",
+    "contact_id",
     "unit_id",
     "hamlet",
     "text",
