@@ -163,7 +163,7 @@ pub async fn one(visit: Visit, State(db): State<Db>, Path(id): Path<UtteranceId>
                 .push(list.table(&visit)),
         );
     }
-    page = page.section(visit.t("document-facts"), facts(&visit, &said));
+    page = page.section(visit.t("matter-facts"), facts(&visit, &said));
     let home = format!("/councils/{}/utterances", said.council_id);
     Ok(visit
         .view(page)
