@@ -13,6 +13,7 @@ use super::{Channel, UtteranceKind};
 use crate::access::Act;
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
+use crate::contact::meetings::takes_part;
 use crate::refusal::Problems;
 use crate::{Acting, Refusal, Result};
 
@@ -78,8 +79,6 @@ record! {
 
 sql! {
     THERE = "SELECT code, council_id FROM utterance WHERE id = $1";
-    MEETING = "SELECT count(*) FROM contact WHERE id = $1 AND state <> 'cancelled' AND (council_id = $2 \
-               OR EXISTS (SELECT 1 FROM contact_delegate d WHERE d.contact_id = contact.id AND d.council_id = $2))";
     UNIT = "SELECT count(*) FROM unit WHERE id = $1";
     INSERT = "INSERT INTO utterance (id, council_id, code, channel, kind, contact_id, unit_id, hamlet, text, folded, said_on, written_at, received_at, \
               voter_name, voter_phone, voter_address, voter_email, close_reason, guarded, sorted) \
@@ -137,8 +136,8 @@ async fn take(
     let unit_known = known(tx, UNIT, command.unit).await?;
     problems.unless(unit_known, "unit", "choice-unknown");
     if let Some(contact) = command.contact {
-        let meetings: Option<i64> = tx.scalar(MEETING, args![contact, council.id]).await?;
-        problems.unless(meetings == Some(1), "contact", "choice-unknown");
+        let there = takes_part(tx, contact, council.id).await?;
+        problems.unless(there, "contact", "choice-unknown");
     }
     problems.refuse()?;
 
