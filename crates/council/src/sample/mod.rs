@@ -20,6 +20,7 @@ mod nation;
 mod partners;
 mod people;
 mod petition_rows;
+mod petition_topics;
 mod petitions;
 mod programmes;
 mod regulations;
