@@ -370,3 +370,4 @@ petitions-column-late = Late
 petitions-column-long-late = Long overdue
 petitions-column-voices = Voices
 petitions-more-in-file = The first { $shown } of { $n } rows; the files have them all.
+petitions-feed = Follow in a feed reader (Atom/RSS)

@@ -370,3 +370,4 @@ petitions-column-late = Quá hạn
 petitions-column-long-late = Quá lâu
 petitions-column-voices = Lượt
 petitions-more-in-file = Trang này hiện { $shown } dòng đầu trong { $n } dòng; tệp XLSX, DOCX có đủ.
+petitions-feed = Theo dõi bằng trình đọc tin (Atom/RSS)

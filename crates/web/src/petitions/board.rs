@@ -89,7 +89,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
                 .exports(&visit, &home)
                 .table(&visit),
         )
-        .push(Prose::new().p(how(&visit, &board)));
+        .push(Prose::new().p(how(&visit, &board)).p(Html::link(
+            visit.t("petitions-feed"),
+            format!("/petitions.atom?council={id}"),
+        )));
     Ok(visit
         .view(page)
         .part(Part::Petitions)

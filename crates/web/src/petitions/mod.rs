@@ -2,6 +2,7 @@
 
 mod board;
 mod desk;
+mod feed;
 mod list;
 mod page;
 mod portal;
@@ -31,6 +32,7 @@ pub use sections::of_contact;
 pub fn routes() -> Router<App> {
     let pages = Router::new()
         .route("/petitions", get(list::show))
+        .route("/petitions.atom", get(feed::show))
         .route("/petitions.{ending}", get(list::export))
         .route("/petitions/{id}", get(page::show))
         .route("/replies/{id}/file", get(page::download))

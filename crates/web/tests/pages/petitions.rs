@@ -315,6 +315,14 @@ async fn boards_and_reports_add_up_and_are_taken_away() {
                 .await;
             assert_eq!(file.status, StatusCode::OK, "{ending}");
         }
+        let feed = voter
+            .get(&format!("/petitions.atom?council={council}"))
+            .await;
+        let text = feed.text();
+        assert!(
+            text.starts_with("<?xml") && text.matches("<entry>").count() == 50,
+            "{text}"
+        );
         // The real round: 154 utterances hold 161 matters.
         let old = voter
             .get("/api/v1/petitions?scope=92&on=2024-06-30&q=s%E1%BB%ADa")
