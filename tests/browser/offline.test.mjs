@@ -11,32 +11,43 @@ import { accounts, launch, url } from './lib.mjs'
 // A tab in the background draws nothing, so what it says is asked for by the clock.
 const PATIENCE = { timeout: 20_000, polling: 100 }
 
+// So that a second run against the same server counts its own entries alone.
+const RUN = Date.now().toString(36)
+const own = (text) => `${text} ${RUN}`
+
 let browser, relay, base, council, context
 
 /** Passes on to the server what comes; `state` says how it fails, `posts` what was sent of the outbox. */
 function startRelay() {
   const relay = { state: 'up', posts: [], sockets: new Set() }
+  const { hostname, port } = new URL(url)
+  const held = []
   const server = createServer((asked, answer) => {
     const chunks = []
     asked.on('data', (chunk) => chunks.push(chunk))
     asked.on('end', () => {
       const body = Buffer.concat(chunks)
-      const { hostname, port } = new URL(url)
       const isEntry = asked.method === 'POST' && asked.url.startsWith('/api/outbox/')
       if (isEntry) relay.posts.push(new URLSearchParams(body.toString()))
-      const passed = forward({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, (given) => {
-        if (isEntry && relay.state === 'answers lost') {
-          given.resume()
-          given.on('end', () => answer.socket.destroy())
-          return
-        }
-        answer.writeHead(given.statusCode, given.headers)
-        given.pipe(answer)
-      })
-      passed.on('error', () => answer.socket?.destroy())
-      passed.end(body)
+      if (isEntry && relay.state === 'pairs') {
+        held.push(() => pass(asked, answer, body, isEntry))
+        if (held.length === 2) for (const go of held.splice(0)) go()
+      } else pass(asked, answer, body, isEntry)
     })
   })
+  const pass = (asked, answer, body, isEntry) => {
+    const passed = forward({ hostname, port, path: asked.url, method: asked.method, headers: asked.headers }, (given) => {
+      if (isEntry && relay.state === 'answers lost') {
+        given.resume()
+        given.on('end', () => answer.socket.destroy())
+        return
+      }
+      answer.writeHead(given.statusCode, given.headers)
+      given.pipe(answer)
+    })
+    passed.on('error', () => answer.socket?.destroy())
+    passed.end(body)
+  }
   server.on('connection', (socket) => {
     if (relay.state === 'down') socket.destroy()
     relay.sockets.add(socket)
@@ -171,7 +182,7 @@ test('what is written without a network waits through a closed page and arrives 
   await offline()
   await page.reload()
   await says(page, 'Sổ ghi ý kiến')
-  const texts = ['Ngoại tuyến một', 'Ngoại tuyến hai', 'Ngoại tuyến ba']
+  const texts = ['Ngoại tuyến một', 'Ngoại tuyến hai', 'Ngoại tuyến ba'].map(own)
   for (const text of texts) await write(page, { text, hamlet: 'Khu vực 3', voter_name: 'Lê Thị Bưởi', voter_phone: '0909 000 111' })
   assert.match(await main(page), /Không có mạng\. Còn 3 ý kiến/)
   await page.close()
@@ -223,14 +234,15 @@ test('two tabs that send at once send one utterance', async () => {
       await open(page)
     }
     await offline()
-    const text = `Hai thẻ ${locks ? 'có khóa' : 'không khóa'}`
+    const text = own(`Hai thẻ ${locks ? 'có khóa' : 'không khóa'}`)
     await write(tabs[0], { text })
     for (const page of tabs) await until(page, 'waiting', 1)
     relay.posts.length = 0
-    relay.state = 'up'
+    // Without locks the relay lets both through in one moment, so that they meet at the server.
+    relay.state = locks ? 'up' : 'pairs'
     await Promise.all(tabs.map((page) => page.setOfflineMode(false)))
     for (const page of tabs) await until(page, 'sent', 1)
-    if (locks) assert.equal(relay.posts.length, 1)
+    assert.equal(relay.posts.length, locks ? 1 : 2)
     assert.equal(await arrived(tabs[0], text), 1)
     await context.close()
   }
@@ -240,15 +252,15 @@ test('an answer that is lost is asked for again, and nothing comes twice', async
   const page = await device()
   relay.state = 'answers lost'
   relay.posts.length = 0
-  await write(page, { text: 'Mất câu trả lời' })
+  await write(page, { text: own('Mất câu trả lời') })
   await says(page, 'Máy chủ chưa nhận được')
   assert.equal(relay.posts.length > 0, true)
-  assert.deepEqual(await listed(page, 'waiting'), ['Mất câu trả lời'])
-  assert.equal(await arrived(page, 'Mất câu trả lời'), 1, 'the server has it, the device does not know')
+  assert.deepEqual(await listed(page, 'waiting'), [own('Mất câu trả lời')])
+  assert.equal(await arrived(page, own('Mất câu trả lời')), 1, 'the server has it, the device does not know')
   relay.state = 'up'
   await page.reload()
   await until(page, 'sent', 1)
-  assert.equal(await arrived(page, 'Mất câu trả lời'), 1)
+  assert.equal(await arrived(page, own('Mất câu trả lời')), 1)
   assert.equal(new Set(relay.posts.map((sent) => sent.get('id'))).size, 1)
   await context.close()
 })
@@ -256,7 +268,7 @@ test('an answer that is lost is asked for again, and nothing comes twice', async
 test('two versions of one entry are shown side by side, and neither is lost', async () => {
   const page = await device()
   for (const choice of ['Gửi thành ý kiến mới', 'Giữ bản trên máy chủ']) {
-    const [first, second] = [`Bản đầu, ${choice}`, `Bản sửa, ${choice}`]
+    const [first, second] = [own(`Bản đầu, ${choice}`), own(`Bản sửa, ${choice}`)]
     relay.state = 'answers lost'
     await write(page, { text: first })
     await says(page, 'Máy chủ chưa nhận được')
@@ -279,22 +291,22 @@ test('two versions of one entry are shown side by side, and neither is lost', as
 
 test('a refused entry stays with its reason and is mended', async () => {
   const page = await device()
-  await write(page, { text: 'Số điện thoại sai', voter_phone: '12' })
+  await write(page, { text: own('Số điện thoại sai'), voter_phone: '12' })
   await until(page, 'refused', 1)
   assert.match(await main(page), /Số điện thoại chưa đúng/)
   await page.reload()
   await until(page, 'refused', 1)
-  await press(page, 'Số điện thoại sai', 'Sửa')
-  await write(page, { text: 'Số điện thoại đúng', voter_phone: '0909 000 111' })
+  await press(page, own('Số điện thoại sai'), 'Sửa')
+  await write(page, { text: own('Số điện thoại đúng'), voter_phone: '0909 000 111' })
   await until(page, 'sent', 1)
-  assert.equal(await arrived(page, 'Số điện thoại đúng'), 1)
+  assert.equal(await arrived(page, own('Số điện thoại đúng')), 1)
   await context.close()
 })
 
 test('a session that ended keeps what waits until the same account is back', async () => {
   const page = await device()
   await offline()
-  await write(page, { text: 'Phiên đã hết' })
+  await write(page, { text: own('Phiên đã hết') })
   await context.deleteCookie(...(await context.cookies()).filter(({ name }) => name === 'dancu_session'))
   await online()
   await says(page, 'Hãy đăng nhập lại, các ý kiến vẫn còn trên máy')
@@ -306,7 +318,7 @@ test('a session that ended keeps what waits until the same account is back', asy
   await leading(page, () => page.keyboard.press('Enter'))
   assert.equal(page.url(), book())
   await until(page, 'sent', 1)
-  assert.equal(await arrived(page, 'Phiên đã hết'), 1)
+  assert.equal(await arrived(page, own('Phiên đã hết')), 1)
   await context.close()
 })
 
@@ -317,7 +329,7 @@ test('signing out asks first; what waits stays for its writer alone, and the kep
   // The network is there, but nothing of the outbox comes through.
   await page.setRequestInterception(true)
   page.on('request', (request) => (request.url().includes('/api/outbox') ? request.abort() : request.continue()))
-  await write(page, { text: 'Chờ chủ nhân', voter_name: 'Lê Thị Bưởi' })
+  await write(page, { text: own('Chờ chủ nhân'), voter_name: 'Lê Thị Bưởi' })
   await until(page, 'waiting', 1)
 
   const asked = []
@@ -344,11 +356,11 @@ test('signing out asks first; what waits stays for its writer alone, and the kep
   await open(page)
   assert.equal((await onDevice(page)).length, 1)
   assert.equal((await page.$$('[data-outbox] li')).length, 0, 'another account sees nothing of it')
-  assert.equal(await arrived(page, 'Chờ chủ nhân'), 0)
+  assert.equal(await arrived(page, own('Chờ chủ nhân')), 0)
   await leading(page, () => signOut(page))
   await signIn(page, 'clerk')
   await open(page)
   await until(page, 'sent', 1)
-  assert.equal(await arrived(page, 'Chờ chủ nhân'), 1)
+  assert.equal(await arrived(page, own('Chờ chủ nhân')), 1)
   await context.close()
 })

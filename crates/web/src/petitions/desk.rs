@@ -161,7 +161,7 @@ pub async fn one(visit: Visit, State(db): State<Db>, Path(id): Path<UtteranceId>
         }
         page = page.push(
             Section::new(visit.t("utterance-matters"))
-                .id("noi-dung")
+                .id("noi-dung-da-lap")
                 .push(list.table(&visit)),
         );
     }

@@ -252,7 +252,7 @@ fn voter_fields(visit: &Visit, posted: &Posted) -> Fieldset {
         .autocomplete("email")
         .optional();
     let address = Field::text("voter_address", visit.t("utterance-address"))
-        .autocomplete("street-address")
+        .autocomplete("address-line1")
         .optional();
     Fieldset::new(visit.t("utterance-who"))
         .hint(visit.t("utterance-who-hint"))
