@@ -35,7 +35,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .lead(visit.tv("utterances-lead", &[("n", &vi::number(waiting))]));
     if visit.can(Act::TakeUtterance, &council.path) {
         let href = format!("{path}/new");
-        page = page.action(Button::new(visit.t("task-utterance-take"), href));
+        page = page
+            .action(Button::new(visit.t("task-utterance-take"), href))
+            .action(Button::new(visit.t("field-open"), super::field::path(id)).secondary());
     }
     let (wait, done) = (visit.t("utterances-waiting"), visit.t("utterances-sorted"));
     let tabs = Tabs::new(visit.t("utterances-title"));
@@ -159,7 +161,7 @@ pub async fn one(visit: Visit, State(db): State<Db>, Path(id): Path<UtteranceId>
         }
         page = page.push(
             Section::new(visit.t("utterance-matters"))
-                .id("noi-dung")
+                .id("noi-dung-da-lap")
                 .push(list.table(&visit)),
         );
     }

@@ -3,6 +3,7 @@
 mod board;
 mod desk;
 mod feed;
+mod field;
 mod list;
 mod page;
 mod portal;
@@ -103,6 +104,7 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             paths.push(format!("/submit/{id}"));
             if visit.can(Act::TakeUtterance, &council.path) {
                 paths.push(format!("/councils/{id}/utterances/new"));
+                paths.push(field::path(id));
             }
         }
         if visit.can(Act::AnonymiseUtterance, &council.path) {
