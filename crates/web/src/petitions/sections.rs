@@ -39,7 +39,9 @@ pub async fn of_contact(visit: &Visit, db: &Db, contact: &Contact) -> Outcome<Se
         let home = format!("/councils/{}/utterances", contact.council_id);
         let href = format!("{home}/new?{}", query.unwrap_or_default());
         let take = Button::new(visit.t("task-utterance-take"), href);
-        section = section.push(Actions::new().push(take));
+        let field = format!("{home}/field?contact={}", contact.id);
+        let field = Button::new(visit.t("field-open"), field).secondary();
+        section = section.push(Actions::new().push(take).push(field));
     }
     if waiting > 0 && visit.actor.reads(FieldGroup::PetitionWork, &contact.path) {
         let links = said.iter().filter(|said| !said.sorted && !said.guarded);
