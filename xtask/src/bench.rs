@@ -9,6 +9,8 @@ mod lex;
 mod library;
 mod national;
 mod pages;
+mod petitions;
+mod portal;
 mod service;
 mod size;
 
@@ -39,6 +41,10 @@ enum What {
     Build(build::Options),
     /// The legal-text engine: what it finds, how steadily, how fast
     Lex(lex::Options),
+    /// The public door at its peak: readers and voters who send, none lost and none doubled
+    Portal(portal::Options),
+    /// A million petitions: lists, filters, boards, the report of a province
+    Petitions(petitions::Options),
     /// A corpus brought into the library as a folder, and searched
     Library(library::Options),
 }
@@ -51,6 +57,8 @@ pub fn run(options: &Options) -> Result<()> {
         What::Size(options) => size::run(options),
         What::Build(options) => build::run(options),
         What::Lex(options) => lex::run(options),
+        What::Portal(options) => portal::run(options),
+        What::Petitions(options) => petitions::run(options),
         What::Library(options) => library::run(options),
     }
 }

@@ -19,6 +19,8 @@ pub struct Response {
 /// A connection that stays open between requests.
 pub struct Connection {
     host: String,
+    /// The line that says whose request a proxy passes on; empty without a proxy.
+    forwarded: String,
     stream: BufReader<TcpStream>,
 }
 
@@ -35,15 +37,23 @@ impl Connection {
         stream.set_read_timeout(Some(Duration::from_secs(30)))?;
         Ok(Self {
             host,
+            forwarded: String::new(),
             stream: BufReader::new(stream),
         })
+    }
+
+    /// Passes on the requests of somebody at this address, as a proxy does.
+    pub fn from_address(mut self, address: &str) -> Self {
+        self.forwarded = format!("X-Forwarded-For: {address}\r\n");
+        self
     }
 
     /// Asks for a page.
     pub fn get(&mut self, path: &str, cookie: &str) -> Result<Response> {
         let request = format!(
-            "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept: text/html,application/json\r\n{}\r\n",
+            "GET {path} HTTP/1.1\r\nHost: {}\r\nAccept: text/html,application/json\r\n{}{}\r\n",
             self.host,
+            self.forwarded,
             cookie_line(cookie),
         );
         self.exchange(request.as_bytes())
@@ -108,9 +118,10 @@ impl Connection {
 
     fn post(&mut self, path: &str, kind: &str, body: &[u8], cookie: &str) -> Result<Response> {
         let mut request = format!(
-            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{cookie}\
+            "POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n{forwarded}{cookie}\
              Content-Type: {kind}\r\nContent-Length: {length}\r\n\r\n",
             host = self.host,
+            forwarded = self.forwarded,
             cookie = cookie_line(cookie),
             length = body.len(),
         )
@@ -189,6 +200,12 @@ impl Response {
     pub fn location(&self) -> Option<&str> {
         let header = self.headers.iter().find(|(name, _)| name == "location");
         header.map(|(_, value)| value.as_str())
+    }
+
+    /// A header by its name in lower case.
+    pub fn header(&self, wanted: &str) -> Option<&str> {
+        let found = self.headers.iter().find(|(name, _)| name == wanted);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// The cookies it sets, as the value of a `Cookie` header.

@@ -86,6 +86,13 @@ enum Command {
         #[arg(long, value_name = "N", default_value_t = 100)]
         percent: usize,
     },
+    /// Thêm nhiều kiến nghị mẫu để đo tốc độ. / Add many sample petitions, to measure with.
+    #[command(hide = true)]
+    SamplePetitions {
+        /// Bao nhiêu lượt ý kiến. / How many utterances.
+        #[arg(long, value_name = "N", default_value_t = 1_000_000)]
+        count: usize,
+    },
     /// Kiểm tra hệ thống và chỉ cách sửa. / Check the installation and say how to mend it.
     Doctor,
     /// Đọc văn bản pháp luật. / Read legal texts.
@@ -132,6 +139,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Import { file } => import::run(&config, &file).await,
         Command::Verify => verify::run(&config).await,
         Command::SampleNation { percent } => sample_nation::run(&config, percent).await,
+        Command::SamplePetitions { count } => sample_nation::petitions(&config, count).await,
         Command::Doctor => doctor::run(&config).await,
     }
 }

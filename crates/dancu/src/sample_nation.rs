@@ -47,6 +47,22 @@ pub async fn run(config: &Config, percent: usize) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Adds many petitions to an installation that holds the sample city.
+pub async fn petitions(config: &Config, wanted: usize) -> Result<ExitCode> {
+    let clock = Clock::system();
+    let db = installation::open(&config.target(), &clock).await?;
+    let total = sample::many_petitions(&db, &clock, wanted)
+        .await
+        .context("cannot make the sample data")?;
+    say::line(&format!(
+        "    {:<12} {:>10}",
+        "matter",
+        vi::number(i64::try_from(total).unwrap_or(i64::MAX))
+    ));
+    db.close().await;
+    Ok(ExitCode::SUCCESS)
+}
+
 async fn count(db: &Db) -> Result<()> {
     for (name, statement) in [
         ("council", COUNCILS),

@@ -65,6 +65,8 @@ CREATE TABLE matter (
 );
 CREATE UNIQUE INDEX matter_number ON matter (council_id, year, number);
 CREATE INDEX matter_raised ON matter (council_id, raised_on, number);
+CREATE INDEX matter_since ON matter (since);
+CREATE INDEX matter_moved ON matter (council_id, since);
 CREATE INDEX matter_state ON matter (council_id, state, raised_on);
 CREATE INDEX matter_due ON matter (council_id, state, due_on);
 CREATE INDEX matter_holder ON matter (holder_id, state, due_on);

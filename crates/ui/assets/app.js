@@ -3,9 +3,22 @@
 const fold = (text) =>
   text.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").toLowerCase();
 
+// Pages kept for use without a network belong to one account: whoever else uses this browser finds none of them.
+const { account } = document.documentElement.dataset;
+if (window.caches) {
+  caches
+    .keys()
+    .then((names) => names.filter((name) => name.startsWith("field-") && name !== `field-${account}`))
+    .then((others) => others.forEach((name) => caches.delete(name)));
+}
+
+// The question before signing out while something waits on this device to be sent; the outbox leaves it here.
+const unsent = (form) =>
+  form.getAttribute("action") === "/sign-out" ? localStorage.getItem(`dancu-unsent-${account}`) : null;
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm;
+  const question = event.submitter?.dataset.confirm ?? form.dataset.confirm ?? unsent(form);
   if (question && !window.confirm(question)) {
     event.preventDefault();
     return;

@@ -30,7 +30,7 @@
 //! | lists | [`Table`] ([`Column`], [`Cell`], [`Sorted`]), [`Filters`], [`Pager`], [`SummaryList`], [`TaskList`], [`Timeline`] ([`Event`]), [`Tree`] ([`Node`]) |
 //! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`], [`RelationMap`] ([`MapNode`], [`MapGroup`]) |
 //! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`] |
-//! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`manifest`], [`ASSET_PREFIX`] |
+//! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`service_worker`], [`manifest`], [`ASSET_PREFIX`] |
 //!
 //! # Builders at a glance
 //!
@@ -39,7 +39,7 @@
 //! ```text
 //! Html::text(T) raw(T) link(T, href) strong(T)  .and(H) .push(C) .push_text(&str)
 //! Link::new(T, href)                  Choice::new(value, label).hint(T), or (value, label)
-//! Shell::new(lang, product, &Words)   fields title council home nav breadcrumb back as_of account settings preferences
+//! Shell::new(lang, product, &Words)   fields title council home nav breadcrumb back as_of account account_id settings preferences
 //!                                     sample flash main footer footer_note scripts manifest   .page(&Page) .render()
 //! NavItem::new|current(T, href).count(n)
 //! AsOf { action, name, value, keep, label, button, today, past }
@@ -135,7 +135,8 @@ mod tree;
 mod words;
 
 pub use asset::{
-    ASSET_PREFIX, Asset, asset, asset_url, manifest, script, script_url, stylesheet_url,
+    ASSET_PREFIX, Asset, asset, asset_url, manifest, script, script_url, service_worker,
+    stylesheet_url,
 };
 pub use bar_chart::BarChart;
 pub use breadcrumb::Breadcrumb;

@@ -26,6 +26,7 @@ pub fn routes() -> Router<App> {
         .route("/metrics", get(crate::measure::metrics))
         .route("/licences", get(licences))
         .route("/manifest.webmanifest", get(manifest))
+        .route(WORKER, get(worker))
         .fallback(|| async { StatusCode::NOT_FOUND })
 }
 
@@ -126,6 +127,20 @@ async fn licences(visit: Visit) -> Outcome {
 async fn favicon() -> Outcome {
     let address = ui::asset_url("favicon.svg").ok_or_else(|| crate::Failure::not_found("asset"))?;
     Ok(Redirect::permanent(&address).into_response())
+}
+
+/// The address of the service worker: at the root, because a worker serves only what lies below its own address.
+pub const WORKER: &str = "/sw.js";
+
+/// Browsers ask for it again at every visit; a new version is known by its bytes.
+async fn worker() -> Response {
+    let kind = HeaderValue::from_static("text/javascript; charset=utf-8");
+    let asked_again = HeaderValue::from_static("no-cache");
+    let headers = [
+        (header::CONTENT_TYPE, kind),
+        (header::CACHE_CONTROL, asked_again),
+    ];
+    (headers, ui::service_worker()).into_response()
 }
 
 async fn manifest(visit: Visit) -> Response {

@@ -9,6 +9,7 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 use crate::app::App;
 use crate::catalogue::{self, Lang};
 use crate::failure::{self, Failure};
+use crate::frame_pages::WORKER;
 use crate::request_id::RequestId;
 use crate::visit::{Visit, cookies};
 
@@ -130,7 +131,7 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
         (
             "content-security-policy",
             "default-src 'none'; style-src 'self'; script-src 'self'; font-src 'self'; img-src 'self' data:; \
-             connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+             connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
         ),
         ("x-content-type-options", "nosniff"),
         ("x-frame-options", "DENY"),
@@ -181,5 +182,5 @@ fn is_open_while_changing(path: &str) -> bool {
 }
 
 fn is_asset(path: &str) -> bool {
-    path.starts_with(ui::ASSET_PREFIX) || path == "/healthz" || path == "/metrics"
+    path.starts_with(ui::ASSET_PREFIX) || ["/healthz", "/metrics", WORKER].contains(&path)
 }

@@ -252,6 +252,7 @@ fn frame(visit: &Visit, dated: bool) -> Shell {
     shell.home = visit.link("/");
     shell.as_of = dated.then(|| day_of_view(visit));
     shell.account = Some(account(visit));
+    shell.account_id = visit.actor.account.map(|id| id.to_string());
     shell.settings = settings(visit);
     shell.preferences = visit.preferences;
     shell.sample = (!visit.app.samples().is_empty()).then(|| visit.t("sample-band").into());

@@ -58,6 +58,20 @@ impl Service {
         Self::start(program, &arguments, &run, port)
     }
 
+    /// The same behind a proxy on this machine, whose word on the user's address is taken.
+    pub fn serve_behind_proxy(program: &Path, data: &Path) -> Result<Self> {
+        let port = workspace::free_port()?;
+        let run = workspace::temporary("bench")?;
+        let config = run.join("dancu.toml");
+        let text = format!(
+            "listen = \"127.0.0.1:{port}\"\ndata = \"{}\"\ntrusted_proxies = [\"127.0.0.1\"]\n",
+            data.display()
+        );
+        std::fs::write(&config, text)?;
+        let arguments = ["serve".into(), "--config".into(), config.into_os_string()];
+        Self::start(program, &arguments, &run, port)
+    }
+
     /// Starts `dancu demo` on a folder.
     pub fn demo(program: &Path, data: &Path) -> Result<Self> {
         let port = workspace::free_port()?;

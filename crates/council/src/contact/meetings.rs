@@ -283,6 +283,17 @@ pub async fn contact(db: &impl Reader, id: ContactId, on: Date) -> Result<Contac
         .ok_or(Refusal::NotFound("contact"))
 }
 
+/// Whether a meeting that was not cancelled is of a council, or has delegates of it.
+pub async fn takes_part(db: &impl Reader, id: ContactId, council: CouncilId) -> Result<bool> {
+    let found: Option<i64> = db.scalar(TAKES_PART, args![id, council]).await?;
+    Ok(found == Some(1))
+}
+
+sql! {
+    TAKES_PART = "SELECT count(*) FROM contact k WHERE k.id = $1 AND k.state <> 'cancelled' AND (k.council_id = $2 \
+                  OR EXISTS (SELECT 1 FROM contact_delegate d WHERE d.contact_id = k.id AND d.council_id = $2))";
+}
+
 /// A page of the list of meetings as they stood on a day.
 pub async fn contacts(
     db: &impl Reader,

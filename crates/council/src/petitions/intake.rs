@@ -1,7 +1,7 @@
 //! Tiếp nhận: what voters say, taken down by an office, a delegate or the Front, or sent by the voters themselves.
 //!
 //! **Invariants.** Nothing that tells who the voter is goes into the audit chain, which keeps for ever. A text is kept as it was given.
-//! An utterance that arrives twice with the same identifier is one.
+//! An utterance that arrives twice with the same identifier is one; if the two differ, the first stays and the sender is told.
 
 use auth::token::{Code, Length, NoRandomness};
 use kernel::ids::{ContactId, CouncilId, UnitId, UtteranceId};
@@ -13,6 +13,7 @@ use super::{Channel, UtteranceKind};
 use crate::access::Act;
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
+use crate::contact::meetings::takes_part;
 use crate::refusal::Problems;
 use crate::{Acting, Refusal, Result};
 
@@ -70,20 +71,25 @@ pub struct Taken {
     pub code: String,
     /// Whether it was there already.
     pub again: bool,
+    /// Whether what is kept says what was handed in; where it does not, nothing was changed and both are the user's to compare.
+    pub same: bool,
 }
 
 record! {
-    struct There { code: String, council_id: CouncilId }
+    struct There {
+        code: String, council_id: CouncilId, contact_id: Option<ContactId>, unit_id: Option<UnitId>, hamlet: String, text: String,
+        voter_name: String, voter_phone: String, voter_address: String, voter_email: String, anonymous_since: Option<Date>,
+    }
 }
 
 sql! {
-    THERE = "SELECT code, council_id FROM utterance WHERE id = $1";
-    MEETING = "SELECT count(*) FROM contact WHERE id = $1 AND state <> 'cancelled' AND (council_id = $2 \
-               OR EXISTS (SELECT 1 FROM contact_delegate d WHERE d.contact_id = contact.id AND d.council_id = $2))";
+    THERE = "SELECT code, council_id, contact_id, unit_id, hamlet, text, voter_name, voter_phone, voter_address, voter_email, anonymous_since \
+             FROM utterance WHERE id = $1";
     UNIT = "SELECT count(*) FROM unit WHERE id = $1";
     INSERT = "INSERT INTO utterance (id, council_id, code, channel, kind, contact_id, unit_id, hamlet, text, folded, said_on, written_at, received_at, \
               voter_name, voter_phone, voter_address, voter_email, close_reason, guarded, sorted) \
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', $18, 0)";
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, '', $18, 0) \
+              ON CONFLICT (id) DO NOTHING";
 }
 
 /// Ghi ý kiến, kiến nghị của cử tri: by an office, the Front or a delegate.
@@ -114,16 +120,8 @@ async fn take(
 ) -> Result<Taken> {
     let tx = &acting.tx;
     let there: Option<There> = tx.one(THERE, args![command.id]).await?;
-    if let Some(There { code, council_id }) = there {
-        // Somebody else's identifier tells nothing of somebody else's utterance.
-        if council_id != council.id {
-            return Err(Refusal::NotFound("utterance"));
-        }
-        return Ok(Taken {
-            id: command.id,
-            code,
-            again: true,
-        });
+    if let Some(there) = there {
+        return there.again(council, &command);
     }
     let mut problems = Problems::default();
     let exists = council.period().contains(acting.today);
@@ -137,8 +135,8 @@ async fn take(
     let unit_known = known(tx, UNIT, command.unit).await?;
     problems.unless(unit_known, "unit", "choice-unknown");
     if let Some(contact) = command.contact {
-        let meetings: Option<i64> = tx.scalar(MEETING, args![contact, council.id]).await?;
-        problems.unless(meetings == Some(1), "contact", "choice-unknown");
+        let there = takes_part(tx, contact, council.id).await?;
+        problems.unless(there, "contact", "choice-unknown");
     }
     problems.refuse()?;
 
@@ -166,7 +164,12 @@ async fn take(
         &voter.email,
         command.guarded,
     ];
-    tx.execute(INSERT, values).await?;
+    if tx.execute(INSERT, values).await? == 0 {
+        // The same was sent twice at once, and the other sending came first by a hair.
+        let there: Option<There> = tx.one(THERE, args![command.id]).await?;
+        let there = there.ok_or(Refusal::NotFound("utterance"))?;
+        return there.again(council, &command);
+    }
     let detail = json!({"after": {
         "channel": command.channel, "kind": command.kind, "contact": command.contact, "unit": command.unit,
         "said_on": command.said_on, "guarded": command.guarded,
@@ -178,7 +181,41 @@ async fn take(
         id: command.id,
         code: code.as_str().to_owned(),
         again: false,
+        same: true,
     })
+}
+
+impl There {
+    /// The answer to what was sent again.
+    fn again(self, council: &CouncilRef, command: &TakeUtterance) -> Result<Taken> {
+        // Somebody else's identifier tells nothing of somebody else's utterance.
+        if self.council_id != council.id {
+            return Err(Refusal::NotFound("utterance"));
+        }
+        Ok(Taken {
+            id: command.id,
+            same: self.says(command),
+            code: self.code,
+            again: true,
+        })
+    }
+
+    /// Whether it says what was handed in, both cleaned alike. Who spoke is no difference any more once it was made anonymous.
+    fn says(&self, command: &TakeUtterance) -> bool {
+        let voter = [
+            (&self.voter_name, &command.voter.name),
+            (&self.voter_phone, &command.voter.phone),
+            (&self.voter_address, &command.voter.address),
+            (&self.voter_email, &command.voter.email),
+        ];
+        let mut voter = voter.iter();
+        self.text == crate::petitions::whole(&command.text)
+            && self.hamlet == vi::clean(&command.hamlet)
+            && self.unit_id == command.unit
+            && self.contact_id == command.contact
+            && (self.anonymous_since.is_some()
+                || voter.all(|(kept, given)| **kept == vi::clean(given)))
+    }
 }
 
 impl Voter {

@@ -368,6 +368,12 @@ sql! {
                       " WHERE a.council_id = $1 AND a.sorted = $2 ORDER BY a.received_at DESC LIMIT $3 OFFSET $4");
     WAITING_COUNT = "SELECT count(*) FROM utterance WHERE council_id = $1 AND sorted = $2";
     OF_CONTACT = concat!("SELECT ", utterance_columns!(), " FROM utterance a", utterance_joins!(), " WHERE a.contact_id = $1 ORDER BY a.written_at, a.id");
+    LATEST = concat!("SELECT ", matter_columns!("m"), ", m.since, m.due_on FROM matter m", matter_joins!("m"),
+                     " WHERE m.guarded = 0 AND m.merged_into IS NULL AND (CAST($1 AS UUID) IS NULL OR m.council_id = $1) \
+                       AND (CAST($2 AS UUID) IS NULL OR m.unit_id = $2) ORDER BY m.since DESC, m.id DESC LIMIT $3");
+    AT_CONTACT = concat!("SELECT ", matter_columns!("m"), ", m.since, m.due_on FROM matter m", matter_joins!("m"),
+                         " WHERE m.guarded = 0 AND m.merged_into IS NULL AND m.id IN (SELECT l.matter_id FROM utterance_matter l \
+                           JOIN utterance a ON a.id = l.utterance_id WHERE a.contact_id = $1) ORDER BY m.year, m.number");
     OF_UTTERANCE = concat!("SELECT ", matter_columns!("m"), ", m.since, m.due_on FROM utterance_matter l JOIN matter m ON m.id = l.matter_id", matter_joins!("m"),
                            " WHERE l.utterance_id = $1 AND m.merged_into IS NULL ORDER BY m.year, m.number");
 }
@@ -471,6 +477,24 @@ pub async fn utterances(
 /// The utterances taken down at a meeting, in the order they were written.
 pub async fn utterances_at(db: &impl Reader, contact: ContactId) -> Result<Vec<Utterance>> {
     Ok(db.all(OF_CONTACT, args![contact]).await?)
+}
+
+/// The matters that moved last, of a council, of a commune, or of all.
+pub async fn latest(
+    db: &impl Reader,
+    council: Option<CouncilId>,
+    unit: Option<UnitId>,
+    most: u32,
+) -> Result<Vec<Matter>> {
+    Ok(db
+        .all_kept(LATEST, args![council, unit, most])
+        .await?
+        .to_vec())
+}
+
+/// The matters that were raised at a meeting, as they stand today; guarded ones are not among them.
+pub async fn matters_at(db: &impl Reader, contact: ContactId) -> Result<Vec<Matter>> {
+    Ok(db.all(AT_CONTACT, args![contact]).await?)
 }
 
 /// The matters that an utterance holds today.

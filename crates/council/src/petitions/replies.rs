@@ -67,7 +67,7 @@ record! {
 
 sql! {
     INSERT = "INSERT INTO reply (id, council_id, institution_id, author, number, signed_on, text, file_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-    OF_MATTER = "SELECT r.id, r.number, r.signed_on, r.author, r.text, CASE WHEN r.file_id IS NULL THEN 0 ELSE 1 END AS has_file, \
+    OF_MATTER = "SELECT r.id, r.number, r.signed_on, r.author, r.text, CAST(CASE WHEN r.file_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS has_file, \
                         (SELECT count(*) FROM matter_step o WHERE o.reply_id = r.id) AS matters \
                  FROM matter_step s JOIN reply r ON r.id = s.reply_id WHERE s.matter_id = $1 AND s.day <= $2 ORDER BY s.position DESC";
     PROMISED = "UPDATE matter SET due_on = $2 WHERE id = $1";

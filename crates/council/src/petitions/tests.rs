@@ -670,3 +670,50 @@ async fn what_is_sent_twice_is_there_once_and_bad_input_is_told() {
         acting.commit().await.expect("commits");
     }
 }
+
+#[tokio::test]
+async fn what_is_sent_again_is_one_and_what_differs_is_told() {
+    for test in databases().await {
+        let db = &test.db;
+        let (scene, _) = house(db).await;
+        let actor = program();
+        let acting = Acting::begin(db, &actor, &at(DAY)).await.expect("begins");
+        let hour = 60 * 60;
+        let written = acting.now - std::time::Duration::from_secs(hour);
+        let first = TakeUtterance {
+            written_at: Some(written),
+            ..said(&scene, "Đường hư")
+        };
+        let taken = take_utterance(&acting, first.clone()).await.expect("taken");
+        assert!(!taken.again && taken.same);
+        let mut spaced = first.clone();
+        spaced.text = " Đường hư \n".to_owned();
+        spaced.hamlet = "Khu  vực 3".to_owned();
+        let again = take_utterance(&acting, spaced).await.expect("again");
+        assert!(again.again && again.same, "{again:?}");
+        assert_eq!(again.code, taken.code);
+        let changes: [fn(&mut TakeUtterance); 4] = [
+            |it| it.text = "Đường hư, đèn tắt".to_owned(),
+            |it| it.hamlet = "Khu vực 4".to_owned(),
+            |it| it.voter.name = "Trần Văn Cam".to_owned(),
+            |it| it.voter.phone = "0909 000 112".to_owned(),
+        ];
+        for change in changes {
+            let mut other = first.clone();
+            change(&mut other);
+            let told = take_utterance(&acting, other.clone()).await.expect("told");
+            assert!(told.again && !told.same, "{other:?}");
+        }
+        let kept = utterance(&acting.tx, first.id).await.expect("kept");
+        assert_eq!((kept.text.as_str(), kept.written_at), ("Đường hư", written));
+        // A device whose clock runs ahead writes nothing in the future.
+        let ahead = TakeUtterance {
+            written_at: Some(acting.now + std::time::Duration::from_secs(hour)),
+            ..said(&scene, "Cầu hư")
+        };
+        let id = take_utterance(&acting, ahead).await.expect("taken").id;
+        let kept = utterance(&acting.tx, id).await.expect("kept");
+        assert_eq!(kept.written_at, acting.now);
+        acting.commit().await.expect("commits");
+    }
+}

@@ -15,9 +15,12 @@ mod contacts;
 mod councils;
 mod faults;
 mod knowledge;
+mod many_petitions;
 mod nation;
 mod partners;
 mod people;
+mod petition_rows;
+mod petition_topics;
 mod petitions;
 mod programmes;
 mod regulations;
@@ -51,8 +54,8 @@ use crate::access::{Act, Actor};
 use crate::{Acting, Result, reference};
 
 pub use accounts::SampleAccount;
+pub use many_petitions::many as many_petitions;
 pub use nation::nation;
-pub use petitions::many as many_petitions;
 
 sql! {
     SAMPLE = "SELECT count(*) FROM council WHERE sample = 1";

@@ -6,10 +6,12 @@ use jiff::civil::date;
 use kernel::ids::{ContactId, CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId};
 use kernel::{Date, Workdays, vi};
 use serde_json::json;
-use store::{Db, Reader as _, Tx, Value, args, record, sql};
+use store::{Reader as _, args, record, sql};
 
 use super::city::City;
 use super::councils::{Council, Place};
+use super::petition_rows::Gathered;
+use super::petition_topics::{ASKED, DEPARTMENTS, FAMILY, GIVEN};
 use super::rng::{Rng, at, later};
 use crate::access::Act;
 use crate::bodies::{InstitutionKind, Level};
@@ -42,212 +44,6 @@ const REAL_ROUND: (Date, usize, usize) = (date(2024, 6, 3), 154, 161);
 /// How long the sample gives a body, as the product's default rule does.
 const DAYS: u32 = 60;
 
-/// What is asked, with the field and who has it at the level of a province and of a commune.
-const ASKED: &[(Field, &str, usize)] = &[
-    (
-        Field::Transport,
-        "Sửa chữa đoạn đường bị hư hỏng, nhiều ổ gà tại {}",
-        0,
-    ),
-    (
-        Field::Transport,
-        "Lắp biển báo, vạch giảm tốc trước trường học tại {}",
-        0,
-    ),
-    (
-        Field::Transport,
-        "Sớm hoàn thành cầu bắc qua kênh tại {}",
-        0,
-    ),
-    (
-        Field::Urban,
-        "Chống ngập khi triều cường và mưa lớn tại {}",
-        0,
-    ),
-    (
-        Field::Urban,
-        "Cấp phép xây dựng cho hộ dân trong vùng quy hoạch kéo dài tại {}",
-        0,
-    ),
-    (
-        Field::LandEnvironment,
-        "Thu gom rác sinh hoạt đúng lịch tại {}",
-        1,
-    ),
-    (
-        Field::LandEnvironment,
-        "Đẩy nhanh cấp giấy chứng nhận quyền sử dụng đất tại {}",
-        1,
-    ),
-    (
-        Field::LandEnvironment,
-        "Xử lý cơ sở gây tiếng ồn, khói bụi tại {}",
-        1,
-    ),
-    (
-        Field::Agriculture,
-        "Nạo vét kênh mương phục vụ tưới tiêu tại {}",
-        1,
-    ),
-    (
-        Field::Agriculture,
-        "Gia cố bờ sông sạt lở đe dọa nhà dân tại {}",
-        1,
-    ),
-    (
-        Field::Education,
-        "Xây thêm phòng học, giảm sĩ số lớp tại {}",
-        2,
-    ),
-    (Field::Education, "Bổ sung giáo viên mầm non tại {}", 2),
-    (
-        Field::Health,
-        "Bổ sung bác sĩ, thuốc bảo hiểm y tế cho trạm y tế {}",
-        3,
-    ),
-    (
-        Field::SocialPolicy,
-        "Giải quyết chậm chế độ người có công tại {}",
-        4,
-    ),
-    (
-        Field::SocialPolicy,
-        "Hỗ trợ nhà ở cho hộ nghèo, cận nghèo tại {}",
-        4,
-    ),
-    (
-        Field::Administration,
-        "Giảm thời gian chờ làm thủ tục hành chính tại {}",
-        4,
-    ),
-    (Field::Utilities, "Lắp đèn chiếu sáng công cộng tại {}", 0),
-    (
-        Field::Utilities,
-        "Cải thiện nước sạch, áp lực nước yếu tại {}",
-        0,
-    ),
-    (
-        Field::Culture,
-        "Đầu tư sân chơi, nhà văn hóa khu vực tại {}",
-        5,
-    ),
-    (
-        Field::Security,
-        "Tăng cường tuần tra, xử lý tụ tập gây rối tại {}",
-        6,
-    ),
-    (Field::Economy, "Công khai giá, sắp xếp lại chợ tại {}", 7),
-    (Field::Ethnic, "Hỗ trợ dạy chữ Khmer cho học sinh tại {}", 2),
-];
-
-/// The departments of a city that matters go to.
-const DEPARTMENTS: [&str; 8] = [
-    "Sở Xây dựng",
-    "Sở Nông nghiệp và Môi trường",
-    "Sở Giáo dục và Đào tạo",
-    "Sở Y tế",
-    "Sở Nội vụ",
-    "Sở Văn hóa, Thể thao và Du lịch",
-    "Công an thành phố",
-    "Sở Công Thương",
-];
-
-const FAMILY: [&str; 8] = [
-    "Nguyễn", "Trần", "Lê", "Phạm", "Huỳnh", "Võ", "Đặng", "Thạch",
-];
-const GIVEN: [&str; 8] = ["An", "Bình", "Cúc", "Dũng", "Hạnh", "Khánh", "Sen", "Tâm"];
-
-const UTTERANCE: &[&str] = &[
-    "id",
-    "council_id",
-    "code",
-    "channel",
-    "kind",
-    "unit_id",
-    "hamlet",
-    "text",
-    "folded",
-    "said_on",
-    "written_at",
-    "received_at",
-    "voter_name",
-    "voter_phone",
-    "voter_address",
-    "voter_email",
-    "closed_on",
-    "close_reason",
-    "guarded",
-    "sorted",
-];
-const MATTER: &[&str] = &[
-    "id",
-    "council_id",
-    "year",
-    "number",
-    "title",
-    "folded",
-    "field",
-    "competence",
-    "unit_id",
-    "board_id",
-    "raised_on",
-    "guarded",
-    "voices",
-    "state",
-    "outcome",
-    "since",
-    "holder_id",
-    "due_on",
-    "promised_on",
-];
-const LINK: &[&str] = &["utterance_id", "matter_id"];
-const STEP: &[&str] = &[
-    "matter_id",
-    "position",
-    "state",
-    "outcome",
-    "day",
-    "holder_id",
-    "reply_id",
-    "promised_on",
-    "reason",
-];
-const CLOCK: &[&str] = &[
-    "matter_id",
-    "position",
-    "kind",
-    "day",
-    "days",
-    "measure",
-    "basis",
-    "reason",
-];
-const REPLY: &[&str] = &[
-    "id",
-    "council_id",
-    "institution_id",
-    "author",
-    "number",
-    "signed_on",
-    "text",
-];
-const CHECK: &[&str] = &[
-    "matter_id",
-    "position",
-    "day",
-    "checked_by",
-    "found",
-    "note",
-];
-const URGE: &[&str] = &[
-    "matter_id",
-    "position",
-    "kind",
-    "day",
-    "paper_number",
-    "note",
-];
-const VERDICT: &[&str] = &["matter_id", "utterance_id", "day", "satisfied", "note"];
 const INSTITUTION: &[&str] = &[
     "id",
     "unit_id",
@@ -263,38 +59,24 @@ sql! {
     BOARDS = "SELECT id FROM body WHERE council_id = $1 AND kind NOT IN ('standing_committee', 'delegate_group') ORDER BY kind, id";
 }
 
-/// Everything gathered before it is written.
-#[derive(Default)]
-struct Gathered {
-    utterances: Vec<Vec<Value>>,
-    matters: Vec<Vec<Value>>,
-    links: Vec<Vec<Value>>,
-    steps: Vec<Vec<Value>>,
-    clocks: Vec<Vec<Value>>,
-    replies: Vec<Vec<Value>>,
-    checks: Vec<Vec<Value>>,
-    urges: Vec<Vec<Value>>,
-    verdicts: Vec<Vec<Value>>,
-}
-
 /// A commune: its unit and its name as it stands in a sentence.
-type Spot = (UnitId, String);
+pub(super) type Spot = (UnitId, String);
 
 /// A council with whom its matters go to.
-struct Desk {
-    council: CouncilId,
-    level: Level,
+pub(super) struct Desk {
+    pub(super) council: CouncilId,
+    pub(super) level: Level,
     /// The first day on which the council no longer existed.
-    ended: Option<Date>,
+    pub(super) ended: Option<Date>,
     /// One for each of [`DEPARTMENTS`]; the people's committee for all of a commune's.
-    holders: Vec<(InstitutionId, String)>,
-    boards: Vec<kernel::ids::BodyId>,
+    pub(super) holders: Vec<(InstitutionId, String)>,
+    pub(super) boards: Vec<kernel::ids::BodyId>,
     /// The communes its voters live in.
-    places: Vec<Spot>,
+    pub(super) places: Vec<Spot>,
     /// The meetings held: commune, day, meeting.
-    meetings: Vec<(UnitId, Date, ContactId)>,
+    pub(super) meetings: Vec<(UnitId, Date, ContactId)>,
     /// The last number of each year.
-    numbers: Vec<(i16, u32)>,
+    pub(super) numbers: Vec<(i16, u32)>,
 }
 
 /// Tells the story until a day.
@@ -356,78 +138,11 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
 }
 
 record! {
-    struct Named { id: UnitId, name: String }
-    struct Holder { id: InstitutionId, name: String }
     struct Held { id: ContactId, unit_id: UnitId, held_on: Date }
-    struct Numbered { year: u32, last: u32 }
 }
 
 sql! {
     HELD = "SELECT id, unit_id, held_on FROM contact WHERE council_id = $1 AND state = 'held' ORDER BY held_on, id";
-    COUNCIL = "SELECT id FROM council WHERE path = '92' AND valid_to IS NULL";
-    COMMUNES = "SELECT u.id, u.name FROM unit u WHERE u.path LIKE '92/%' AND u.valid_to IS NULL ORDER BY u.path";
-    HOLDERS = "SELECT h.id, h.name FROM institution h JOIN council c ON c.unit_id = h.unit_id WHERE c.id = $1 AND h.kind = 'department' \
-               AND h.id IN (SELECT holder_id FROM matter) ORDER BY h.name";
-    NUMBERED = "SELECT year, max(number) AS last FROM matter WHERE council_id = $1 GROUP BY year";
-}
-
-/// Adds so many utterances with their matters to the council of the sample city, for measuring; gives how many matters there are.
-pub async fn many(db: &Db, clock: &kernel::Clock, wanted: usize) -> Result<u64> {
-    /// So many at once fit in the memory of a small machine.
-    const BATCH: usize = 20_000;
-    let actor = crate::access::Actor::program("Dữ liệu mẫu");
-    let today = clock.today();
-    let council: Option<CouncilId> = db.scalar(COUNCIL, args![]).await?;
-    let council = council.ok_or(crate::Refusal::NotFound("council"))?;
-    let communes: Vec<Named> = db.all(COMMUNES, args![]).await?;
-    let holders: Vec<Holder> = db.all(HOLDERS, args![council]).await?;
-    let numbers: Vec<Numbered> = db.all(NUMBERED, args![council]).await?;
-    let workdays = workdays(db).await?;
-    let mut desk = Desk {
-        council,
-        level: Level::Province,
-        ended: None,
-        holders: holders.into_iter().map(|it| (it.id, it.name)).collect(),
-        boards: Vec::new(),
-        meetings: Vec::new(),
-        places: communes
-            .into_iter()
-            .map(|it| (it.id, crate::bodies::running_name(&it.name)))
-            .collect(),
-        numbers: numbers
-            .into_iter()
-            .map(|it| (i16::try_from(it.year).unwrap_or(0), it.last))
-            .collect(),
-    };
-    let mut rng = Rng::new(2028);
-    let mut left = wanted;
-    while left > 0 {
-        let said = left.min(BATCH);
-        left -= said;
-        let mut gathered = Gathered::default();
-        let day = earlier(today, i32::try_from(rng.between(15, 1_500)).unwrap_or(15));
-        desk.round(&mut rng, &mut gathered, &workdays, day, today, said, said);
-        let acting = Acting::begin(db, &actor, clock).await?;
-        gathered.write(&acting.tx).await?;
-        let detail = json!({"after": {"utterances": said}});
-        acting
-            .audit(
-                Act::SortUtterance,
-                Some(council),
-                "council",
-                council,
-                super::REASON,
-                detail,
-            )
-            .await?;
-        acting.commit().await?;
-    }
-    let total: Option<i64> = db.scalar(TOTAL, args![]).await?;
-    Ok(u64::try_from(total.unwrap_or_default()).unwrap_or_default())
-}
-
-sql! {
-    TOTAL = "SELECT count(*) FROM matter";
 }
 
 /// The rounds in the time of a council; the last one some weeks ago, before the coming sitting.
@@ -444,7 +159,7 @@ fn rounds(council: &Council, today: Date) -> Vec<Date> {
     rounds
 }
 
-fn earlier(day: Date, days: i32) -> Date {
+pub(super) fn earlier(day: Date, days: i32) -> Date {
     use jiff::ToSpan as _;
     day.saturating_sub(days.days())
 }
@@ -525,7 +240,7 @@ impl Desk {
         clippy::too_many_arguments,
         reason = "the one place where a round is put together"
     )]
-    fn round(
+    pub(super) fn round(
         &mut self,
         rng: &mut Rng,
         all: &mut Gathered,
@@ -969,21 +684,4 @@ fn initials(name: &str) -> String {
         .filter_map(|word| word.chars().next())
         .flat_map(char::to_uppercase)
         .collect()
-}
-
-impl Gathered {
-    async fn write(self, tx: &Tx) -> Result<()> {
-        tx.insert_many("utterance", UTTERANCE, self.utterances)
-            .await?;
-        tx.insert_many("matter", MATTER, self.matters).await?;
-        tx.insert_many("utterance_matter", LINK, self.links).await?;
-        tx.insert_many("reply", REPLY, self.replies).await?;
-        tx.insert_many("matter_step", STEP, self.steps).await?;
-        tx.insert_many("matter_clock", CLOCK, self.clocks).await?;
-        tx.insert_many("matter_check", CHECK, self.checks).await?;
-        tx.insert_many("matter_urge", URGE, self.urges).await?;
-        tx.insert_many("matter_verdict", VERDICT, self.verdicts)
-            .await?;
-        Ok(())
-    }
 }

@@ -108,29 +108,14 @@ impl Caller {
 
     /// The hidden fields of a form of a page.
     pub fn hidden(&mut self, page: &str, action: &str) -> Vec<(String, String)> {
-        let document = self.get(page).body;
-        let wanted = format!("action=\"{action}\"");
-        let form = document
-            .split("<form")
-            .find(|form| {
-                form.split('>')
-                    .next()
-                    .is_some_and(|tag| tag.contains(&wanted))
-            })
-            .unwrap_or_else(|| panic!("{page} has no form to {action}: {document}"));
-        let form = form.split("</form>").next().unwrap_or_default();
-        let inputs = form
-            .split("<input")
-            .skip(1)
-            .filter_map(|input| input.split('>').next());
-        let hidden = inputs.filter(|tag| tag.contains("type=\"hidden\""));
-        let value = |tag: &str, name: &str| {
-            let (_, rest) = tag.split_once(&format!("{name}=\""))?;
-            rest.split('"').next().map(str::to_owned)
-        };
-        hidden
-            .filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?)))
-            .collect()
+        let answer = self.get(page);
+        hidden_in(&answer.body, page, action)
+    }
+
+    /// The same; nothing if the service did not live to answer.
+    pub fn try_hidden(&mut self, page: &str, action: &str) -> Option<Vec<(String, String)>> {
+        let answer = self.send("GET", page, "", b"")?;
+        (answer.status == 200).then(|| hidden_in(&answer.body, page, action))
     }
 
     fn send(&mut self, method: &str, path: &str, kind: &str, body: &[u8]) -> Option<Answer> {
@@ -167,6 +152,32 @@ impl Caller {
         }
         Some(answer)
     }
+}
+
+/// The hidden fields of the form of a page that posts to an address.
+fn hidden_in(document: &str, page: &str, action: &str) -> Vec<(String, String)> {
+    let wanted = format!("action=\"{action}\"");
+    let form = document
+        .split("<form")
+        .find(|form| {
+            form.split('>')
+                .next()
+                .is_some_and(|tag| tag.contains(&wanted))
+        })
+        .unwrap_or_else(|| panic!("{page} has no form to {action}: {document}"));
+    let form = form.split("</form>").next().unwrap_or_default();
+    let inputs = form
+        .split("<input")
+        .skip(1)
+        .filter_map(|input| input.split('>').next());
+    let hidden = inputs.filter(|tag| tag.contains("type=\"hidden\""));
+    let value = |tag: &str, name: &str| {
+        let (_, rest) = tag.split_once(&format!("{name}=\""))?;
+        rest.split('"').next().map(str::to_owned)
+    };
+    hidden
+        .filter_map(|tag| Some((value(tag, "name")?, value(tag, "value")?)))
+        .collect()
 }
 
 fn escaped(text: &str) -> String {

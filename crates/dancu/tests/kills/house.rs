@@ -6,9 +6,12 @@ use std::process::{Child, Command, Stdio};
 
 use auth::Secret;
 use auth::password::Hasher;
-use council::access::Act;
-use kernel::Clock;
-use kernel::ids::ImportId;
+use council::Acting;
+use council::access::{Act, Actor};
+use council::petitions::sorting::{NewMatter, make_matters};
+use council::petitions::{Competence, Field};
+use kernel::ids::{ImportId, MatterId};
+use kernel::{Clock, Id};
 use store::testing::{self, TestDb};
 use store::{Reader as _, Sql, Target, Value, args, sql};
 use tokio::runtime::Runtime;
@@ -24,6 +27,16 @@ sql! {
     STATE = "SELECT state FROM import WHERE id = $1";
     CONFIRMED = "SELECT count(*) FROM audit WHERE act = $1 AND subject_id = $2";
     SESSIONS = "SELECT count(*) FROM sign_in";
+    DEPARTMENT = "SELECT h.id FROM institution h JOIN council c ON c.unit_id = h.unit_id WHERE c.path = '92' AND c.valid_to IS NULL \
+                  AND h.kind = 'department' ORDER BY h.name LIMIT 1";
+    SAYING = "SELECT count(*) FROM utterance WHERE text = $1";
+    PASSED_ON = "SELECT count(*) FROM matter_step WHERE matter_id = $1 AND state = 'routed'";
+    OUT_OF_STEP = "SELECT count(*) FROM matter m WHERE m.state <> (SELECT s.state FROM matter_step s WHERE s.matter_id = m.id \
+                   ORDER BY s.position DESC LIMIT 1)";
+    RECEIVED = "SELECT m.id FROM matter m JOIN council c ON c.id = m.council_id WHERE c.path = '92' AND c.valid_to IS NULL \
+                AND m.state = 'received' ORDER BY m.number LIMIT $1";
+    UNSORTED = "SELECT u.id FROM utterance u JOIN council c ON c.id = u.council_id WHERE c.path = '92' AND c.valid_to IS NULL \
+                AND u.sorted = 0 ORDER BY u.id LIMIT $1";
     SIGNED_IN = "SELECT count(*) FROM audit WHERE act = $1";
 }
 
@@ -173,6 +186,63 @@ impl House {
     /// How many sessions the audit chain says were opened.
     pub fn sessions_on_record(&self) -> i64 {
         self.count(SIGNED_IN, args![Act::SignIn.code()])
+    }
+
+    /// A department of the city.
+    pub fn department(&self) -> String {
+        self.ids(DEPARTMENT, args![]).pop().expect("a department")
+    }
+
+    /// How many utterances say just this.
+    pub fn utterances_saying(&self, text: &str) -> i64 {
+        self.count(SAYING, args![text])
+    }
+
+    /// How often a matter was passed on.
+    pub fn times_passed_on(&self, matter: &str) -> i64 {
+        let id: MatterId = matter.parse().expect("an identifier");
+        self.count(PASSED_ON, args![id])
+    }
+
+    /// Matters whose state is not that of their last step.
+    pub fn matters_out_of_step(&self) -> i64 {
+        self.count(OUT_OF_STEP, args![])
+    }
+
+    /// Matters of the city that nobody has yet.
+    pub fn waiting_matters(&self, most: i64) -> Vec<String> {
+        self.ids(RECEIVED, args![most])
+    }
+
+    /// Makes matters of what waits, as the program itself.
+    pub fn sort_some(&self, most: i64) {
+        let actor = Actor::program("Test");
+        let waiting = self.ids(UNSORTED, args![most]);
+        self.runtime.block_on(async {
+            let acting = Acting::begin(&self.records.db, &actor, &Clock::system())
+                .await
+                .expect("begins");
+            for id in waiting {
+                let part = NewMatter {
+                    title: "Sửa cống thoát nước".to_owned(),
+                    field: Field::Urban,
+                    competence: Competence::Province,
+                    board: None,
+                };
+                let id = id.parse().expect("an identifier");
+                make_matters(&acting, id, vec![part])
+                    .await
+                    .expect("a matter");
+            }
+            acting.commit().await.expect("commits");
+        });
+    }
+
+    fn ids(&self, sql: Sql, values: Vec<Value>) -> Vec<String> {
+        let rows = self.runtime.block_on(self.records.db.fetch(sql, values));
+        let rows = rows.expect("a query");
+        let id = |row: &store::Row| row.get::<Id<()>>("id").expect("an identifier").to_string();
+        rows.iter().map(id).collect()
     }
 
     fn count(&self, sql: Sql, values: Vec<Value>) -> i64 {

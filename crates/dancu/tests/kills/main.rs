@@ -2,6 +2,7 @@
 
 mod caller;
 mod house;
+mod petitions;
 
 use std::sync::mpsc;
 use std::thread;

@@ -62,6 +62,29 @@ pub fn asset_url(name: &str) -> Option<String> {
     Some(format!("{ASSET_PREFIX}{}", entry.hashed))
 }
 
+/// What pages need that were kept for use without a network; other drawings are done without.
+const SHELL: [&str; 8] = [
+    "app.css",
+    "app.js",
+    "outbox.js",
+    "favicon.svg",
+    "fonts/plex-latin.woff2",
+    "fonts/plex-vietnamese.woff2",
+    "fonts/source-serif-latin.woff2",
+    "fonts/source-serif-vietnamese.woff2",
+];
+
+/// The service worker, told the addresses of the assets. They carry hashes, so every new version is another worker to browsers.
+pub fn service_worker() -> String {
+    let worker = asset("sw.js").expect("the worker is built in");
+    let addresses = SHELL.map(|name| {
+        let address = asset_url(name).expect("the shell is built in");
+        json_text(&address)
+    });
+    let list = format!("const SHELL = [{}];\n", addresses.join(","));
+    list + &String::from_utf8_lossy(worker.bytes)
+}
+
 /// The web manifest, which lets a phone keep the service on its home screen.
 pub fn manifest(name: &str, short_name: &str, lang: &str) -> String {
     let icon = asset_url("icon.svg").expect("the icon is built in");
@@ -122,6 +145,24 @@ mod tests {
             seen += 1;
         }
         assert!(seen >= 6, "the fonts are missing");
+    }
+
+    #[test]
+    fn the_worker_keeps_assets_that_exist() {
+        let worker = service_worker();
+        for name in SHELL {
+            let address = asset_url(name).expect("built in");
+            assert!(worker.contains(&format!("\"{address}\"")), "{address}");
+        }
+    }
+
+    #[test]
+    fn the_outbox_stays_small() {
+        // Compressed, as it is sent, it is about a third.
+        for (name, most) in [("outbox.js", 13 * 1024), ("sw.js", 4 * 1024)] {
+            let size = asset(name).expect("built in").bytes.len();
+            assert!(size < most, "{name} has {size} bytes");
+        }
     }
 
     #[test]

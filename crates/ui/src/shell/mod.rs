@@ -34,6 +34,8 @@ pub struct Shell {
     pub as_of: Option<AsOf>,
     /// Who is signed in, or how to sign in.
     pub account: Option<Account>,
+    /// The identifier of the account of whoever is signed in, for scripts that keep something on the device for this account alone.
+    pub account_id: Option<String>,
     /// Text size, contrast, motion and language.
     pub settings: Vec<Setting>,
     /// What the reader chose there.
@@ -70,6 +72,7 @@ impl Shell {
             back: None,
             as_of: None,
             account: None,
+            account_id: None,
             settings: Vec::new(),
             preferences: Preferences::default(),
             sample: None,
@@ -137,13 +140,18 @@ impl Shell {
     }
 
     fn head(&self, out: &mut Html) {
+        let account = self
+            .account_id
+            .as_deref()
+            .map_or_else(String::new, |id| format!(" data-account=\"{}\"", esc(id)));
         put!(
             out,
-            "<!doctype html>\n<html lang=\"{}\"{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{} – {}</title>\n\
+            "<!doctype html>\n<html lang=\"{}\"{}{}>\n<head>\n<meta charset=\"utf-8\">\n<title>{} – {}</title>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"theme-color\" content=\"#8C1C13\">\n<link rel=\"stylesheet\" href=\"{}\">\n",
             esc(&self.lang),
             self.preferences.attributes(),
+            account,
             esc(&self.title),
             esc(&self.product),
             stylesheet_url()

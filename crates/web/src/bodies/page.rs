@@ -60,6 +60,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     let rules = visit.link(&format!("/councils/{id}/rules"));
     let regulations = visit.link(&format!("/councils/{id}/regulations"));
     let sittings = visit.link(&format!("/councils/{id}/sittings"));
+    let petitions = visit.link(&format!("/councils/{id}/petitions"));
     page = page
         .action(ScreenOnly(
             Button::new(visit.t("council-rules"), rules).secondary(),
@@ -69,6 +70,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("sittings-of-council"), sittings).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("petitions-of-council"), petitions).secondary(),
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))

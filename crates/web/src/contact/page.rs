@@ -44,6 +44,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<ContactId>)
     if of.contact.state == ContactState::Held {
         page = page.push(minutes(&visit, &of));
     }
+    if of.contact.state != ContactState::Cancelled {
+        page = page.push(crate::petitions::of_contact(&visit, &db, &of.contact).await?);
+    }
     page = page.push(history(&visit, &of));
     Ok(visit
         .view(page)

@@ -89,7 +89,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
                 .exports(&visit, &home)
                 .table(&visit),
         )
-        .push(Prose::new().p(how(&visit, &board)));
+        .push(Prose::new().p(how(&visit, &board)).p(Html::link(
+            visit.t("petitions-feed"),
+            format!("/petitions.atom?council={id}"),
+        )));
     Ok(visit
         .view(page)
         .part(Part::Petitions)
@@ -229,15 +232,16 @@ fn listing(visit: &Visit, board: &Board, council: &CouncilRef, by: By, span: Spa
         .column(Kind::Text, visit.label("petitions-by", by.code()))
         .column(Kind::Number, visit.t("petitions-total"));
     for kind in ResultKind::ALL {
-        list = list.column(Kind::Number, say::result(visit, *kind));
+        let word = visit.label("petitions-column", kind.code());
+        list = list.column(Kind::Number, word);
     }
     if !visit.is_past() {
         list = list
-            .column(Kind::Number, visit.label("matter-timing", "due-soon"))
-            .column(Kind::Number, visit.label("matter-timing", "late"))
-            .column(Kind::Number, visit.label("matter-timing", "long-late"));
+            .column(Kind::Number, visit.t("petitions-column-due-soon"))
+            .column(Kind::Number, visit.t("petitions-column-late"))
+            .column(Kind::Number, visit.t("petitions-column-long-late"));
     }
-    list = list.column(Kind::Number, visit.t("matter-voices"));
+    list = list.column(Kind::Number, visit.t("petitions-column-voices"));
     for row in &board.rows {
         let name = name(visit, row, by);
         let first = match query(row, by) {

@@ -35,7 +35,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .lead(visit.tv("utterances-lead", &[("n", &vi::number(waiting))]));
     if visit.can(Act::TakeUtterance, &council.path) {
         let href = format!("{path}/new");
-        page = page.action(Button::new(visit.t("task-utterance-take"), href));
+        page = page
+            .action(Button::new(visit.t("task-utterance-take"), href))
+            .action(Button::new(visit.t("field-open"), super::field::path(id)).secondary());
     }
     if super::tables::may(&visit, &council.path) {
         let href = format!("/councils/{id}/petitions/import");
@@ -91,7 +93,7 @@ fn row(visit: &Visit, said: &Utterance) -> Vec<Item> {
 }
 
 /// The first words of a text.
-fn begun(text: &str) -> String {
+pub fn begun(text: &str) -> String {
     /// So many characters tell what it is about.
     const ENOUGH: usize = 120;
     let line = vi::clean(text);
@@ -163,11 +165,11 @@ pub async fn one(visit: Visit, State(db): State<Db>, Path(id): Path<UtteranceId>
         }
         page = page.push(
             Section::new(visit.t("utterance-matters"))
-                .id("noi-dung")
+                .id("noi-dung-da-lap")
                 .push(list.table(&visit)),
         );
     }
-    page = page.section(visit.t("document-facts"), facts(&visit, &said));
+    page = page.section(visit.t("matter-facts"), facts(&visit, &said));
     let home = format!("/councils/{}/utterances", said.council_id);
     Ok(visit
         .view(page)

@@ -33,7 +33,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         let href = visit.link(&format!("/councils/{}/petitions", council.0));
         page = page.action(Button::new(council.1, href).secondary());
     }
-    let list = listing(&visit, &found).exports(&visit, "/petitions");
+    let list = shown(&visit, &found).exports(&visit, "/petitions");
     let page = page
         .push(filters(&visit, &filter))
         .push(list.table(&visit))
@@ -64,7 +64,7 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let filter = filter(&visit)?;
     let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, MOST).await?;
-    Ok(listing(&visit, &found).export(&visit, format, "kien-nghi-cu-tri"))
+    Ok(whole(&visit, &found).export(&visit, format, "kien-nghi-cu-tri"))
 }
 
 /// The most rows of a file: what a spreadsheet program still opens on a weak machine.
@@ -162,11 +162,35 @@ fn filters(visit: &Visit, filter: &MatterFilter) -> Filters {
     filters
 }
 
-fn listing(visit: &Visit, found: &Paged<MatterLine>) -> Listing {
+/// What the page shows of each matter: few columns, so that the words have room.
+fn shown(visit: &Visit, found: &Paged<MatterLine>) -> Listing {
     Listing::new(visit.t("petitions-title"))
         .column(Kind::Text, visit.t("matter-title"))
+        .column(Kind::Text, visit.t("matter-unit"))
+        .column(Kind::Text, visit.t("matter-holder"))
+        .column(Kind::Status, visit.t("matter-state"))
+        .column(Kind::Status, visit.t("matter-timing"))
+        .rows(found.rows.iter().map(|line| {
+            let matter = &line.matter;
+            let (tone, word) = say::standing(visit, matter);
+            vec![
+                Item::Link(matter.title.clone(), href(visit, line)),
+                Item::maybe(matter.unit_name.clone()),
+                Item::maybe(matter.holder.clone()),
+                Item::Status(tone, word),
+                time(visit, line),
+            ]
+        }))
+        .empty(visit.t("petitions-none"))
+}
+
+/// Everything a list says of each matter, for a file.
+fn whole(visit: &Visit, found: &Paged<MatterLine>) -> Listing {
+    Listing::new(visit.t("petitions-title"))
         .column(Kind::Text, visit.t("matter-label"))
+        .column(Kind::Text, visit.t("matter-title"))
         .column(Kind::Text, visit.t("matter-field"))
+        .column(Kind::Text, visit.t("matter-competence"))
         .column(Kind::Text, visit.t("matter-unit"))
         .column(Kind::Day, visit.t("matter-raised"))
         .column(Kind::Text, visit.t("matter-holder"))
@@ -175,18 +199,31 @@ fn listing(visit: &Visit, found: &Paged<MatterLine>) -> Listing {
         .column(Kind::Status, visit.t("matter-timing"))
         .column(Kind::Number, visit.t("matter-voices"))
         .rows(found.rows.iter().map(|line| row(visit, line)))
-        .empty(visit.t("petitions-none"))
+}
+
+fn href(visit: &Visit, line: &MatterLine) -> String {
+    visit.link(&format!("/petitions/{}", line.matter.id))
+}
+
+/// The standing in time with its day: "Quá hạn 12/10/2026".
+fn time(visit: &Visit, line: &MatterLine) -> Item {
+    let (tone, word) = say::timing(visit, line.timing);
+    match (line.timing, line.matter.due_on) {
+        (Timing::NotRunning, _) => Item::Missing,
+        (_, Some(due)) => Item::Status(tone, format!("{word} {}", visit.day(due))),
+        (_, None) => Item::Status(tone, word),
+    }
 }
 
 fn row(visit: &Visit, line: &MatterLine) -> Vec<Item> {
     let matter = &line.matter;
     let (tone, word) = say::standing(visit, matter);
     let (late, timing) = say::timing(visit, line.timing);
-    let href = visit.link(&format!("/petitions/{}", matter.id));
     vec![
-        Item::Link(matter.title.clone(), href),
         Item::Text(line.label.clone()),
+        Item::Link(matter.title.clone(), href(visit, line)),
         Item::Text(visit.label("matter-field", matter.field.code())),
+        Item::Text(visit.label("matter-competence", matter.competence.code())),
         Item::maybe(matter.unit_name.clone()),
         Item::Day(matter.raised_on),
         Item::maybe(matter.holder.clone()),

@@ -2,11 +2,14 @@
 
 mod board;
 mod desk;
+mod feed;
+mod field;
 mod list;
 mod page;
 mod portal;
 mod report;
 mod say;
+mod sections;
 mod tables;
 mod tasks;
 
@@ -25,10 +28,13 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
 
+pub use sections::of_contact;
+
 /// The pages and forms.
 pub fn routes() -> Router<App> {
     let pages = Router::new()
         .route("/petitions", get(list::show))
+        .route("/petitions.atom", get(feed::show))
         .route("/petitions.{ending}", get(list::export))
         .route("/petitions/{id}", get(page::show))
         .route("/replies/{id}/file", get(page::download))
@@ -99,6 +105,7 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             paths.push(format!("/submit/{id}"));
             if visit.can(Act::TakeUtterance, &council.path) {
                 paths.push(format!("/councils/{id}/utterances/new"));
+                paths.push(field::path(id));
             }
             if tables::may(visit, &council.path) {
                 paths.extend(tables::sample_paths(visit, id).await?);

@@ -49,14 +49,17 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<MatterId>) 
         let more = Html::link(visit.t("matter-merged-into"), href);
         page = page.push(Notice::info(visit.t("matter-says-merged")).body(more));
     }
-    page = page.push(acts(&visit, &of)).section(
-        visit.t("document-facts"),
+    page = page.push(acts(&visit, &of));
+    if !of.replies.is_empty() {
+        page = page.push(answers(&visit, &of.replies));
+    }
+    page = page.section(
+        visit.t("matter-facts"),
         facts(&visit, &of).row(
             visit.t("regulation-council"),
             council_link(&visit, &council),
         ),
     );
-    page = page.push(answers(&visit, &of.replies));
     if let Some(section) = watched(&visit, &of) {
         page = page.push(section);
     }
@@ -150,9 +153,6 @@ fn facts(visit: &Visit, of: &MatterPage) -> SummaryList {
 
 fn answers(visit: &Visit, replies: &[ReplyLine]) -> Section {
     let section = Section::new(visit.t("matter-replies")).id("tra-loi");
-    if replies.is_empty() {
-        return section.push(Prose::new().p(visit.t("matter-replies-none")));
-    }
     let mut timeline = Timeline::new(visit.t("matter-replies"));
     for reply in replies {
         timeline = timeline.event(reply_event(visit, reply));

@@ -153,7 +153,9 @@ async fn place(
         let href = format!("/submit/{}?unit={}", council.id, unit.id);
         card = card.push(Prose::new().p(Html::link(council_title(visit, council), href)));
     }
-    Ok(Some(card))
+    let who = visit.link(&format!("/units/{}/delegates", unit.id));
+    let who = Html::link(visit.t("submit-who"), who);
+    Ok(Some(card.push(Prose::new().p(who))))
 }
 
 /// The form for the code.

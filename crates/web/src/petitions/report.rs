@@ -11,7 +11,7 @@ use kernel::ids::CouncilId;
 use kernel::vi;
 use sheet::{ColumnKind, ColumnOut, Letterhead, TableOut};
 use store::Db;
-use ui::{Cell, Column, Filters, Notice, Page, Section, Table};
+use ui::{Cell, Column, Filters, Notice, Page, Prose, Section, Table};
 
 use super::board::{name, span_asked};
 use super::say;
@@ -24,6 +24,10 @@ use crate::visit::Visit;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+/// So many rows of an appendix stand on the page; all of them are in its file. The last row of a table of results is its sum, so a
+/// council's boards fit.
+const SHOWN: usize = 120;
 
 /// An appendix: its place in the report and the end of its address.
 const PARTS: &[&str] = &[
@@ -275,7 +279,7 @@ fn replies(visit: &Visit, key: &'static str, report: &Report) -> Appendix {
     let columns = [
         (ColumnKind::Whole, "petitions-number"),
         (ColumnKind::Text, "matter-reply-author"),
-        (ColumnKind::Text, "review-paper-number"),
+        (ColumnKind::Text, "matter-paper-number"),
         (ColumnKind::Text, "signed-on"),
         (ColumnKind::Whole, "petitions-answered-matters"),
     ];
@@ -307,7 +311,7 @@ fn section(visit: &Visit, part: &Appendix, home: &str) -> Section {
             ColumnKind::Text | ColumnKind::Date => Column::text(heading),
         });
     }
-    for row in &part.rows {
+    for row in part.rows.iter().take(SHOWN) {
         table = table.row(row.iter().map(|text| match text.is_empty() {
             true => Cell::missing(visit.t("missing")),
             false => Cell::text(text.clone()),
@@ -317,9 +321,18 @@ fn section(visit: &Visit, part: &Appendix, home: &str) -> Section {
         let path = format!("{home}/{}.{ending}", part.key);
         table = table.export(word, visit.at_with(&path, &[]));
     }
-    Section::new(part.title.clone())
+    let section = Section::new(part.title.clone())
         .id(part.key)
-        .push(table.empty(visit.t("petitions-none")))
+        .push(table.empty(visit.t("petitions-none")));
+    if part.rows.len() <= SHOWN {
+        return section;
+    }
+    let values = [SHOWN.to_string(), part.rows.len().to_string()];
+    let more = visit.tv(
+        "petitions-more-in-file",
+        &[("shown", &values[0]), ("n", &values[1])],
+    );
+    section.push(Prose::new().p(more))
 }
 
 fn table_out(visit: &Visit, part: &Appendix, span: Span) -> TableOut {

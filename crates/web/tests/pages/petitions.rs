@@ -315,6 +315,14 @@ async fn boards_and_reports_add_up_and_are_taken_away() {
                 .await;
             assert_eq!(file.status, StatusCode::OK, "{ending}");
         }
+        let feed = voter
+            .get(&format!("/petitions.atom?council={council}"))
+            .await;
+        let text = feed.text();
+        assert!(
+            text.starts_with("<?xml") && text.matches("<entry>").count() == 50,
+            "{text}"
+        );
         // The real round: 154 utterances hold 161 matters.
         let old = voter
             .get("/api/v1/petitions?scope=92&on=2024-06-30&q=s%E1%BB%ADa")
@@ -348,5 +356,179 @@ async fn floods_from_one_address_are_slowed_and_nothing_typed_is_lost() {
             }
         }
         assert_eq!(slowed, Some(30));
+    }
+}
+
+/// What the outbox of the field book sends of one entry, but for the token.
+fn entry(id: &str, text: &str, written_at: &str) -> Vec<(String, String)> {
+    let pairs = [
+        ("id", id),
+        ("text", text),
+        ("hamlet", "Khu vực 3"),
+        ("unit", ""),
+        ("contact", ""),
+        ("voter_name", "Lê Thị Bưởi"),
+        ("voter_phone", "0909 000 111"),
+        ("written_at", written_at),
+    ];
+    let own = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    pairs.into_iter().map(own).collect()
+}
+
+async fn deliver(
+    browser: &mut Browser,
+    council: &str,
+    mut fields: Vec<(String, String)>,
+) -> Answer {
+    let begun = browser.get("/api/outbox").await.json();
+    let csrf = begun["csrf"].as_str().unwrap_or_default().to_owned();
+    fields.push(("csrf".to_owned(), csrf));
+    browser
+        .post(&format!("/api/outbox/{council}"), &fields)
+        .await
+}
+
+#[tokio::test]
+async fn an_entry_of_the_field_book_is_taken_once_and_a_differing_one_is_told() {
+    for house in houses().await {
+        let council = council(&house).await;
+        let mut clerk = house.account(Role::Clerk, "92", None).await;
+        let id = "01936a2e-0000-7000-8000-00000000abcd";
+        let written = "2026-11-23T18:30:00.123Z";
+        let first = entry(id, "Cống tràn khi mưa", written);
+        let taken = deliver(&mut clerk, &council, first.clone()).await;
+        assert_eq!(taken.status, StatusCode::CREATED, "{}", taken.text());
+        let link = taken.json()["link"].as_str().expect("a link").to_owned();
+        let again = deliver(&mut clerk, &council, first.clone()).await;
+        assert_eq!(again.status, StatusCode::OK, "{}", again.text());
+        assert_eq!(again.json()["link"], link.as_str());
+        let other = entry(id, "Cống tràn và đèn tắt", written);
+        let told = deliver(&mut clerk, &council, other).await;
+        assert_eq!(told.status, StatusCode::CONFLICT, "{}", told.text());
+        let stored = &told.json()["stored"];
+        assert_eq!(stored["text"], "Cống tràn khi mưa");
+        assert_eq!(stored["voter"], "Lê Thị Bưởi 0909 000 111");
+
+        let words = clerk.get(&link).await.words();
+        // 18:30 in London is half past one of the next day here: the day it was said.
+        for said in [
+            "Cống tràn khi mưa",
+            "24/11/2026 01:30",
+            "24/11/2026 10:00",
+            "Ý kiến ngày 24/11/2026",
+        ] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        let inbox = clerk
+            .get(&format!("/councils/{council}/utterances"))
+            .await
+            .text();
+        assert_eq!(inbox.matches("Cống tràn").count(), 1);
+
+        // A clock that runs ahead is cut to now.
+        let ahead = "01936a2e-0000-7000-8000-00000000abce";
+        let fields = entry(ahead, "Đèn tắt", "2027-01-01T00:00:00Z");
+        let taken = deliver(&mut clerk, &council, fields).await;
+        assert_eq!(taken.status, StatusCode::CREATED, "{}", taken.text());
+        let words = clerk.get(&format!("/utterances/{ahead}")).await.words();
+        assert!(
+            !words.contains("2027") && words.contains("Ý kiến ngày 24/11/2026"),
+            "{words}"
+        );
+
+        for (fields, said) in [
+            (
+                entry("01936a2e-0000-7000-8000-00000000abcf", " ", written),
+                "text",
+            ),
+            (entry("no-id", "Đường hư", written), "id"),
+            (
+                entry(
+                    "01936a2e-0000-7000-8000-00000000abcf",
+                    "Đường hư",
+                    "yesterday",
+                ),
+                "written_at",
+            ),
+        ] {
+            let refused = deliver(&mut clerk, &council, fields).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert_eq!(refused.json()["problems"][0]["field"], said);
+        }
+
+        // Nobody else, nothing without the token, and nothing of another council by its identifier.
+        let mut voter = house.browser();
+        let begun = voter.get("/api/outbox").await;
+        assert_eq!(
+            (begun.status, begun.json()["code"].as_str()),
+            (StatusCode::FORBIDDEN, Some("sign_in"))
+        );
+        let page = format!("/councils/{council}/utterances/field");
+        assert_eq!(voter.get(&page).await.status, StatusCode::FORBIDDEN);
+        let bare = clerk.post(&format!("/api/outbox/{council}"), &first).await;
+        assert_eq!(bare.json()["problems"][0]["code"], "form-expired");
+        let mut stranger = house.account(Role::Clerk, "01", None).await;
+        let refused = deliver(&mut stranger, &council, first).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.text());
+        assert!(!refused.text().contains("Cống tràn"));
+    }
+}
+
+#[tokio::test]
+async fn the_field_book_works_without_scripts_and_is_kept_for_its_reader() {
+    for house in houses().await {
+        let council = council(&house).await;
+        let mut clerk = house.account(Role::Clerk, "92", None).await;
+        let page = format!("/councils/{council}/utterances/field");
+        let shown = clerk.get(&page).await;
+        let account = shown.headers["x-kept-for"].to_str().expect("an account");
+        assert!(
+            shown
+                .text()
+                .contains(&format!("data-account=\"{account}\""))
+        );
+        assert!(
+            !shown.text().contains("field-word-"),
+            "every word is in the catalogue"
+        );
+        let other = clerk.get(&format!("{page}?lang=en")).await.text();
+        assert!(!other.contains("field-word-") && other.contains("Waiting to be sent"));
+
+        let mut fields = clerk.hidden(&page, &page).await;
+        let text = |text: &str| ("text".to_owned(), text.to_owned());
+        let hamlet = ("hamlet".to_owned(), "Khu vực 5".to_owned());
+        let refused = clerk.post(&page, &fields).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        fields.extend([hamlet, text("Chợ ngập nước")]);
+        let back = led(&clerk.post(&page, &fields).await);
+        assert!(back.starts_with(&page), "{back}");
+        let words = clerk.get(&back).await;
+        assert!(
+            words.words().contains("Đã lưu ý kiến") && words.text().contains("value=\"Khu vực 5\"")
+        );
+        // The same form once more, changed after going back in the browser: told, not lost.
+        led(&clerk.post(&page, &fields).await);
+        let last = fields.len() - 1;
+        fields[last] = text("Chợ ngập nước, hôi");
+        let told = clerk.post(&page, &fields).await;
+        assert_eq!(told.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = told.words();
+        assert!(
+            words.contains("nội dung khác") && words.contains("Chợ ngập nước, hôi"),
+            "{words}"
+        );
+        let inbox = clerk
+            .get(&format!("/councils/{council}/utterances"))
+            .await
+            .text();
+        assert_eq!(inbox.matches("Chợ ngập nước").count(), 1);
+
+        let worker = clerk.get("/sw.js").await;
+        assert_eq!(worker.headers["cache-control"], "no-cache");
+        assert!(worker.kind.starts_with("text/javascript"));
+        let policy = worker.headers["content-security-policy"]
+            .to_str()
+            .expect("text");
+        assert!(policy.contains("worker-src 'self'"), "{policy}");
     }
 }

@@ -180,7 +180,7 @@ async fn send(visit: Visit, caller: Caller, id: Option<Path<Uuid>>, posted: Post
 }
 
 /// The communes a council's voters live in; none for the council of a commune.
-async fn communes(visit: &Visit, council: &CouncilRef) -> Outcome<Vec<UnitLine>> {
+pub async fn communes(visit: &Visit, council: &CouncilRef) -> Outcome<Vec<UnitLine>> {
     if council.level == Level::Commune {
         return Ok(Vec::new());
     }
@@ -191,13 +191,13 @@ async fn communes(visit: &Visit, council: &CouncilRef) -> Outcome<Vec<UnitLine>>
     Ok(units)
 }
 
-fn text_field(visit: &Visit) -> Field {
+pub fn text_field(visit: &Visit) -> Field {
     Field::long("text", visit.t("utterance-text"))
         .hint(visit.t("utterance-text-hint"))
         .rows(7)
 }
 
-fn hamlet_field(visit: &Visit) -> Field {
+pub fn hamlet_field(visit: &Visit) -> Field {
     Field::text("hamlet", visit.t("utterance-hamlet"))
         .value(visit.asked("hamlet").unwrap_or_default())
         .width(Width::Medium)
@@ -216,7 +216,7 @@ fn kind_field(visit: &Visit, posted: &Posted) -> Field {
     posted.fill("kind", field)
 }
 
-fn unit_field(visit: &Visit, posted: &Posted, units: &[UnitLine]) -> Option<Field> {
+pub fn unit_field(visit: &Visit, posted: &Posted, units: &[UnitLine]) -> Option<Field> {
     if units.is_empty() {
         return None;
     }
@@ -232,7 +232,7 @@ fn unit_field(visit: &Visit, posted: &Posted, units: &[UnitLine]) -> Option<Fiel
 }
 
 /// The commune that was chosen; of a commune's own council that commune.
-fn unit_given(read: &mut Reading<'_>, council: &CouncilRef) -> Option<kernel::ids::UnitId> {
+pub fn unit_given(read: &mut Reading<'_>, council: &CouncilRef) -> Option<kernel::ids::UnitId> {
     match council.level {
         Level::Commune => Some(council.unit_id),
         Level::Province | Level::District => read.maybe_id("unit"),
@@ -252,7 +252,7 @@ fn voter_fields(visit: &Visit, posted: &Posted) -> Fieldset {
         .autocomplete("email")
         .optional();
     let address = Field::text("voter_address", visit.t("utterance-address"))
-        .autocomplete("street-address")
+        .autocomplete("address-line1")
         .optional();
     Fieldset::new(visit.t("utterance-who"))
         .hint(visit.t("utterance-who-hint"))

@@ -2,7 +2,7 @@
 
 mod clock;
 mod hold;
-mod intake;
+pub mod intake;
 mod reply;
 mod sort;
 mod watch;
@@ -144,6 +144,7 @@ impl Offer {
 /// The routes.
 pub fn routes(router: Router<App>) -> Router<App> {
     let router = route::<intake::Take>(router, "/councils/{id}/utterances/new");
+    let router = super::field::routes(router);
     let router = route::<sort::Sort>(router, "/utterances/{id}/sort");
     let router = route::<sort::Join>(router, "/utterances/{id}/join");
     let router = route::<sort::Close>(router, "/utterances/{id}/close");

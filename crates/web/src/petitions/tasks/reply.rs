@@ -79,7 +79,7 @@ impl Task for Reply {
             .hint(visit.t("matter-promised-hint"))
             .optional();
         let text = Field::long("text", visit.t("matter-reply-text")).rows(7);
-        let number = Field::text("number", visit.t("review-paper-number"))
+        let number = Field::text("number", visit.t("matter-paper-number"))
             .width(Width::Medium)
             .plain()
             .optional();

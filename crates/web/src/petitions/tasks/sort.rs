@@ -44,7 +44,10 @@ fn of_utterance(visit: &Visit, said: &Utterance) -> Place {
 }
 
 fn quoted(said: &Utterance) -> Prose {
-    Prose::typed(&said.text)
+    Prose::new().quote(
+        said.text.clone(),
+        said.unit_name.clone().unwrap_or_default(),
+    )
 }
 
 /// Lập nội dung kiến nghị.

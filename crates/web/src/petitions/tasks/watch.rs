@@ -84,7 +84,7 @@ impl Task for Urge {
         let kinds = choices(visit, "matter-urge", UrgeKind::ALL, UrgeKind::code);
         let reminder = UrgeKind::Reminder.code();
         let kind = Field::radios("kind", visit.t("matter-urge"), kinds, reminder);
-        let number = Field::text("number", visit.t("review-paper-number"))
+        let number = Field::text("number", visit.t("matter-paper-number"))
             .width(Width::Medium)
             .plain()
             .optional();
