@@ -43,7 +43,7 @@ impl Connection {
     }
 
     /// Passes on the requests of somebody at this address, as a proxy does.
-    pub fn from_address(mut self, address: &str) -> Self {
+    pub fn forwarded_for(mut self, address: &str) -> Self {
         self.forwarded = format!("X-Forwarded-For: {address}\r\n");
         self
     }

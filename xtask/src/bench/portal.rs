@@ -221,7 +221,7 @@ fn send_all(
         std::thread::sleep(due.saturating_sub(started.elapsed()));
         let address = format!("10.{}.{}.{}", voter, turn / 250 % 250, turn % 250 + 1);
         let begun = Instant::now();
-        let mut open = Connection::open(url)?.from_address(&address);
+        let mut open = Connection::open(url)?.forwarded_for(&address);
         let page = open.get(&path, "")?;
         let cookie = page.cookies();
         let form = Form::in_answer(page, &path)?;
@@ -249,7 +249,7 @@ fn looked_up(url: &str, codes: &[String]) -> Result<()> {
     let mut found = 0;
     for (turn, code) in codes.iter().step_by(step).enumerate() {
         let address = format!("11.{}.{}.1", turn / 250 % 250, turn % 250);
-        let mut open = Connection::open(url)?.from_address(&address);
+        let mut open = Connection::open(url)?.forwarded_for(&address);
         let answer = open.get(&format!("/follow/{code}"), "")?;
         ensure!(answer.status == 200, "{code}: status {}", answer.status);
         found += 1;
