@@ -84,6 +84,7 @@ CREATE TABLE contact_request (
     host_told_on TEXT
 );
 CREATE INDEX contact_request_council ON contact_request (council_id, asked_on);
+CREATE INDEX contact_request_unit ON contact_request (unit_id);
 CREATE INDEX contact_request_person ON contact_request (person_id);
 
 -- Báo cáo với cử tri: what a delegate owes once a year.
@@ -97,3 +98,4 @@ CREATE TABLE voter_report (
     PRIMARY KEY (council_id, person_id, year)
 );
 CREATE INDEX voter_report_person ON voter_report (person_id);
+CREATE INDEX voter_report_contact ON voter_report (contact_id);

@@ -374,7 +374,7 @@ petitions-more-in-file = The first { $shown } of { $n } rows; the files have the
 petitions-feed = Follow in a feed reader (Atom/RSS)
 
 # The field book
-field-title = Field book
+field-book-title = Field book
 field-open = Field book, works without a network
 field-lead = Write down what voters say, one after another. It works without a network: entries stay on this device and are sent by themselves once there is one.
 field-save = Save

@@ -374,7 +374,7 @@ petitions-more-in-file = Trang này hiện { $shown } dòng đầu trong { $n } 
 petitions-feed = Theo dõi bằng trình đọc tin (Atom/RSS)
 
 # Sổ ghi ý kiến
-field-title = Sổ ghi ý kiến
+field-book-title = Sổ ghi ý kiến
 field-open = Sổ ghi ý kiến, dùng được khi mất mạng
 field-lead = Ghi lần lượt từng ý kiến của cử tri. Mất mạng vẫn ghi được: ý kiến nằm trên máy và tự gửi khi có mạng.
 field-save = Lưu ý kiến

@@ -260,7 +260,7 @@ async fn page(visit: &Visit, council: &CouncilRef, posted: &Posted) -> Outcome {
         }
     }
     let title = council_title(visit, council);
-    let page = Page::new(visit.t("field-title"))
+    let page = Page::new(visit.t("field-book-title"))
         .kicker(title.clone())
         .lead(visit.t("field-lead"))
         .push(form.submit(visit.t("field-save")))

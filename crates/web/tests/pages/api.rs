@@ -53,6 +53,36 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/contacts/{id}",
+        "vanthu",
+        "/api/v1/contacts",
+        "/items/0/id",
+    ),
+    (
+        "/api/v1/councils/{id}/contacts/coverage",
+        "vanthu",
+        "/api/v1/sittings?q=can+tho&year=2026",
+        "/items/0/council_id",
+    ),
+    (
+        "/api/v1/petitions/{id}",
+        "vanthu",
+        "/api/v1/petitions?scope=92",
+        "/items/0/id",
+    ),
+    (
+        "/api/v1/councils/{id}/petitions",
+        "vanthu",
+        "/api/v1/petitions?scope=92",
+        "/items/0/council_id",
+    ),
+    (
+        "/api/v1/councils/{id}/petitions/report",
+        "vanthu",
+        "/api/v1/petitions?scope=92",
+        "/items/0/council_id",
+    ),
+    (
         "/api/v1/classes/{id}",
         "vanthu",
         "/api/v1/classes",

@@ -12,7 +12,7 @@ const TABLE: &str = "BẢNG TỔNG HỢP KIẾN NGHỊ,,,,\n\
     I,Lĩnh vực giao thông,,,\n\
     1,Đề nghị thử sửa đường số 5001,Phường Cái Khế,Sở Xây dựng,Đã giải quyết xong\n\
     2,\"1. Đề nghị thử nâng cấp cầu 5002. 2. Thử lắp biển báo 5003\",Xã Không Có,,Đang giải quyết\n\
-    3,,Phường Cái Khế,,\n\
+    3,,Phường Cái Khế,Sở Xây dựng,Đang giải quyết\n\
     ,Tổng cộng,2,,\n";
 
 #[tokio::test]

@@ -6,8 +6,8 @@ use kernel::ids::{BodyId, InstitutionId, UnitId};
 use kernel::{Date, vi};
 use store::{Reader, args, record, sql};
 
-use crate::Result;
 use crate::bodies::CouncilRef;
+use crate::{Problem, Result};
 
 /// Kinds of places as they stand before a name.
 const KINDS: &[&str] = &[
@@ -97,7 +97,7 @@ pub(super) struct Place {
     pub unit: Option<(UnitId, String)>,
     pub hamlet: String,
     /// What is to be said of it.
-    pub code: Option<&'static str>,
+    pub problem: Option<Problem>,
 }
 
 impl Places {
@@ -176,7 +176,7 @@ impl Places {
             return Place {
                 unit: Some((id, name)),
                 hamlet: String::new(),
-                code: None,
+                problem: None,
             };
         }
         let parted = text.replace(" - ", ",");
@@ -201,18 +201,18 @@ impl Places {
             return Place {
                 unit,
                 hamlet: rest.join(", "),
-                code: None,
+                problem: None,
             };
         }
-        let code = if several {
-            "table-unit-several"
+        let problem = if several {
+            Problem::new("", "table-unit-several")
         } else {
-            "table-unit-unknown"
+            Problem::new("", "table-unit-unknown")
         };
         Place {
             unit: None,
+            problem: Some(problem.with("name", &whole)),
             hamlet: whole,
-            code: Some(code),
         }
     }
 

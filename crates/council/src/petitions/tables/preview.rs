@@ -483,10 +483,7 @@ impl Making<'_> {
             row.hamlet = hamlet;
         } else {
             let place = self.places.place(&named, row.said_on);
-            if let Some(code) = place.code {
-                row.notes
-                    .push(Problem::new("", code).with("name", &place.hamlet));
-            }
+            row.notes.extend(place.problem);
             row.unit = place.unit;
             row.hamlet = both(&hamlet, &place.hamlet);
         }
