@@ -55,6 +55,7 @@ const INSTITUTION: &[&str] = &[
 ];
 
 sql! {
+    NAMED = "SELECT id FROM institution WHERE unit_id = $1 AND name = $2 AND valid_to IS NULL";
     COMMITTEE = "SELECT id FROM institution WHERE unit_id = $1 AND kind = 'peoples_committee' ORDER BY valid_from LIMIT 1";
     BOARDS = "SELECT id FROM body WHERE council_id = $1 AND kind NOT IN ('standing_committee', 'delegate_group') ORDER BY kind, id";
 }
@@ -91,9 +92,9 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     let (old, new): (Vec<Spot>, Vec<Spot>) = (spots(&city.old_communes), spots(&city.communes));
     let mut gathered = Gathered::default();
     let mut councils = vec![
-        (&city.old_city, old, 96),
-        (&city.merged_city, new.clone(), 110),
-        (&city.city, new, 120),
+        (&city.old_city, old, 36),
+        (&city.merged_city, new.clone(), 40),
+        (&city.city, new, 60),
     ];
     for council in city.communes.iter().take(4) {
         councils.push((council, vec![spot(&council.place)], 14));
@@ -180,6 +181,11 @@ async fn desk(
                 true => format!("{name} thành phố Cần Thơ"),
                 false => format!("{name} Cần Thơ"),
             };
+            let there: Option<InstitutionId> = tx.scalar(NAMED, args![unit, &name]).await?;
+            if let Some(id) = there {
+                holders.push((id, name));
+                continue;
+            }
             let id: InstitutionId = rng.id(council.from);
             let kind = InstitutionKind::Department;
             let folded = vi::fold(&name);

@@ -28,7 +28,7 @@ sql! {
     CONFIRMED = "SELECT count(*) FROM audit WHERE act = $1 AND subject_id = $2";
     SESSIONS = "SELECT count(*) FROM sign_in";
     DEPARTMENT = "SELECT h.id FROM institution h JOIN council c ON c.unit_id = h.unit_id WHERE c.path = '92' AND c.valid_to IS NULL \
-                  AND h.kind = 'department' ORDER BY h.name LIMIT 1";
+                  AND h.kind = 'department' AND h.valid_to IS NULL ORDER BY h.name LIMIT 1";
     SAYING = "SELECT count(*) FROM utterance WHERE text = $1";
     PASSED_ON = "SELECT count(*) FROM matter_step WHERE matter_id = $1 AND state = 'routed'";
     OUT_OF_STEP = "SELECT count(*) FROM matter m WHERE m.state <> (SELECT s.state FROM matter_step s WHERE s.matter_id = m.id \

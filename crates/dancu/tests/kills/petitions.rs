@@ -7,7 +7,7 @@ use crate::caller::Caller;
 use crate::house::{House, houses};
 
 /// How often the service is killed on each database, where `DANCU_KILLS` names no other number.
-const KILLS: usize = 6;
+const KILLS: usize = 4;
 /// How many voters send at the same time; each fewer than the brake of an address lets through.
 const VOTERS: usize = 3;
 const EACH: usize = 9;

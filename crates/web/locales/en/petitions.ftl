@@ -484,3 +484,4 @@ problem-table-field-unknown = “{ $name }” is no known field: kept under othe
 problem-table-result-unknown = The result is not recognised: left without one
 problem-table-day-unreadable = The day “{ $day }” cannot be read: the one of the form is used
 problem-table-too-many-parts = More than { $limit } petitions in one cell: kept as one matter
+utterance-words = In the voter’s words

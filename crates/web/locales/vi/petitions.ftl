@@ -484,3 +484,4 @@ problem-table-field-unknown = Không rõ lĩnh vực “{ $name }”: xếp vào
 problem-table-result-unknown = Không rõ kết quả: để chưa có kết quả
 problem-table-day-unreadable = Không đọc được ngày “{ $day }”: dùng ngày ghi trên biểu mẫu
 problem-table-too-many-parts = Hơn { $limit } kiến nghị trong một ô: giữ làm một nội dung
+utterance-words = Lời cử tri

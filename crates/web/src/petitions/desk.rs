@@ -143,7 +143,7 @@ pub async fn one(visit: Visit, State(db): State<Db>, Path(id): Path<UtteranceId>
         }
         page = page.push(actions);
     }
-    page = page.section(visit.t("utterance-text"), Prose::typed(&said.text));
+    page = page.section(visit.t("utterance-words"), Prose::typed(&said.text));
     if !said.close_reason.is_empty() {
         page = page.push(Notice::info(visit.t("utterance-closed")).body(said.close_reason.clone()));
     }

@@ -224,7 +224,7 @@ async fn shown(visit: &Visit, db: &Db, code: &str, posted: &Posted) -> Outcome {
             .push(CopyText::new(printed, visit.words()));
         page = page.push(kept);
     }
-    page = page.section(visit.t("utterance-text"), Prose::typed(&said.text));
+    page = page.section(visit.t("utterance-words"), Prose::typed(&said.text));
     for matter in &of.matters {
         page = page.push(one(visit, said, matter, posted));
     }
