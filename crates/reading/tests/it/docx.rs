@@ -171,7 +171,9 @@ fn tables_keep_their_cells_spans_and_lines() {
         cell("", &p("lùi"))
     );
     let tables = reading::tables(&docx(&body), &Limits::default()).expect("tables");
-    let told: Vec<Vec<Vec<(&str, u16, bool)>>> = tables
+    /// What a cell says, how many columns it spans, whether it goes on from above.
+    type Told<'t> = (&'t str, u16, bool);
+    let told: Vec<Vec<Vec<Told<'_>>>> = tables
         .iter()
         .map(|table| {
             let rows = table.rows.iter().map(|row| {

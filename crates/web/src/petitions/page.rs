@@ -217,7 +217,7 @@ fn watched(visit: &Visit, of: &MatterPage) -> Option<Section> {
         }
         events.push((verdict.day, event));
     }
-    events.sort_by(|a, b| b.0.cmp(&a.0));
+    events.sort_by_key(|event| std::cmp::Reverse(event.0));
     let mut timeline = Timeline::new(visit.t("matter-watched"));
     for (_, event) in events {
         timeline = timeline.event(event);

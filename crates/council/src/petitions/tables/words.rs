@@ -125,7 +125,7 @@ pub(super) fn field(text: &str) -> Option<Field> {
     let named = |name: &&str| words.contains(&format!(" {} ", name.replace(',', "")));
     let found = FIELDS
         .iter()
-        .find(|(_, names)| names.iter().any(|name| named(&name)));
+        .find(|(_, names)| names.iter().any(&named));
     found.map(|(field, _)| *field)
 }
 
