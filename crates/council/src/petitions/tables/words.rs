@@ -123,9 +123,7 @@ pub(super) fn field(text: &str) -> Option<Field> {
     let words = vi::clean(&words);
     let words = format!(" {words} ");
     let named = |name: &&str| words.contains(&format!(" {} ", name.replace(',', "")));
-    let found = FIELDS
-        .iter()
-        .find(|(_, names)| names.iter().any(&named));
+    let found = FIELDS.iter().find(|(_, names)| names.iter().any(&named));
     found.map(|(field, _)| *field)
 }
 
