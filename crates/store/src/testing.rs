@@ -1,6 +1,8 @@
 //! Real databases for tests: a SQLite file for each test and, where `DANCU_TEST_POSTGRES` names a server, a PostgreSQL
 //! database for each test, copied from a template that holds the schema.
 
+use std::fs::File;
+use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use sha2::{Digest, Sha256};
@@ -75,6 +77,123 @@ pub async fn postgres() -> Option<TestDb> {
         target,
         _folder: None,
     })
+}
+
+/// A fresh database of each kind that holds what `fill` writes. What it writes is made once for a program of tests and copied from
+/// then on: `name` tells one filling of that program from another.
+pub async fn databases_with<F: Future<Output = ()>>(
+    name: &str,
+    fill: impl Fn(Db) -> F,
+) -> Vec<TestDb> {
+    let file = std::env::current_exe().expect("the program of the tests");
+    let about = std::fs::metadata(&file).expect("its file");
+    // What tells this build of the program from every other.
+    let told = format!("{} {:?}", file.display(), about.modified());
+    let build = &hex(&Sha256::digest(told.as_bytes()))[..16];
+    let folder = file.with_file_name("filled");
+    let mut all = vec![sqlite_with(&folder, name, build, &fill).await];
+    if std::env::var("DANCU_TEST_POSTGRES").is_ok() {
+        all.push(postgres_with(&format!("dancu_filled_{name}_{build}"), &fill).await);
+    }
+    all
+}
+
+/// A copy of the file that was filled; files of earlier builds are removed when a new one is made.
+async fn sqlite_with<F: Future<Output = ()>>(
+    kept: &Path,
+    name: &str,
+    build: &str,
+    fill: &impl Fn(Db) -> F,
+) -> TestDb {
+    std::fs::create_dir_all(kept).expect("a folder for what is filled once");
+    let whole = kept.join(format!("{name}-{build}.sqlite"));
+    let lock = File::create(kept.join(format!("{name}.lock"))).expect("a lock");
+    lock.lock().expect("the lock");
+    if !whole.is_file() {
+        for earlier in std::fs::read_dir(kept).expect("the folder").flatten() {
+            let called = earlier.file_name();
+            let called = called.to_string_lossy();
+            if called.starts_with(&format!("{name}-")) {
+                std::fs::remove_file(earlier.path()).ok();
+            }
+        }
+        let making = kept.join(format!("{name}-making"));
+        let db = Db::open(&Target::Sqlite(making.clone()))
+            .await
+            .expect("a fresh SQLite database");
+        fill(db.clone()).await;
+        db.close().await;
+        std::fs::rename(&making, &whole).expect("what was filled");
+    }
+    drop(lock);
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("dancu.sqlite");
+    std::fs::copy(&whole, &file).expect("a copy");
+    let target = Target::Sqlite(file);
+    let db = Db::open(&target).await.expect("the copy");
+    TestDb {
+        db,
+        target,
+        _folder: Some(folder),
+    }
+}
+
+/// A copy of the database that was filled.
+async fn postgres_with<F: Future<Output = ()>>(whole: &str, fill: &impl Fn(Db) -> F) -> TestDb {
+    let server = std::env::var("DANCU_TEST_POSTGRES").expect("a server");
+    let mut admin = PgConnection::connect(&server)
+        .await
+        .expect("the PostgreSQL server named by DANCU_TEST_POSTGRES");
+    admin
+        .execute("SELECT pg_advisory_lock(7210004)")
+        .await
+        .expect("the lock");
+    let there = sqlx::query("SELECT 1 FROM pg_database WHERE datname = $1 AND datistemplate")
+        .bind(whole)
+        .fetch_optional(&mut admin)
+        .await
+        .expect("the list of databases");
+    if there.is_none() {
+        admin
+            .execute(AssertSqlSafe(format!("DROP DATABASE IF EXISTS {whole}")))
+            .await
+            .expect("room");
+        let template = template(&server).await;
+        admin
+            .execute(AssertSqlSafe(format!(
+                "CREATE DATABASE {whole} TEMPLATE {template}"
+            )))
+            .await
+            .expect("a database");
+        let db = Db::connect(&Target::Postgres(in_database(&server, whole)))
+            .await
+            .expect("the fresh database");
+        fill(db.clone()).await;
+        db.close().await;
+        admin
+            .execute(AssertSqlSafe(format!(
+                "ALTER DATABASE {whole} IS_TEMPLATE true"
+            )))
+            .await
+            .expect("a template");
+    }
+    admin
+        .execute("SELECT pg_advisory_unlock(7210004)")
+        .await
+        .expect("the lock given back");
+    let name = format!("dancu_{}", uuid::Uuid::now_v7().simple());
+    admin
+        .execute(AssertSqlSafe(format!(
+            "CREATE DATABASE {name} TEMPLATE {whole}"
+        )))
+        .await
+        .expect("a copy");
+    let target = Target::Postgres(in_database(&server, &name));
+    TestDb {
+        db: Db::connect(&target).await.expect("the copy"),
+        target,
+        _folder: None,
+    }
 }
 
 /// An empty PostgreSQL database without any schema, where a server is named.

@@ -60,6 +60,39 @@ pub trait Task: Sized + Send + Sync + 'static {
     fn after(_visit: &Visit, _location: &str) {}
 }
 
+/// Tasks that ask for nothing but a reason: what they are done to, how it is found, where its tasks stand and where it is shown; then
+/// for each its name, the permission, the stem of its words and the act.
+macro_rules! reasoned_tasks {
+    ($of:ty, $at:expr, $place:expr, $home:expr;
+     $($(#[$doc:meta])* $name:ident, $permission:ident, $stem:literal, $act:ident;)+) => {$(
+        $(#[$doc])*
+        pub struct $name($of);
+
+        impl $crate::task::Task for $name {
+            const ACT: council::access::Act = council::access::Act::$permission;
+            const NAME: &'static str = $stem;
+
+            async fn load(visit: &$crate::visit::Visit, id: uuid::Uuid) -> $crate::failure::Outcome<Self> {
+                Ok(Self($at(visit, id).await?))
+            }
+
+            fn place(&self, visit: &$crate::visit::Visit) -> $crate::task::Place {
+                $place(visit, &self.0)
+            }
+
+            fn questions(&self, visit: &$crate::visit::Visit, posted: &$crate::posted::Posted, form: ui::Form) -> ui::Form {
+                form.field($crate::bodies::words::reason_field(visit, posted))
+            }
+
+            async fn act(&self, acting: &council::Acting<'_>, posted: &$crate::posted::Posted) -> council::Result<String> {
+                $act(acting, self.0.id, &posted.text("reason")).await?;
+                Ok($home(&self.0))
+            }
+        }
+    )+};
+}
+pub(crate) use reasoned_tasks;
+
 /// Where a task stands.
 #[derive(Debug, Clone)]
 pub struct Place {

@@ -16,6 +16,7 @@ pub mod queries;
 pub mod replies;
 pub mod report;
 pub mod routing;
+pub(crate) mod rows;
 pub mod similar;
 pub mod sorting;
 pub mod steps;

@@ -560,19 +560,19 @@ pub async fn matters(
     values.extend(window);
     let rows: Vec<Matter> = db.all(list, values).await?;
     let mut lines = Vec::with_capacity(rows.len());
+    let mut known: Option<(CouncilId, Bounds)> = None;
     for mut matter in rows {
         if on < today && page != Page::WHOLE {
             matter = self::matter(db, matter.id, on).await?;
         }
-        let bounds = bounds(db, Some(matter.council_id), on).await?;
-        let paused = matter.due_on.is_none() && is_paused(db, &matter, on).await?;
-        let timing = match matter.state.is_open() {
-            true => bounds.timing(matter.due_on, paused),
-            false => Timing::NotRunning,
+        let bounds = match known {
+            Some((council, bounds)) if council == matter.council_id => bounds,
+            _ => bounds(db, Some(matter.council_id), on).await?,
         };
+        known = Some((matter.council_id, bounds));
         lines.push(MatterLine {
             label: matter.label(),
-            timing,
+            timing: timing(db, &matter, bounds).await?,
             matter,
         });
     }
@@ -580,6 +580,20 @@ pub async fn matters(
         rows: lines,
         total: total.unwrap_or_default(),
     })
+}
+
+/// The standing in time of a matter on the day of the bounds.
+pub(super) async fn timing(db: &impl Reader, matter: &Matter, bounds: Bounds) -> Result<Timing> {
+    if !matter.state.is_open() {
+        return Ok(Timing::NotRunning);
+    }
+    let paused = matter.due_on.is_none() && is_paused(db, matter, bounds.on).await?;
+    Ok(bounds.timing(matter.due_on, paused))
+}
+
+/// The steps of a matter until a day, in order.
+pub(super) async fn steps(db: &impl Reader, id: MatterId, on: Date) -> Result<Vec<StepLine>> {
+    Ok(db.all(STEPS, args![id, on]).await?)
 }
 
 async fn is_paused(db: &impl Reader, matter: &Matter, on: Date) -> Result<bool> {
@@ -633,18 +647,14 @@ pub async fn matter_page(
         Clock::Paused { since, left } => Some((since, left)),
         Clock::Idle | Clock::Running { .. } => None,
     };
-    let timing = if matter.state.is_open() {
-        let bounds = bounds(db, Some(matter.council_id), on).await?;
-        bounds.timing(matter.due_on, paused.is_some())
-    } else {
-        Timing::NotRunning
-    };
+    let bounds = bounds(db, Some(matter.council_id), on).await?;
+    let timing = timing(db, &matter, bounds).await?;
     let said: Vec<Utterance> = db.all(VOICES, args![id, on]).await?;
     let merged: Vec<Numbered> = db.all(MERGED, args![id]).await?;
     Ok(MatterPage {
         timing,
         paused,
-        steps: db.all(STEPS, args![id, on]).await?,
+        steps: steps(db, id, on).await?,
         clock: db.all(CLOCK, args![id, on]).await?,
         voices: said
             .into_iter()

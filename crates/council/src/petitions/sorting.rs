@@ -85,8 +85,10 @@ async fn make(
 ) -> Result<MatterId> {
     let tx = &acting.tx;
     let id = MatterId::fresh();
+    // What is guarded is read by few, the chain by more.
+    let told = Some(title).filter(|_| !said.guarded);
     let detail = json!({"after": {
-        "title": title, "field": part.field, "competence": part.competence, "utterance": said.id,
+        "title": told, "field": part.field, "competence": part.competence, "utterance": said.id,
     }});
     // The line comes first: from here on nobody else takes a number.
     acting

@@ -10,9 +10,10 @@ use store::Reader;
 use store::{args, sql};
 
 use super::intake::LONGEST;
-use super::queries::{Matter, StepLine, Utterance, matters_of, utterance_of};
+use super::queries::{
+    Matter, StepLine, Utterance, bounds, matters_of, steps, timing, utterance_of,
+};
 use super::replies::{ReplyLine, replies};
-use super::timing::TimeRules;
 use super::{MatterState, Timing, whole};
 use crate::access::Act;
 use crate::refusal::Problems;
@@ -42,9 +43,6 @@ pub struct Tracked {
 }
 
 sql! {
-    STEPS = "SELECT s.state, s.outcome, s.day, coalesce(i.name, 'HĐND ' || u.name) AS holder, s.reply_id, s.promised_on, s.reason FROM matter_step s \
-             LEFT JOIN institution i ON i.id = s.holder_id LEFT JOIN council c ON c.id = s.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id \
-             WHERE s.matter_id = $1 ORDER BY s.position";
     VERDICT = "SELECT satisfied FROM matter_verdict WHERE matter_id = $1 AND utterance_id = $2";
     JUDGE = "INSERT INTO matter_verdict (matter_id, utterance_id, day, satisfied, note) VALUES ($1, $2, $3, $4, $5) \
              ON CONFLICT (matter_id, utterance_id) DO UPDATE SET day = excluded.day, satisfied = excluded.satisfied, note = excluded.note";
@@ -71,15 +69,11 @@ pub async fn tracked(db: &impl Reader, code: &str, today: Date) -> Result<Tracke
     let mut matters = Vec::new();
     if !utterance.guarded {
         for matter in matters_of(db, utterance.id).await? {
-            let rules = TimeRules::of(db, matter.council_id, today).await?;
-            let timing = match matter.state.is_open() {
-                true => rules.bounds(today).timing(matter.due_on, false),
-                false => Timing::NotRunning,
-            };
+            let bounds = bounds(db, Some(matter.council_id), today).await?;
             let satisfied: Option<i64> = db.scalar(VERDICT, args![matter.id, utterance.id]).await?;
             matters.push(TrackedMatter {
-                timing,
-                steps: db.all(STEPS, args![matter.id]).await?,
+                timing: timing(db, &matter, bounds).await?,
+                steps: steps(db, matter.id, today).await?,
                 replies: replies(db, matter.id, today).await?,
                 satisfied: satisfied.map(|given| given != 0),
                 matter,

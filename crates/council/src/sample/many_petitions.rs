@@ -4,11 +4,11 @@ use kernel::ids::{CouncilId, InstitutionId, UnitId};
 use serde_json::json;
 use store::{Db, Reader as _, args, record, sql};
 
-use super::petition_rows::Gathered;
 use super::petitions::{Desk, earlier};
 use super::rng::Rng;
 use crate::access::Act;
 use crate::bodies::Level;
+use crate::petitions::rows::Rows;
 use crate::sittings::workdays;
 use crate::{Acting, Result};
 
@@ -59,7 +59,7 @@ pub async fn many(db: &Db, clock: &kernel::Clock, wanted: usize) -> Result<u64> 
     while left > 0 {
         let said = left.min(BATCH);
         left -= said;
-        let mut gathered = Gathered::default();
+        let mut gathered = Rows::default();
         let day = earlier(today, i32::try_from(rng.between(15, 1_500)).unwrap_or(15));
         desk.round(&mut rng, &mut gathered, &workdays, day, today, said, said);
         let acting = Acting::begin(db, &actor, clock).await?;

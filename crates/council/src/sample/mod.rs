@@ -19,7 +19,6 @@ mod many_petitions;
 mod nation;
 mod partners;
 mod people;
-mod petition_rows;
 mod petition_topics;
 mod petitions;
 mod programmes;

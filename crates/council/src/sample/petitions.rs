@@ -10,12 +10,12 @@ use store::{Reader as _, args, record, sql};
 
 use super::city::City;
 use super::councils::{Council, Place};
-use super::petition_rows::Gathered;
 use super::petition_topics::{ASKED, DEPARTMENTS, FAMILY, GIVEN};
 use super::rng::{Rng, at, later};
 use crate::access::Act;
 use crate::bodies::{InstitutionKind, Level};
 use crate::petitions::clock::{Clock, ClockKind, DayMeasure, Event, span};
+use crate::petitions::rows::Rows;
 use crate::petitions::{
     Channel, Competence, Field, Found, MatterState, Outcome, UrgeKind, UtteranceKind,
 };
@@ -90,7 +90,7 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     let workdays = workdays(&acting.tx).await?;
     let spots = |councils: &[Council]| councils.iter().map(|it| spot(&it.place)).collect();
     let (old, new): (Vec<Spot>, Vec<Spot>) = (spots(&city.old_communes), spots(&city.communes));
-    let mut gathered = Gathered::default();
+    let mut gathered = Rows::default();
     let mut councils = vec![
         (&city.old_city, old, 36),
         (&city.merged_city, new.clone(), 40),
@@ -249,7 +249,7 @@ impl Desk {
     pub(super) fn round(
         &mut self,
         rng: &mut Rng,
-        all: &mut Gathered,
+        all: &mut Rows,
         workdays: &Workdays,
         round: Date,
         today: Date,
@@ -317,7 +317,7 @@ impl Desk {
     fn utter(
         &self,
         rng: &mut Rng,
-        all: &mut Gathered,
+        all: &mut Rows,
         text: &str,
         unit: UnitId,
         day: Date,
@@ -387,7 +387,7 @@ impl Desk {
     fn follow(
         &mut self,
         rng: &mut Rng,
-        all: &mut Gathered,
+        all: &mut Rows,
         workdays: &Workdays,
         today: Date,
         asked: Asked,
@@ -525,7 +525,7 @@ impl Desk {
     fn paper(
         &self,
         rng: &mut Rng,
-        all: &mut Gathered,
+        all: &mut Rows,
         holder: usize,
         institution: InstitutionId,
         author: &str,
@@ -571,7 +571,7 @@ impl Desk {
     fn found_broken(
         &self,
         rng: &mut Rng,
-        all: &mut Gathered,
+        all: &mut Rows,
         steps: &mut Vec<StepRow>,
         clock: &mut Vec<Event>,
         asked: &Asked,
@@ -595,7 +595,7 @@ impl Desk {
     }
 
     /// What arrived in the last days and waits to be sorted.
-    fn desk_of_today(&mut self, rng: &mut Rng, all: &mut Gathered, today: Date) {
+    fn desk_of_today(&mut self, rng: &mut Rng, all: &mut Rows, today: Date) {
         if self.ended.is_some() {
             return;
         }

@@ -17,10 +17,10 @@ use axum::Router;
 use axum::routing::get;
 use council::Page as Batch;
 use council::access::{Act, FieldGroup};
-use council::bodies::queries::councils_below;
 use council::petitions::MatterState;
 use council::petitions::board::By;
 use council::petitions::queries::{MatterFilter, matters, utterances};
+use kernel::ids::CouncilId;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -62,77 +62,81 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let (db, actor) = (visit.app.db(), &visit.actor);
+    let (db, actor, today) = (visit.app.db(), &visit.actor, visit.today);
     let mut paths: Vec<String> = vec![visit.link("/petitions"), "/submit".into(), "/follow".into()];
     let scope = actor.grants.first().map(|grant| grant.scope.clone());
     let scope = scope.unwrap_or_default();
-    let mut seen = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    let mut watching = None;
     for state in MatterState::ALL {
         let filter = MatterFilter {
             scope: scope.clone(),
             state: Some(*state),
             ..MatterFilter::default()
         };
-        let found = matters(db, actor, &filter, visit.today, visit.today, Batch::FIRST).await?;
-        let Some(line) = found.rows.first() else {
+        let found = matters(db, actor, &filter, today, today, Batch::FIRST).await?;
+        if let Some(line) = found.rows.first() {
+            watching = watching.or(Some(line.matter.council_id));
+            paths.push(visit.link(&format!("/petitions/{}", line.matter.id)));
+        }
+        for line in &found.rows {
+            for offer in tasks::OFFERS {
+                if !seen.contains(&offer.end) && offer.is_open(visit, &line.matter, line.timing) {
+                    seen.push(offer.end);
+                    paths.push(format!("/petitions/{}/{}", line.matter.id, offer.end));
+                }
+            }
+        }
+    }
+    if let Some(council) = watching {
+        paths.extend(of_council(visit, council).await?);
+    }
+    Ok(paths)
+}
+
+/// The pages of one council.
+async fn of_council(visit: &Visit, id: CouncilId) -> Outcome<Vec<String>> {
+    let db = visit.app.db();
+    let council = council::bodies::queries::council(db, id).await?;
+    let home = format!("/councils/{id}/petitions");
+    let mut paths = vec![
+        visit.link(&home),
+        visit.link(&format!("{home}?by={}", By::Unit.code())),
+        visit.link(&format!("{home}/report")),
+        format!("{home}/poster"),
+    ];
+    if council.period().contains(visit.today) {
+        paths.push(format!("/submit/{id}"));
+        if visit.can(Act::TakeUtterance, &council.path) {
+            paths.push(format!("/councils/{id}/utterances/new"));
+            paths.push(field::path(id));
+        }
+        if tables::may(visit, &council.path) {
+            paths.extend(tables::sample_paths(visit, id).await?);
+        }
+    }
+    if visit.can(Act::AnonymiseUtterance, &council.path) {
+        paths.push(format!("{home}/anonymise"));
+    }
+    if !visit.actor.reads(FieldGroup::PetitionWork, &council.path) {
+        return Ok(paths);
+    }
+    paths.push(visit.link(&format!("/councils/{id}/utterances")));
+    let sorts = visit.can(Act::SortUtterance, &council.path);
+    for sorted in [false, true] {
+        let found = utterances(db, id, sorted, Batch::FIRST).await?;
+        let Some(first) = found.rows.iter().find(|said| !said.guarded) else {
             continue;
         };
-        let matter = &line.matter;
-        let home = format!("/petitions/{}", matter.id);
-        paths.push(visit.link(&home));
-        for offer in tasks::OFFERS {
-            if offer.is_open(visit, matter, line.timing) {
-                paths.push(format!("{home}/{}", offer.end));
+        let own = format!("/utterances/{}", first.id);
+        match (sorts, sorted) {
+            (true, false) => {
+                paths.extend(["sort", "join", "close"].map(|end| format!("{own}/{end}")));
             }
+            (true, true) => paths.push(format!("/follow/{}", first.code)),
+            (false, _) => {}
         }
-        if !seen.contains(&matter.council_id) {
-            seen.push(matter.council_id);
-        }
+        paths.push(own);
     }
-    let below = councils_below(db, &scope, visit.today, 1).await?;
-    seen.extend(below.iter().map(|council| council.id));
-    seen.sort_unstable();
-    seen.dedup();
-    for id in seen.into_iter().take(2) {
-        let council = council::bodies::queries::council(db, id).await?;
-        let home = format!("/councils/{id}/petitions");
-        for by in By::ALL {
-            paths.push(visit.link(&format!("{home}?by={}", by.code())));
-        }
-        paths.push(visit.link(&format!("{home}/report")));
-        paths.push(format!("{home}/poster"));
-        if council.period().contains(visit.today) {
-            paths.push(format!("/submit/{id}"));
-            if visit.can(Act::TakeUtterance, &council.path) {
-                paths.push(format!("/councils/{id}/utterances/new"));
-                paths.push(field::path(id));
-            }
-            if tables::may(visit, &council.path) {
-                paths.extend(tables::sample_paths(visit, id).await?);
-            }
-        }
-        if visit.can(Act::AnonymiseUtterance, &council.path) {
-            paths.push(format!("/councils/{id}/petitions/anonymise"));
-        }
-        if actor.reads(FieldGroup::PetitionWork, &council.path) {
-            paths.push(visit.link(&format!("/councils/{id}/utterances")));
-            for sorted in [false, true] {
-                let found = utterances(db, id, sorted, Batch::FIRST).await?;
-                let Some(first) = found.rows.iter().find(|said| !said.guarded) else {
-                    continue;
-                };
-                let own = format!("/utterances/{}", first.id);
-                paths.push(own.clone());
-                if !sorted && visit.can(Act::SortUtterance, &council.path) {
-                    paths.extend(["sort", "join", "close"].map(|end| format!("{own}/{end}")));
-                }
-                if sorted && visit.can(Act::SortUtterance, &council.path) {
-                    paths.push(format!("/follow/{}", first.code));
-                }
-            }
-        }
-    }
-    paths.sort();
-    paths.dedup();
     Ok(paths)
 }

@@ -2,7 +2,6 @@
 
 use council::petitions::queries::Matter;
 use council::petitions::{MatterState, ResultKind, Timing};
-use council::rules::InForce;
 use kernel::Date;
 use ui::Tone;
 
@@ -89,20 +88,6 @@ pub fn sentence(visit: &Visit, matter: &Matter, timing: Timing, on: Date) -> Str
         _ => String::new(),
     };
     format!("{first} {second}").trim().to_owned()
-}
-
-/// A dated rule with its basis and how sure it is.
-pub fn rule(visit: &Visit, rule: &InForce) -> String {
-    let (_, sure) = crate::rules::words::sure(visit, rule.certainty);
-    let note = match visit.lang {
-        crate::Lang::Vi => &rule.note_vi,
-        crate::Lang::En => &rule.note_en,
-    };
-    let basis = crate::rules::words::basis(visit, rule);
-    visit.tv(
-        "regulation-rule",
-        &[("note", note), ("basis", &basis), ("certainty", &sure)],
-    )
 }
 
 /// A word as it stands inside a sentence.

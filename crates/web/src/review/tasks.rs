@@ -24,10 +24,10 @@ use uuid::Uuid;
 
 use super::say;
 use crate::app::App;
-use crate::bodies::words::{choices, council_title, reason_field};
+use crate::bodies::words::{choices, council_title};
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::task::{Place, Reading, Task, route};
+use crate::task::{Place, Reading, Task, reasoned_tasks, route};
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -326,36 +326,8 @@ impl Task for Change {
     }
 }
 
-macro_rules! turns {
-    ($($(#[$doc:meta])* $name:ident, $permission:ident, $stem:literal, $act:ident;)+) => {$(
-        $(#[$doc])*
-        pub struct $name(ReviewTask);
-
-        impl Task for $name {
-            const ACT: Act = Act::$permission;
-            const NAME: &'static str = $stem;
-
-            async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-                Ok(Self(at(visit, id).await?))
-            }
-
-            fn place(&self, _: &Visit) -> Place {
-                of_task(&self.0)
-            }
-
-            fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-                form.field(reason_field(visit, posted))
-            }
-
-            async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-                $act(acting, self.0.id, &posted.text("reason")).await?;
-                Ok(home(&self.0))
-            }
-        }
-    )+};
-}
-
-turns! {
+reasoned_tasks! {
+    ReviewTask, at, |_, task| of_task(task), home;
     /// Hủy việc rà soát.
     Cancel, CancelReview, "review-cancel", cancel_review;
     /// Rà soát lại.

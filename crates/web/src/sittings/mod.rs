@@ -61,38 +61,44 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             paths.extend(["change", "remove"].map(|end| format!("/days-off/{}/{end}", day.id)));
         }
     }
-    let mut seen: Vec<SittingState> = Vec::new();
+    let (mut seen, mut offered): (Vec<SittingState>, Vec<&str>) = (Vec::new(), Vec::new());
     // The newest first, so that the council of today is the one that is walked.
     let lines = sittings_everywhere(db, &SittingFilter::default(), on).await?;
     for line in lines.iter().rev() {
         if seen.contains(&line.state) {
             continue;
         }
+        let first = seen.is_empty();
         seen.push(line.state);
         let (sitting, home) = (&line.sitting, format!("/sittings/{}", line.sitting.id));
         paths.push(visit.link(&home));
-        let council = format!("/councils/{}", sitting.council_id);
-        paths.push(visit.link(&format!("{council}/sittings")));
-        paths.push(visit.link(&format!("{council}/programme")));
-        if visit.can(Act::PlanSitting, &sitting.path) {
-            paths.push(format!("{council}/sittings/new"));
+        if first {
+            let council = format!("/councils/{}", sitting.council_id);
+            paths.push(visit.link(&format!("{council}/sittings")));
+            paths.push(visit.link(&format!("{council}/programme")));
+            if visit.can(Act::PlanSitting, &sitting.path) {
+                paths.push(format!("{council}/sittings/new"));
+            }
         }
         for (act, end) in tasks::offers(line.state) {
-            if visit.can(*act, &sitting.path) {
+            if visit.can(*act, &sitting.path) && !offered.contains(end) {
+                offered.push(end);
                 paths.push(format!("{home}/{end}"));
             }
         }
         let arranges =
             line.state != SittingState::Cancelled && visit.can(Act::ArrangeSitting, &sitting.path);
-        if arranges {
-            paths.push(format!("{home}/add"));
-        }
-        if let Some(item) = items(db, sitting, on).await?.first() {
+        if first || (arranges && !offered.contains(&"add")) {
+            let Some(item) = items(db, sitting, on).await?.into_iter().next() else {
+                continue;
+            };
             let own = format!("/sitting-items/{}", item.item.id);
-            paths.push(visit.link(&own));
             if arranges {
+                offered.push("add");
+                paths.push(format!("{home}/add"));
                 paths.extend(item_tasks::OFFERS.iter().map(|end| format!("{own}/{end}")));
             }
+            paths.push(visit.link(&own));
         }
     }
     paths.sort();

@@ -22,7 +22,7 @@ use crate::app::App;
 use crate::bodies::words::{choices, council_title, reason_field};
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::task::{Place, Reading, Task, route};
+use crate::task::{Place, Reading, Task, reasoned_tasks, route};
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -254,29 +254,10 @@ impl Task for Move {
     }
 }
 
-/// Hủy kỳ họp.
-pub struct Cancel(Sitting);
-
-impl Task for Cancel {
-    const ACT: Act = Act::MoveSitting;
-    const NAME: &'static str = "sitting-cancel";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, visit: &Visit) -> Place {
-        of_sitting(visit, &self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        cancel_sitting(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(home(&self.0))
-    }
+reasoned_tasks! {
+    Sitting, at, of_sitting, home;
+    /// Hủy kỳ họp.
+    Cancel, MoveSitting, "sitting-cancel", cancel_sitting;
 }
 
 /// Ghi việc đã làm theo lịch luật định.

@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode, header};
 use council::access::Role;
 use council::access::accounts::first_administrator_link;
 
-use crate::door::{Answer, Browser, House, PASSWORD, houses};
+use crate::door::{Answer, Browser, House, PASSWORD, cities, houses};
 use crate::scene::scene;
 
 /// The first one-time link on a page, as a path.
@@ -279,10 +279,7 @@ async fn an_ended_session_is_out_at_its_next_request() {
 
 #[tokio::test]
 async fn a_role_is_granted_within_a_place_found_by_name_and_taken_back() {
-    for house in houses().await {
-        council::sample::city(house.app.db(), house.app.clock(), "")
-            .await
-            .expect("the sample city");
+    for house in cities().await {
         let login = house.enrol(Role::Front, "92", None).await;
         let mut administrator = house.account(Role::Administrator, "", None).await;
         let page = account_page(&mut administrator, &login).await;

@@ -8,8 +8,7 @@ use council::sittings::acts::{PlanSitting, plan_sitting};
 use icalendar::parser::{read_calendar, unfold};
 use jiff::civil::date;
 
-use crate::door::{Answer, Browser, House, houses};
-use crate::rules::city;
+use crate::door::{Answer, House, cities, houses, refused, send};
 use crate::scene::{PATH, Scene, scene};
 use crate::training::{after, led};
 
@@ -32,20 +31,6 @@ async fn sitting(house: &House, scene: &Scene) -> String {
     let id = plan_sitting(&acting, command).await.expect("a sitting");
     acting.commit().await.expect("commits");
     id.to_string()
-}
-
-async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Answer {
-    browser.submit(page, page, values).await
-}
-
-fn refused(answer: &Answer, said: &str) {
-    assert_eq!(
-        answer.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{}",
-        answer.words()
-    );
-    assert!(answer.words().contains(said), "{said}: {}", answer.words());
 }
 
 fn says(answer: &Answer, all: &[&str]) {
@@ -247,8 +232,7 @@ async fn a_clerk_plans_from_the_proposal_announces_and_records() {
 
 #[tokio::test]
 async fn a_delegate_asks_to_meet_voters_elsewhere_and_reports() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut clerk = house.account(Role::Clerk, "92", None).await;
         let board = clerk.get("/contact-coverage?place=92").await.text();
         let council = after(&board, "/councils/", '/');

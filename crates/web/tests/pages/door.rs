@@ -19,6 +19,7 @@ use council::library::search::Finder;
 use http_body_util::BodyExt as _;
 use kernel::Clock;
 use kernel::ids::PersonId;
+use store::Db;
 use store::testing::{self, TestDb};
 use tower::ServiceExt as _;
 use web::{App, Front, Network, Parts};
@@ -61,6 +62,38 @@ pub async fn houses_at(clock: &Clock) -> Vec<House> {
         db,
     })
     .collect()
+}
+
+/// A service on each database with the sample city in it, whose accounts all have the password of these tests.
+pub async fn cities() -> Vec<House> {
+    let all = testing::databases_with("city", |db| async move {
+        let hash = hasher().hash(Secret::new(PASSWORD)).await.expect("a hash");
+        sample_city(&db, &Clock::fixed(NOW.parse().expect("a time")), &hash).await;
+    });
+    all.await.into_iter().map(house).collect()
+}
+
+/// Fills a database with the sample city.
+pub async fn sample_city(db: &Db, clock: &Clock, hash: &str) {
+    council::sample::city(db, clock, hash)
+        .await
+        .expect("the sample city");
+}
+
+/// Sends the form of a page.
+pub async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Answer {
+    browser.submit(page, page, values).await
+}
+
+/// The form was shown again, and says why.
+pub fn refused(answer: &Answer, said: &str) {
+    assert_eq!(
+        answer.status,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "{}",
+        answer.words()
+    );
+    assert!(answer.words().contains(said), "{said}: {}", answer.words());
 }
 
 fn house(db: TestDb) -> House {

@@ -7,7 +7,7 @@ use kernel::ids::{CouncilId, PersonId};
 use serde_json::json;
 use store::{Reader as _, Sql, args};
 
-use crate::door::{House, houses};
+use crate::door::{House, cities, houses};
 
 const COUNCIL_AT: Sql = Sql("SELECT id FROM council WHERE path = $1 ORDER BY valid_from DESC");
 const A_DELEGATE: Sql = Sql(
@@ -39,16 +39,9 @@ async fn council_at(house: &House, path: &str) -> CouncilId {
     found.expect("an answer").expect("a council of the sample")
 }
 
-async fn sample(house: &House) {
-    council::sample::city(house.app.db(), house.app.clock(), "")
-        .await
-        .expect("the sample city");
-}
-
 #[tokio::test]
 async fn a_line_shows_what_changed_to_those_who_may_know() {
-    for house in houses().await {
-        sample(&house).await;
+    for house in cities().await {
         let city = council_at(&house, "92").await;
         line(&house, city, "Nghị quyết số 5/NQ-HĐND").await;
         let person = house.app.db().scalar(A_DELEGATE, args![]).await;
@@ -89,8 +82,7 @@ async fn a_line_shows_what_changed_to_those_who_may_know() {
 
 #[tokio::test]
 async fn a_reader_sees_the_lines_of_the_places_within_reach() {
-    for house in houses().await {
-        sample(&house).await;
+    for house in cities().await {
         let commune_path: String = (house.app.db())
             .scalar(A_COMMUNE, args![])
             .await

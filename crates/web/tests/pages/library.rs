@@ -3,13 +3,12 @@
 use axum::http::StatusCode;
 use council::access::Role;
 
-use crate::door::houses;
-use crate::rules::{a_ward, city};
+use crate::door::cities;
+use crate::rules::a_ward;
 
 #[tokio::test]
 async fn the_status_of_a_law_is_that_of_the_day() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut voter = house.browser();
         let found = voter.get("/api/v1/documents?q=77/2015").await.json();
         let id = found["items"][0]["id"].as_str().expect("the law");
@@ -49,8 +48,7 @@ async fn the_status_of_a_law_is_that_of_the_day() {
 
 #[tokio::test]
 async fn a_clerk_records_a_document_and_what_it_replaces() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let (path, _) = a_ward(&house).await;
         let form = "/library/new";
         let refused = house.browser().get(form).await;
@@ -81,8 +79,7 @@ async fn a_clerk_records_a_document_and_what_it_replaces() {
 
 #[tokio::test]
 async fn a_text_is_brought_in_read_on_a_day_and_compared() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut clerk = house.account(Role::Administrator, "", None).await;
         let base = include_str!("../../../council/data/sample-texts/18-2026-nq-hdnd.txt");
         let amending = include_str!("../../../council/data/sample-texts/27-2026-nq-hdnd.txt");
@@ -168,8 +165,7 @@ async fn read_to_the_end(clerk: &mut crate::door::Browser, page: &str) -> String
 
 #[tokio::test]
 async fn a_folder_is_handed_in_read_and_found() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut administrator = house.account(Role::Administrator, "", None).await;
         let form = "/library/imports/new";
         assert_eq!(
@@ -236,8 +232,7 @@ async fn a_folder_is_handed_in_read_and_found() {
 
 #[tokio::test]
 async fn a_document_is_drawn_among_those_it_is_related_to() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut voter = house.browser();
         let found = voter.get("/api/v1/documents?q=77/2015").await.json();
         let id = found["items"][0]["id"].as_str().expect("the law");

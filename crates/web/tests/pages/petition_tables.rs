@@ -3,8 +3,8 @@
 use axum::http::StatusCode;
 use council::access::Role;
 
-use crate::door::houses;
-use crate::petitions::{council, refused};
+use crate::door::{cities, refused};
+use crate::petitions::council;
 use crate::training::led;
 
 const TABLE: &str = "BẢNG TỔNG HỢP KIẾN NGHỊ,,,,\n\
@@ -17,7 +17,7 @@ const TABLE: &str = "BẢNG TỔNG HỢP KIẾN NGHỊ,,,,\n\
 
 #[tokio::test]
 async fn a_table_is_sent_seen_and_imported_once() {
-    for house in houses().await {
+    for house in cities().await {
         let council = council(&house).await;
         let form = format!("/councils/{council}/petitions/import");
         let mut front = house.account(Role::Front, "92", None).await;

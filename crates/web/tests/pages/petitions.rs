@@ -3,13 +3,11 @@
 use axum::http::StatusCode;
 use council::access::Role;
 
-use crate::door::{Answer, Browser, House, houses};
-use crate::rules::city;
+use crate::door::{Answer, Browser, House, cities, refused, send};
 use crate::training::led;
 
 /// The city's council of today in the sample: its identifier.
 pub(crate) async fn council(house: &House) -> String {
-    city(house).await;
     let list = house
         .browser()
         .get("/api/v1/petitions?scope=92")
@@ -23,20 +21,6 @@ pub(crate) async fn council(house: &House) -> String {
     first["council_id"].as_str().expect("a council").to_owned()
 }
 
-pub(crate) fn refused(answer: &Answer, said: &str) {
-    assert_eq!(
-        answer.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{}",
-        answer.words()
-    );
-    assert!(answer.words().contains(said), "{said}: {}", answer.words());
-}
-
-async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Answer {
-    browser.submit(page, page, values).await
-}
-
 /// The value of the first choice that names something.
 fn choice(page: &Answer, words: &str) -> String {
     let text = page.text();
@@ -47,7 +31,7 @@ fn choice(page: &Answer, words: &str) -> String {
 
 #[tokio::test]
 async fn a_voter_sends_and_follows_until_it_is_settled_and_says_it_is_not() {
-    for house in houses().await {
+    for house in cities().await {
         let council = council(&house).await;
         let mut voter = house.browser();
         let found = voter.get("/submit?q=cai%20khe").await;
@@ -244,7 +228,7 @@ fn choice_link(page: &Answer, words: &str, begins: &str) -> String {
 
 #[tokio::test]
 async fn boards_and_reports_add_up_and_are_taken_away() {
-    for house in houses().await {
+    for house in cities().await {
         let council = council(&house).await;
         let mut voter = house.browser();
         let home = format!("/councils/{council}/petitions");
@@ -341,7 +325,7 @@ async fn boards_and_reports_add_up_and_are_taken_away() {
 
 #[tokio::test]
 async fn floods_from_one_address_are_slowed_and_nothing_typed_is_lost() {
-    for house in houses().await {
+    for house in cities().await {
         let council = council(&house).await;
         let form = format!("/submit/{council}");
         let mut voter = house.browser();
@@ -390,7 +374,7 @@ async fn deliver(
 
 #[tokio::test]
 async fn an_entry_of_the_field_book_is_taken_once_and_a_differing_one_is_told() {
-    for house in houses().await {
+    for house in cities().await {
         let council = council(&house).await;
         let mut clerk = house.account(Role::Clerk, "92", None).await;
         let id = "01936a2e-0000-7000-8000-00000000abcd";
@@ -476,7 +460,7 @@ async fn an_entry_of_the_field_book_is_taken_once_and_a_differing_one_is_told() 
 
 #[tokio::test]
 async fn the_field_book_works_without_scripts_and_is_kept_for_its_reader() {
-    for house in houses().await {
+    for house in cities().await {
         let council = council(&house).await;
         let mut clerk = house.account(Role::Clerk, "92", None).await;
         let page = format!("/councils/{council}/utterances/field");

@@ -9,8 +9,8 @@ use jiff::Timestamp;
 use kernel::Clock;
 use kernel::ids::PersonId;
 
-use crate::door::{Answer, Browser, House, NOW, houses, houses_at};
-use crate::rules::{a_ward, city};
+use crate::door::{Browser, House, NOW, cities, houses_at, refused, sample_city, send};
+use crate::rules::a_ward;
 use crate::training::led;
 
 const PDF: &[u8] = b"%PDF-1.7 a paper";
@@ -24,20 +24,6 @@ const PAPER: [(&str, &str); 3] = [
 
 fn with_paper<'a>(values: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     values.iter().copied().chain(PAPER).collect()
-}
-
-fn refused(answer: &Answer, said: &str) {
-    assert_eq!(
-        answer.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{}",
-        answer.words()
-    );
-    assert!(answer.words().contains(said), "{said}: {}", answer.words());
-}
-
-async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Answer {
-    browser.submit(page, page, values).await
 }
 
 /// The value of the choice of a form whose label holds some words.
@@ -57,7 +43,6 @@ async fn choice(browser: &mut Browser, page: &str, label: &str) -> String {
 
 /// A clerk and a regulation in drafting with one article.
 async fn drafted(house: &House) -> (Browser, String, String, String) {
-    city(house).await;
     let (path, council) = a_ward(house).await;
     let mut clerk = house.account(Role::Clerk, &path, None).await;
     let form = format!("/councils/{council}/regulations/new");
@@ -118,7 +103,7 @@ fn article(text: &str) -> String {
 
 #[tokio::test]
 async fn a_draft_is_written_article_by_article_and_is_for_those_of_the_council() {
-    for house in houses().await {
+    for house in cities().await {
         let (mut clerk, page, path, council) = drafted(&house).await;
         let text = clerk.get(&page).await.text();
         assert!(text.contains("72/2025/QH15"), "{text}");
@@ -218,6 +203,7 @@ async fn from_comments_to_promulgation_by_the_forms() {
     at.store(day(0), Ordering::Relaxed);
     for house in houses_at(&clock).await {
         at.store(day(0), Ordering::Relaxed);
+        sample_city(house.app.db(), house.app.clock(), "").await;
         let (mut clerk, page, path, council) = drafted(&house).await;
         let form = format!("{page}/comments/open");
         refused(
@@ -389,7 +375,7 @@ async fn from_comments_to_promulgation_by_the_forms() {
 
 #[tokio::test]
 async fn a_draft_is_sent_back_with_a_reason() {
-    for house in houses().await {
+    for house in cities().await {
         let (mut clerk, page, _, _) = drafted(&house).await;
         led(&send(
             &mut clerk,

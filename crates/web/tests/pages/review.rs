@@ -3,13 +3,11 @@
 use axum::http::StatusCode;
 use council::access::Role;
 
-use crate::door::{Answer, Browser, House, houses};
-use crate::rules::city;
+use crate::door::{Browser, House, cities, refused, send};
 use crate::training::led;
 
 /// The council of the sample city that answers for its documents, as its clerk sees it: the identifier and the path.
 async fn answering(house: &House) -> (String, String) {
-    city(house).await;
     let mut clerk = house.account(Role::Clerk, "92", None).await;
     let list = clerk.get("/api/v1/review").await.json();
     let council = &list["items"][0]["council"];
@@ -30,23 +28,9 @@ async fn document(browser: &mut Browser, council: &str, number: &str) -> String 
         .to_owned()
 }
 
-fn refused(answer: &Answer, said: &str) {
-    assert_eq!(
-        answer.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{}",
-        answer.words()
-    );
-    assert!(answer.words().contains(said), "{said}: {}", answer.words());
-}
-
-async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Answer {
-    browser.submit(page, page, values).await
-}
-
 #[tokio::test]
 async fn a_document_is_assigned_concluded_and_leads_to_a_proposal() {
-    for house in houses().await {
+    for house in cities().await {
         let (council, path) = answering(&house).await;
         let mut clerk = house.account(Role::Clerk, &path, None).await;
         let number = "09/2022/NQ-HĐND";
@@ -143,7 +127,7 @@ async fn a_document_is_assigned_concluded_and_leads_to_a_proposal() {
 
 #[tokio::test]
 async fn a_new_law_shows_what_it_touches_and_all_of_it_is_assigned_at_once() {
-    for house in houses().await {
+    for house in cities().await {
         let (_, path) = answering(&house).await;
         let mut clerk = house.account(Role::Clerk, &path, None).await;
         let laws = clerk.get("/api/v1/documents?q=121/2025").await.json();
@@ -178,7 +162,7 @@ async fn a_new_law_shows_what_it_touches_and_all_of_it_is_assigned_at_once() {
 
 #[tokio::test]
 async fn a_list_is_made_published_and_taken_away_as_a_file() {
-    for house in houses().await {
+    for house in cities().await {
         let (council, path) = answering(&house).await;
         let mut clerk = house.account(Role::Clerk, &path, None).await;
         let home = format!("/councils/{council}/review-lists");

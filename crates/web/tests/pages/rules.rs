@@ -3,14 +3,7 @@
 use axum::http::StatusCode;
 use council::access::Role;
 
-use crate::door::{House, houses};
-
-/// The sample city with the rules, the library and the councils that it rests on.
-pub async fn city(house: &House) {
-    council::sample::city(house.app.db(), house.app.clock(), "a hash")
-        .await
-        .expect("the sample city");
-}
+use crate::door::{House, cities};
 
 /// The address of a council of the sample city that has an office: the path and the identifier.
 pub async fn a_ward(house: &House) -> (String, String) {
@@ -26,8 +19,7 @@ pub async fn a_ward(house: &House) -> (String, String) {
 
 #[tokio::test]
 async fn rules_are_said_in_words_with_their_basis_and_certainty_as_of_a_day() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut voter = house.browser();
         let today = voter.get("/rules").await;
         assert_eq!(today.status, StatusCode::OK, "{}", today.text());
@@ -77,8 +69,7 @@ async fn rules_are_said_in_words_with_their_basis_and_certainty_as_of_a_day() {
 
 #[tokio::test]
 async fn a_council_sets_a_rule_of_its_own_on_a_basis_of_its_own() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let (path, council) = a_ward(&house).await;
         let form = format!("/councils/{council}/rules/new?key=training_newcomer_within");
         let refused = house.browser().get(&form).await;

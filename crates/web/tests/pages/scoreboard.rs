@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use council::access::Role;
 use serde_json::Value;
 
-use crate::door::{Browser, houses};
+use crate::door::{Browser, cities, houses};
 
 async fn json(browser: &mut Browser, path: &str) -> Value {
     let answer = browser.get(path).await;
@@ -55,10 +55,7 @@ async fn an_empty_installation_says_what_to_do_first() {
 
 #[tokio::test]
 async fn the_sample_city_shows_where_it_stands_and_names_the_missing_to_those_who_may_know() {
-    for house in houses().await {
-        council::sample::city(house.app.db(), house.app.clock(), "a hash")
-            .await
-            .expect("the sample city");
+    for house in cities().await {
         let mut voter = house.browser();
         let board = json(&mut voter, "/api/v1/scoreboard?sort=-missing").await;
         let totals = &board["totals"];

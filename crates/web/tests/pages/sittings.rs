@@ -5,8 +5,7 @@ use axum::http::StatusCode;
 use council::access::Role;
 use icalendar::parser::{read_calendar, unfold};
 
-use crate::door::{Answer, Browser, House, houses};
-use crate::rules::city;
+use crate::door::{Answer, Browser, House, cities, houses, refused, send};
 use crate::scene::{PATH, Scene, scene};
 use crate::training::led;
 
@@ -20,20 +19,6 @@ async fn council(house: &House) -> Scene {
     council::reference::load(&acting).await.expect("the rules");
     acting.commit().await.expect("commits");
     scene
-}
-
-async fn send(browser: &mut Browser, page: &str, values: &[(&str, &str)]) -> Answer {
-    browser.submit(page, page, values).await
-}
-
-fn refused(answer: &Answer, said: &str) {
-    assert_eq!(
-        answer.status,
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "{}",
-        answer.words()
-    );
-    assert!(answer.words().contains(said), "{said}: {}", answer.words());
 }
 
 fn holds(answer: &Answer, said: &[&str]) {
@@ -413,8 +398,7 @@ async fn an_administrator_edits_the_days_off_and_deadlines_follow() {
 
 #[tokio::test]
 async fn every_page_of_the_sample_can_be_opened() {
-    for house in houses().await {
-        city(&house).await;
+    for house in cities().await {
         let mut clerk = house.account(Role::Clerk, "92", None).await;
         let list = clerk
             .get("/api/v1/sittings?q=can+tho&year=2026")

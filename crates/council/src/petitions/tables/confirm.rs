@@ -7,10 +7,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use auth::token::{Code, Length, NoRandomness};
-use kernel::ids::{BodyId, InstitutionId, MatterId, PetitionTableId, ReplyId, UnitId, UtteranceId};
+use kernel::ids::{
+    BodyId, ContactId, InstitutionId, MatterId, PetitionTableId, ReplyId, UnitId, UtteranceId,
+};
 use kernel::{Date, vi};
 use serde_json::json;
-use store::{Value, args, sql};
+use store::{args, sql};
 
 use super::preview::{Alike, Preview, PreviewPart, PreviewRow, preview};
 use super::queries::stored;
@@ -19,6 +21,7 @@ use crate::access::Act;
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
 use crate::petitions::clock::{Clock, ClockKind, Event};
+use crate::petitions::rows::Rows;
 use crate::petitions::sorting::{number_after, voices};
 use crate::petitions::steps::basis;
 use crate::petitions::timing::TimeRules;
@@ -42,78 +45,6 @@ sql! {
     TAKE = "UPDATE petition_table SET state = 'confirmed', decided_at = $2 WHERE id = $1 AND state = 'previewed'";
     COUNT = "UPDATE petition_table SET counts = $2 WHERE id = $1";
 }
-
-const UTTERANCE: &[&str] = &[
-    "id",
-    "council_id",
-    "code",
-    "channel",
-    "kind",
-    "unit_id",
-    "hamlet",
-    "text",
-    "folded",
-    "said_on",
-    "written_at",
-    "received_at",
-    "voter_name",
-    "voter_phone",
-    "voter_address",
-    "voter_email",
-    "close_reason",
-    "guarded",
-    "sorted",
-];
-const MATTER: &[&str] = &[
-    "id",
-    "council_id",
-    "year",
-    "number",
-    "title",
-    "folded",
-    "field",
-    "competence",
-    "unit_id",
-    "board_id",
-    "raised_on",
-    "guarded",
-    "voices",
-    "state",
-    "outcome",
-    "since",
-    "holder_id",
-    "due_on",
-];
-const LINK: &[&str] = &["utterance_id", "matter_id"];
-const REPLY: &[&str] = &[
-    "id",
-    "council_id",
-    "institution_id",
-    "author",
-    "number",
-    "signed_on",
-    "text",
-];
-const STEP: &[&str] = &[
-    "matter_id",
-    "position",
-    "state",
-    "outcome",
-    "day",
-    "holder_id",
-    "reply_id",
-    "reason",
-];
-const CLOCK: &[&str] = &[
-    "matter_id",
-    "position",
-    "kind",
-    "day",
-    "days",
-    "measure",
-    "basis",
-    "reason",
-];
 
 /// Carries out what the preview showed. The table is the file of this import as it was read for that preview.
 pub async fn confirm_table(
@@ -177,14 +108,10 @@ struct Writing<'w> {
     /// The days on which clocks that begin today end, by what the answer is owed for.
     due: HashMap<Competence, Option<Date>>,
     workdays: kernel::Workdays,
-    utterances: Vec<Vec<Value>>,
+    rows: Rows,
     matters: Vec<Made>,
     /// Where the matter of a row and part lies in `matters`.
     places: HashMap<(usize, usize), usize>,
-    links: Vec<Vec<Value>>,
-    replies: Vec<Vec<Value>>,
-    steps: Vec<Vec<Value>>,
-    clocks: Vec<Vec<Value>>,
     /// Known matters that get a voice, with the day from which it is raised.
     joined: BTreeMap<MatterId, Date>,
 }
@@ -223,13 +150,9 @@ impl<'w> Writing<'w> {
             numbers: BTreeMap::new(),
             due: HashMap::new(),
             workdays: workdays(&acting.tx).await?,
-            utterances: Vec::new(),
+            rows: Rows::default(),
             matters: Vec::new(),
             places: HashMap::new(),
-            links: Vec::new(),
-            replies: Vec::new(),
-            steps: Vec::new(),
-            clocks: Vec::new(),
             joined: BTreeMap::new(),
         })
     }
@@ -248,12 +171,13 @@ impl<'w> Writing<'w> {
         let code = Code::random(Length::Lasting).map_err(no_randomness)?;
         let unit = row.unit.as_ref().map(|(id, _)| *id);
         let now = self.acting.now;
-        self.utterances.push(args![
+        self.rows.utterances.push(args![
             id,
             self.council.id,
             code.as_str(),
             Channel::Table,
             UtteranceKind::Petition,
+            Option::<ContactId>::None,
             unit,
             &row.hamlet,
             &row.text,
@@ -265,6 +189,7 @@ impl<'w> Writing<'w> {
             "",
             "",
             "",
+            Option::<Date>::None,
             "",
             false,
             true
@@ -288,7 +213,7 @@ impl<'w> Writing<'w> {
             };
             if !linked.contains(&matter) {
                 linked.push(matter);
-                self.links.push(args![id, matter]);
+                self.rows.links.push(args![id, matter]);
             }
         }
         Ok(())
@@ -354,7 +279,7 @@ impl<'w> Writing<'w> {
         };
         let mut position = 1_i64;
         let none: (Option<Outcome>, Option<ReplyId>) = (None, None);
-        self.steps.push(args![
+        self.rows.steps.push(args![
             id,
             position,
             end.state,
@@ -362,6 +287,7 @@ impl<'w> Writing<'w> {
             end.since,
             end.holder,
             none.1,
+            Option::<Date>::None,
             &row.session
         ]);
         if let Some((holder, _)) = &row.holder {
@@ -373,8 +299,16 @@ impl<'w> Writing<'w> {
             } else {
                 today
             };
-            self.steps.push(args![
-                id, position, end.state, none.0, end.since, end.holder, none.1, ""
+            self.rows.steps.push(args![
+                id,
+                position,
+                end.state,
+                none.0,
+                end.since,
+                end.holder,
+                none.1,
+                Option::<Date>::None,
+                ""
             ]);
             if part.result.is_none() {
                 end.due_on = self.start(id, part.competence);
@@ -393,7 +327,7 @@ impl<'w> Writing<'w> {
                     paper
                 }
             };
-            self.steps.push(args![
+            self.rows.steps.push(args![
                 id,
                 position,
                 end.state,
@@ -401,6 +335,7 @@ impl<'w> Writing<'w> {
                 end.since,
                 end.holder,
                 Some(paper),
+                Option::<Date>::None,
                 ""
             ]);
         }
@@ -414,7 +349,7 @@ impl<'w> Writing<'w> {
             false => row.author.clone(),
         };
         let holder = row.holder.as_ref().map(|(id, _)| *id);
-        self.replies.push(args![
+        self.rows.replies.push(args![
             id,
             self.council.id,
             holder,
@@ -432,7 +367,7 @@ impl<'w> Writing<'w> {
         let (days, measure) = rule.and_then(TimeRules::days)?;
         let basis = rule.map(|rule: &InForce| basis(rule)).unwrap_or_default();
         let today = self.acting.today;
-        self.clocks.push(args![
+        self.rows.clocks.push(args![
             id,
             1_i64,
             ClockKind::Start,
@@ -455,39 +390,35 @@ impl<'w> Writing<'w> {
             .or_insert_with(|| Clock::after(&[event], workdays).due())
     }
 
-    async fn write(self) -> Result<()> {
-        let tx = &self.acting.tx;
+    async fn write(mut self) -> Result<()> {
         let council = self.council.id;
-        let matters = self.matters.into_iter().map(|made| {
-            let end = made.end;
-            args![
-                made.id,
-                council,
-                i64::from(made.year),
-                made.number,
-                &made.title,
-                vi::fold(&made.title),
-                made.field,
-                made.competence,
-                made.unit,
-                made.board,
-                made.raised_on,
-                false,
-                made.voices,
-                end.state,
-                end.outcome,
-                end.since,
-                end.holder,
-                end.due_on
-            ]
-        });
-        tx.insert_many("utterance", UTTERANCE, self.utterances)
-            .await?;
-        tx.insert_many("matter", MATTER, matters).await?;
-        tx.insert_many("utterance_matter", LINK, self.links).await?;
-        tx.insert_many("reply", REPLY, self.replies).await?;
-        tx.insert_many("matter_step", STEP, self.steps).await?;
-        tx.insert_many("matter_clock", CLOCK, self.clocks).await?;
+        self.rows
+            .matters
+            .extend(self.matters.into_iter().map(|made| {
+                let end = made.end;
+                args![
+                    made.id,
+                    council,
+                    i64::from(made.year),
+                    made.number,
+                    &made.title,
+                    vi::fold(&made.title),
+                    made.field,
+                    made.competence,
+                    made.unit,
+                    made.board,
+                    made.raised_on,
+                    false,
+                    made.voices,
+                    end.state,
+                    end.outcome,
+                    end.since,
+                    end.holder,
+                    end.due_on,
+                    Option::<Date>::None
+                ]
+            }));
+        self.rows.write(&self.acting.tx).await?;
         for (matter, day) in self.joined {
             voices(self.acting, matter, day).await?;
         }

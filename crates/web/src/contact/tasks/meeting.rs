@@ -24,7 +24,7 @@ use crate::bodies::words::{choices, reason_field};
 use crate::contact::say;
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::task::{Place, Reading, Task};
+use crate::task::{Place, Reading, Task, reasoned_tasks};
 use crate::visit::Visit;
 
 /// The communes and the delegates that a meeting of a council can have.
@@ -348,28 +348,12 @@ impl Task for Announce {
     }
 }
 
-/// Hủy cuộc tiếp xúc.
-pub struct Cancel(Contact);
+reasoned_tasks! {
+    Contact, at, of_contact, |contact: &Contact| format!("/contacts/{}", contact.id);
+    /// Hủy cuộc tiếp xúc.
+    Cancel, RunContact, "contact-cancel", cancel_contact;
+}
 
-impl Task for Cancel {
-    const ACT: Act = Act::RunContact;
-    const NAME: &'static str = "contact-cancel";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let db = visit.app.db();
-        Ok(Self(contact(db, Id::from_uuid(id), visit.today).await?))
-    }
-
-    fn place(&self, visit: &Visit) -> Place {
-        of_contact(visit, &self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        cancel_contact(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(format!("/contacts/{}", self.0.id))
-    }
+async fn at(visit: &Visit, id: Uuid) -> Outcome<Contact> {
+    Ok(contact(visit.app.db(), Id::from_uuid(id), visit.today).await?)
 }

@@ -11,7 +11,7 @@ use super::{at, home, of_matter};
 use crate::bodies::words::reason_field;
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::task::{Place, Reading, Task};
+use crate::task::{Place, Reading, Task, reasoned_tasks};
 use crate::visit::Visit;
 
 fn basis_field(visit: &Visit, posted: &Posted) -> Field {
@@ -79,27 +79,8 @@ impl Task for Pause {
     }
 }
 
-/// Tiếp tục tính thời hạn.
-pub struct Resume(Matter);
-
-impl Task for Resume {
-    const ACT: Act = Act::ChangeClock;
-    const NAME: &'static str = "matter-resume";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, _: &Visit) -> Place {
-        of_matter(&self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        resume_clock(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(home(&self.0))
-    }
+reasoned_tasks! {
+    Matter, at, |_, matter| of_matter(matter), home;
+    /// Tiếp tục tính thời hạn.
+    Resume, ChangeClock, "matter-resume", resume_clock;
 }

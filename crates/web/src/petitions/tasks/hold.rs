@@ -13,11 +13,11 @@ use kernel::ids::{CouncilId, InstitutionId};
 use ui::{Choice, Field, Form, Prose};
 use uuid::Uuid;
 
-use super::super::say;
 use super::{at, home, of_matter};
 use crate::bodies::words::{council_title, reason_field};
 use crate::failure::Outcome;
 use crate::posted::Posted;
+use crate::rules::words::dated_rule;
 use crate::task::{Place, Reading, Task};
 use crate::visit::Visit;
 
@@ -62,7 +62,7 @@ impl Task for Route {
         );
         let mut to = Field::select("to", visit.t("matter-holder"), offered, "");
         if let Some(rule) = &self.rule {
-            to = to.hint(say::rule(visit, rule));
+            to = to.hint(dated_rule(visit, rule));
         }
         let note = Field::long("reason", visit.t("matter-route-note"))
             .rows(3)

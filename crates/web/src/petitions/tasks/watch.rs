@@ -14,12 +14,12 @@ use kernel::{Date, Id};
 use ui::{Field, Form, Prose, Width};
 use uuid::Uuid;
 
-use super::super::say;
 use super::{at, home, of_matter};
-use crate::bodies::words::{choices, council_title, reason_field};
+use crate::bodies::words::{choices, council_title};
 use crate::failure::Outcome;
 use crate::posted::Posted;
-use crate::task::{Place, Reading, Task};
+use crate::rules::words::dated_rule;
+use crate::task::{Place, Reading, Task, reasoned_tasks};
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -103,29 +103,10 @@ impl Task for Urge {
     }
 }
 
-/// Mở lại.
-pub struct Reopen(Matter);
-
-impl Task for Reopen {
-    const ACT: Act = Act::ReopenMatter;
-    const NAME: &'static str = "matter-reopen";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, _: &Visit) -> Place {
-        of_matter(&self.0)
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        form.field(reason_field(visit, posted))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        reopen_matter(acting, self.0.id, &posted.text("reason")).await?;
-        Ok(home(&self.0))
-    }
+reasoned_tasks! {
+    Matter, at, |_, matter| of_matter(matter), home;
+    /// Mở lại.
+    Reopen, ReopenMatter, "matter-reopen", reopen_matter;
 }
 
 /// Ẩn danh cử tri.
@@ -163,7 +144,7 @@ impl Task for Anonymise {
         let count = self.due.to_string();
         let mut prose = Prose::new().p(visit.tv("petitions-anonymise-says", &[("n", &count)]));
         if let Some((_, rule)) = &self.rule {
-            prose = prose.p(say::rule(visit, rule));
+            prose = prose.p(dated_rule(visit, rule));
         }
         form.push(prose)
     }

@@ -1,19 +1,14 @@
 //! Imports of the sample city from the upload to the undoing.
 
-use auth::Secret;
 use axum::http::StatusCode;
 use serde_json::Value as Json;
 use store::audit;
 
 use super::NEW;
-use crate::door::{Answer, Browser, House, PASSWORD, hasher, houses};
+use crate::door::{Answer, Browser, House, cities};
 
 /// The sample city and its clerk.
 async fn city(house: &House) -> (Browser, String) {
-    let hash = hasher().hash(Secret::new(PASSWORD)).await.expect("a hash");
-    council::sample::city(house.app.db(), house.app.clock(), &hash)
-        .await
-        .expect("the sample city");
     let mut clerk = house.signed_in("vanthu").await;
     let councils = clerk
         .get("/api/v1/councils?place=92&level=province")
@@ -80,7 +75,7 @@ async fn holds(house: &House) {
 #[tokio::test]
 async fn a_roster_of_many_communes_is_confirmed_and_undone() {
     const COMMUNES: usize = 12;
-    for house in houses().await {
+    for house in cities().await {
         let (mut clerk, council) = city(&house).await;
         let list = clerk
             .get("/api/v1/councils?place=92&level=commune")
@@ -140,7 +135,7 @@ async fn sitting(clerk: &mut Browser, path: &str) -> i64 {
 
 #[tokio::test]
 async fn a_roll_on_paper_is_confirmed_and_undone() {
-    for house in houses().await {
+    for house in cities().await {
         let (mut clerk, council) = city(&house).await;
         let (class, before) = class_with_roll(&mut clerk, &council).await;
         let roll = before["class"]["roll"].as_array().expect("a roll");

@@ -1,4 +1,6 @@
-//! Rows of petitions on their way into the tables.
+//! Rows of petitions on their way into the tables, many at a time: of an office's table, of the sample.
+//!
+//! Whoever gathers them keeps what the acts keep: voices are the links, the matter says what its last step says.
 
 use store::{Tx, Value};
 
@@ -99,20 +101,20 @@ const VERDICT: &[&str] = &["matter_id", "utterance_id", "day", "satisfied", "not
 
 /// Everything gathered before it is written.
 #[derive(Default)]
-pub(super) struct Gathered {
-    pub(super) utterances: Vec<Vec<Value>>,
-    pub(super) matters: Vec<Vec<Value>>,
-    pub(super) links: Vec<Vec<Value>>,
-    pub(super) steps: Vec<Vec<Value>>,
-    pub(super) clocks: Vec<Vec<Value>>,
-    pub(super) replies: Vec<Vec<Value>>,
-    pub(super) checks: Vec<Vec<Value>>,
-    pub(super) urges: Vec<Vec<Value>>,
-    pub(super) verdicts: Vec<Vec<Value>>,
+pub(crate) struct Rows {
+    pub(crate) utterances: Vec<Vec<Value>>,
+    pub(crate) matters: Vec<Vec<Value>>,
+    pub(crate) links: Vec<Vec<Value>>,
+    pub(crate) steps: Vec<Vec<Value>>,
+    pub(crate) clocks: Vec<Vec<Value>>,
+    pub(crate) replies: Vec<Vec<Value>>,
+    pub(crate) checks: Vec<Vec<Value>>,
+    pub(crate) urges: Vec<Vec<Value>>,
+    pub(crate) verdicts: Vec<Vec<Value>>,
 }
 
-impl Gathered {
-    pub(super) async fn write(self, tx: &Tx) -> Result<()> {
+impl Rows {
+    pub(crate) async fn write(self, tx: &Tx) -> Result<()> {
         tx.insert_many("utterance", UTTERANCE, self.utterances)
             .await?;
         tx.insert_many("matter", MATTER, self.matters).await?;
