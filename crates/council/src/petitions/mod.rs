@@ -12,6 +12,7 @@
 pub mod board;
 pub mod clock;
 pub mod intake;
+pub mod ledger;
 pub mod queries;
 pub mod replies;
 pub mod report;

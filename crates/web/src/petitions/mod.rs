@@ -17,6 +17,7 @@ use axum::Router;
 use axum::routing::get;
 use council::Page as Batch;
 use council::access::{Act, FieldGroup};
+use council::bodies::queries::councils_below;
 use council::petitions::MatterState;
 use council::petitions::board::By;
 use council::petitions::queries::{MatterFilter, matters, utterances};
@@ -62,7 +63,7 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let (db, actor, today) = (visit.app.db(), &visit.actor, visit.today);
+    let (actor, today) = (&visit.actor, visit.today);
     let mut paths: Vec<String> = vec![visit.link("/petitions"), "/submit".into(), "/follow".into()];
     let scope = actor.grants.first().map(|grant| grant.scope.clone());
     let scope = scope.unwrap_or_default();
@@ -74,7 +75,15 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             state: Some(*state),
             ..MatterFilter::default()
         };
-        let found = matters(db, actor, &filter, today, today, Batch::FIRST).await?;
+        let found = matters(
+            visit.app.ledger(),
+            actor,
+            &filter,
+            today,
+            today,
+            Batch::FIRST,
+        )
+        .await?;
         if let Some(line) = found.rows.first() {
             watching = watching.or(Some(line.matter.council_id));
             paths.push(visit.link(&format!("/petitions/{}", line.matter.id)));
@@ -87,6 +96,10 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
                 }
             }
         }
+    }
+    if watching.is_none() {
+        let below = councils_below(visit.app.db(), &scope, today, 1).await?;
+        watching = below.first().map(|council| council.id);
     }
     if let Some(council) = watching {
         paths.extend(of_council(visit, council).await?);
