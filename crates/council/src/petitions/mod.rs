@@ -11,6 +11,7 @@
 
 pub mod board;
 pub mod clock;
+pub mod delegates;
 pub mod intake;
 pub mod ledger;
 pub mod queries;

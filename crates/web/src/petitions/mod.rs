@@ -1,5 +1,6 @@
 //! Pages of what voters say and ask: the public door, the list, one matter, the office's desk, boards and reports.
 
+mod alike;
 mod board;
 mod desk;
 mod feed;
@@ -14,7 +15,7 @@ mod tables;
 mod tasks;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use council::Page as Batch;
 use council::access::{Act, FieldGroup};
 use council::bodies::queries::councils_below;
@@ -29,7 +30,7 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
 
-pub use sections::of_contact;
+pub use sections::{of_contact, of_delegate};
 
 /// The pages and forms.
 pub fn routes() -> Router<App> {
@@ -41,6 +42,7 @@ pub fn routes() -> Router<App> {
         .route("/replies/{id}/file", get(page::download))
         .route("/councils/{id}/petitions", get(board::show))
         .route("/councils/{id}/petitions.{ending}", get(board::export))
+        .route("/councils/{id}/petitions/alike", post(alike::show))
         .route("/councils/{id}/petitions/report", get(report::show))
         .route(
             "/councils/{id}/petitions/report/{part}",
