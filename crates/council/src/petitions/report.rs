@@ -11,8 +11,8 @@ use kernel::vi;
 use store::{Reader, args, record, sql};
 
 use super::board::{Board, By, Span, Tally, board};
-use super::ledger::Ledger;
-use super::queries::label;
+use super::ledger::{Appendix, Ledger};
+use super::queries::{Matter, in_order, label};
 use super::{Field, MatterState, Outcome, ResultKind};
 use crate::Result;
 
@@ -33,9 +33,9 @@ pub struct Report {
     /// How many utterances became how many matters.
     pub voices: Voices,
     /// PL4, PL5: raised before the time and open when it began.
-    pub carried_over: Vec<ReportLine>,
+    pub carried_over: Listed,
     /// PL5b: in hand, with the reason and the road map.
-    pub in_hand: Vec<ReportLine>,
+    pub in_hand: Listed,
     /// PL9: when each body answered.
     pub answered: Vec<Answered>,
 }
@@ -75,6 +75,16 @@ record! {
         /// How many matters it answers.
         pub matters: u32,
     }
+}
+
+/// The matters of an appendix.
+#[derive(Debug, Clone, Default, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = petitions::Listed)]
+pub struct Listed {
+    /// How many there are.
+    pub total: u32,
+    /// Those that were asked for, the earliest first.
+    pub lines: Vec<ReportLine>,
 }
 
 /// A matter in an appendix.
@@ -135,34 +145,99 @@ sql! {
               WHERE a.council_id = $1 AND a.said_on >= $2 AND a.said_on <= $3";
 }
 
-/// The report of a council over a time.
+/// The report of a council over a time; of each appendix so many lines, and how many there are.
 pub async fn report(
     ledger: &Ledger,
     council: CouncilId,
     span: Span,
     today: Date,
+    most: usize,
 ) -> Result<Report> {
     let db = ledger.db();
     let by = |by| board(ledger, council, by, span, today);
     let until = span.to.min(span.on);
-    let carried: Vec<LineRow> = db.all(CARRIED, args![council, span.from, span.on]).await?;
-    let in_hand: Vec<LineRow> = db
-        .all(IN_HAND, args![council, span.from, until, span.on])
-        .await?;
+    let (carried_over, in_hand) = if span.on < today {
+        let carried: Vec<LineRow> = db.all(CARRIED, args![council, span.from, span.on]).await?;
+        let values = args![council, span.from, until, span.on];
+        let in_hand: Vec<LineRow> = db.all(IN_HAND, values).await?;
+        (Listed::of(carried, most), Listed::of(in_hand, most))
+    } else {
+        let days = (span.from, until);
+        (
+            listed(ledger, council, Appendix::CarriedOver, days, most).await?,
+            listed(ledger, council, Appendix::InHand, days, most).await?,
+        )
+    };
     Ok(Report {
         by_field: by(By::Field).await?,
         by_holder: by(By::Holder).await?,
         by_competence: by(By::Competence).await?,
         by_unit: by(By::Unit).await?,
         by_board: by(By::Board).await?,
-        voices: db
-            .one(VOICES, args![council, span.from, until])
-            .await?
-            .unwrap_or_default(),
-        carried_over: carried.into_iter().map(ReportLine::from).collect(),
-        in_hand: in_hand.into_iter().map(ReportLine::from).collect(),
+        voices: voices(ledger, council, (span.from, until)).await?,
+        carried_over,
+        in_hand,
         answered: db.all(ANSWERED, args![council, span.from, until]).await?,
     })
+}
+
+async fn listed(
+    ledger: &Ledger,
+    council: CouncilId,
+    which: Appendix,
+    days: (Date, Date),
+    most: usize,
+) -> Result<Listed> {
+    let found = ledger.appendix(council, which, days, most).await?;
+    let matters = in_order(ledger.db(), &found.rows).await?;
+    Ok(Listed {
+        total: u32::try_from(found.total).unwrap_or(u32::MAX),
+        lines: matters.into_iter().map(ReportLine::from).collect(),
+    })
+}
+
+/// How many utterances became how many matters. Where the time holds everything that was ever raised, as in the report of a whole
+/// term, memory knows; else what was said in it is looked through.
+async fn voices(ledger: &Ledger, council: CouncilId, (from, to): (Date, Date)) -> Result<Voices> {
+    let Some(held) = ledger.held(council, (from, to)).await? else {
+        let counted = ledger.db().one(VOICES, args![council, from, to]).await?;
+        return Ok(counted.unwrap_or_default());
+    };
+    let said = ledger.said(council, from, to).await?;
+    Ok(Voices {
+        utterances: said.all.saturating_sub(said.closed + said.unsorted),
+        matters: held.matters,
+        links: held.links,
+        closed: said.closed,
+        waiting: said.unsorted,
+    })
+}
+
+impl Listed {
+    fn of(rows: Vec<LineRow>, most: usize) -> Self {
+        Self {
+            total: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+            lines: rows.into_iter().take(most).map(ReportLine::from).collect(),
+        }
+    }
+}
+
+impl From<Matter> for ReportLine {
+    fn from(matter: Matter) -> Self {
+        Self {
+            id: matter.id,
+            label: matter.label(),
+            title: matter.title,
+            field: matter.field,
+            unit: matter.unit_name,
+            holder: matter.holder,
+            raised_on: matter.raised_on,
+            state: matter.state,
+            outcome: matter.outcome,
+            since: matter.since,
+            promised_on: matter.promised_on,
+        }
+    }
 }
 
 impl From<LineRow> for ReportLine {

@@ -225,7 +225,7 @@ async fn utterances_are_split_and_merged_and_no_voice_is_lost() {
             to: DAY,
             on: DAY,
         };
-        let report = report(&Ledger::of(db), scene.council, span, DAY)
+        let report = report(&Ledger::of(db), scene.council, span, DAY, 100)
             .await
             .expect("a report");
         let voices = report.voices;

@@ -6,7 +6,7 @@ use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::petitions::ResultKind;
 use council::petitions::board::{Board, By, Span};
-use council::petitions::report::{Report, ReportLine, flaws, percent, report};
+use council::petitions::report::{Listed, Report, flaws, percent, report};
 use kernel::ids::CouncilId;
 use kernel::vi;
 use sheet::{ColumnKind, ColumnOut, Letterhead, TableOut};
@@ -28,6 +28,11 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// So many rows of an appendix stand on the page; all of them are in its file. The last row of a table of results is its sum, so a
 /// council's boards fit.
 const SHOWN: usize = 120;
+
+/// So many lines of an appendix stand in its file: what a word processor still opens on a weak machine.
+const IN_FILE: usize = 20_000;
+/// So many lines of an appendix stand in an answer of the open data; the list of petitions has all of them.
+const IN_ANSWER: usize = 1_000;
 
 /// An appendix: its place in the report and the end of its address.
 const PARTS: &[&str] = &[
@@ -62,13 +67,15 @@ struct Appendix {
     title: String,
     columns: Vec<(ColumnKind, String)>,
     rows: Vec<Vec<String>>,
+    /// How many rows there are; those beyond the rows at hand are not shown.
+    total: usize,
 }
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(visit.app.ledger(), id, span, visit.today).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today, SHOWN).await?;
     let home = format!("/councils/{id}/petitions/report");
     let mut page = Page::new(visit.t("petitions-report"))
         .kicker(council_title(&visit, &council))
@@ -105,7 +112,7 @@ pub async fn export(
         .ok_or_else(|| Failure::not_found("format"))?;
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(visit.app.ledger(), id, span, visit.today).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today, IN_FILE).await?;
     let part = parts(&visit, &report)
         .into_iter()
         .find(|part| part.key == key)
@@ -128,7 +135,7 @@ pub async fn export(
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(visit.app.ledger(), id, span, visit.today).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today, IN_ANSWER).await?;
     Ok(axum::Json(ReportAnswer {
         on: visit.on,
         from: span.from,
@@ -150,10 +157,7 @@ fn lead(visit: &Visit, report: &Report, span: Span) -> String {
             ("matters", &number(voices.matters)),
             ("closed", &number(voices.closed)),
             ("waiting", &number(voices.waiting)),
-            (
-                "carried",
-                &number(u32::try_from(report.carried_over.len()).unwrap_or(u32::MAX)),
-            ),
+            ("carried", &number(report.carried_over.total)),
         ],
     )
 }
@@ -230,11 +234,12 @@ fn results(visit: &Visit, key: &'static str, board: &Board, by: By) -> Appendix 
         key,
         title: visit.label("petitions-part", by.code()),
         columns,
+        total: rows.len(),
         rows,
     }
 }
 
-fn lines(visit: &Visit, key: &'static str, title: &str, lines: &[ReportLine]) -> Appendix {
+fn lines(visit: &Visit, key: &'static str, title: &str, listed: &Listed) -> Appendix {
     let columns = [
         (ColumnKind::Whole, "petitions-number"),
         (ColumnKind::Text, "matter-label"),
@@ -245,7 +250,7 @@ fn lines(visit: &Visit, key: &'static str, title: &str, lines: &[ReportLine]) ->
         (ColumnKind::Text, "matter-state"),
         (ColumnKind::Text, "matter-promised-on"),
     ];
-    let rows = lines.iter().enumerate().map(|(at, line)| {
+    let rows = listed.lines.iter().enumerate().map(|(at, line)| {
         let (_, mut state) = say::state(visit, line.state);
         if let Some(outcome) = line.outcome {
             let outcome = visit.label("matter-outcome", outcome.code());
@@ -267,6 +272,7 @@ fn lines(visit: &Visit, key: &'static str, title: &str, lines: &[ReportLine]) ->
     Appendix {
         key,
         title: visit.t(title),
+        total: listed.total as usize,
         rows: rows.collect(),
         columns: columns
             .into_iter()
@@ -295,6 +301,7 @@ fn replies(visit: &Visit, key: &'static str, report: &Report) -> Appendix {
     Appendix {
         key,
         title: visit.t("petitions-part-answered"),
+        total: report.answered.len(),
         rows: rows.collect(),
         columns: columns
             .into_iter()
@@ -324,10 +331,11 @@ fn section(visit: &Visit, part: &Appendix, home: &str) -> Section {
     let section = Section::new(part.title.clone())
         .id(part.key)
         .push(table.empty(visit.t("petitions-none")));
-    if part.rows.len() <= SHOWN {
+    if part.total <= SHOWN {
         return section;
     }
-    let values = [SHOWN.to_string(), part.rows.len().to_string()];
+    let total = i64::try_from(part.total).unwrap_or(i64::MAX);
+    let values = [SHOWN.to_string(), vi::number(total)];
     let more = visit.tv(
         "petitions-more-in-file",
         &[("shown", &values[0]), ("n", &values[1])],

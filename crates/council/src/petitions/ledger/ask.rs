@@ -21,6 +21,24 @@ use crate::{Page, Paged};
 pub(in crate::petitions) struct Said {
     pub(in crate::petitions) all: u32,
     pub(in crate::petitions) unsorted: u32,
+    pub(in crate::petitions) closed: u32,
+}
+
+/// A list of matters that a report adds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::petitions) enum Appendix {
+    /// Raised before the time and open when it began.
+    CarriedOver,
+    /// Raised in the time and in hand.
+    InHand,
+}
+
+/// How many matters hold what was said to a council, guarded ones too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(in crate::petitions) struct Held {
+    pub(in crate::petitions) matters: u32,
+    /// Utterances that say them, counted once for each matter.
+    pub(in crate::petitions) links: u32,
 }
 
 /// A filter in the numbers of the facts.
@@ -99,6 +117,22 @@ impl Wanted {
 }
 
 impl Column {
+    /// Whether something was still to be done when a day began, as far as it is not merged away.
+    fn was_open(&self, day: Date) -> bool {
+        match self.state {
+            MatterState::Merged => false,
+            MatterState::Settled | MatterState::Explained => self.since >= day,
+            _ => true,
+        }
+    }
+
+    fn is_in_hand(&self) -> bool {
+        matches!(
+            self.state,
+            MatterState::InHand | MatterState::Routed | MatterState::Reopened
+        )
+    }
+
     /// The standing in time. A matter that is answered has none.
     fn timing(&self, bounds: Bounds) -> Timing {
         if !self.state.is_open() {
@@ -132,6 +166,27 @@ impl Ledger {
     ) -> Result<Vec<Row>> {
         self.ask(|facts| facts.rows(council, by, (from, to), bounds))
             .await
+    }
+
+    /// The matters of an appendix as they stand now, the earliest first: so many of them, and how many there are.
+    pub(in crate::petitions) async fn appendix(
+        &self,
+        council: CouncilId,
+        which: Appendix,
+        span: (Date, Date),
+        most: usize,
+    ) -> Result<Paged<MatterId>> {
+        self.ask(|facts| facts.appendix(council, which, span, most))
+            .await
+    }
+
+    /// The matters of everything said to a council, where nothing was raised outside these days; else nothing is told.
+    pub(in crate::petitions) async fn held(
+        &self,
+        council: CouncilId,
+        span: (Date, Date),
+    ) -> Result<Option<Held>> {
+        self.ask(|facts| facts.held(council, span)).await
     }
 
     /// What was said to a council from a day until another.
@@ -188,6 +243,55 @@ impl Facts {
                 .for_each(&mut take),
         }
         found
+    }
+
+    fn appendix(
+        &self,
+        council: CouncilId,
+        which: Appendix,
+        (from, to): (Date, Date),
+        most: usize,
+    ) -> Paged<MatterId> {
+        let council = self.councils.find(council);
+        let takes = |column: &Column| {
+            let raised = column.raised_on;
+            Some(column.council) == council
+                && !column.guarded
+                && match which {
+                    Appendix::CarriedOver => raised < from && column.was_open(from),
+                    Appendix::InHand => (from..=to).contains(&raised) && column.is_in_hand(),
+                }
+        };
+        let slots = self.listed.iter().copied();
+        let mut slots: Vec<Slot> = slots
+            .filter(|slot| takes(&self.columns[at(*slot)]))
+            .collect();
+        if which == Appendix::InHand {
+            // By reason, as offices print it; within a reason the order stays.
+            slots.sort_by_key(|slot| self.columns[at(*slot)].outcome);
+        }
+        let total = i64::try_from(slots.len()).unwrap_or(i64::MAX);
+        slots.truncate(most);
+        Paged {
+            rows: slots.into_iter().map(|slot| self.ids[at(slot)]).collect(),
+            total,
+        }
+    }
+
+    fn held(&self, council: CouncilId, (from, to): (Date, Date)) -> Option<Held> {
+        let council = self.councils.find(council);
+        let mut held = Held::default();
+        for column in &self.columns {
+            if Some(column.council) == council && column.state != MatterState::Merged {
+                // A voice may have been raised later than its matter; only nothing outside is certain.
+                if !(from..=to).contains(&column.raised_on) {
+                    return None;
+                }
+                held.matters += 1;
+                held.links += column.voices;
+            }
+        }
+        Some(held)
     }
 
     fn rows(

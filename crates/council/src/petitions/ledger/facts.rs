@@ -11,12 +11,12 @@ use kernel::ids::{BodyId, CouncilId, MatterId, UnitId};
 use super::ask::Said;
 use super::{Day, Name, Named, Row};
 use crate::petitions::steps::Holder;
-use crate::petitions::{Competence, Field, MatterState};
+use crate::petitions::{Competence, Field, MatterState, Outcome};
 
 /// The place of a matter among the columns; it never changes.
 pub(super) type Slot = u32;
 
-/// What lists and boards ask of a matter, in forty bytes: a province has a million of them.
+/// What lists and boards ask of a matter, in some fifty bytes: a province has a million of them.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Column {
     pub(super) raised_on: Date,
@@ -31,6 +31,8 @@ pub(super) struct Column {
     pub(super) field: Field,
     pub(super) competence: Competence,
     pub(super) state: MatterState,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) since: Date,
     pub(super) guarded: bool,
     pub(super) paused: bool,
 }
@@ -173,6 +175,8 @@ impl Facts {
             field: row.field,
             competence: row.competence,
             state: row.state,
+            outcome: row.outcome,
+            since: row.since,
             guarded: row.guarded,
             paused: row.paused,
         }
@@ -233,6 +237,7 @@ impl Facts {
             for said in self.days.range(day(from)..=day(to)).map(|(_, said)| said) {
                 sum.all += said.all;
                 sum.unsorted += said.unsorted;
+                sum.closed += said.closed;
             }
         }
         sum

@@ -20,11 +20,11 @@ use kernel::ids::{BodyId, CouncilId, InstitutionId, MatterId, UnitId, UtteranceI
 use store::{Db, Reader as _, args, record, sql};
 use uuid::Uuid;
 
-use super::{Competence, Field, MatterState};
+use super::{Competence, Field, MatterState, Outcome};
 use crate::Result;
 use crate::access::Act;
 
-pub(super) use ask::Said;
+pub(super) use ask::{Appendix, Said};
 use facts::Facts;
 
 /// So many lines behind, reading everything anew is quicker than following each of them.
@@ -53,13 +53,14 @@ record! {
     struct Row {
         id: MatterId, council_id: CouncilId, year: u32, number: u32, folded: String, field: Field, competence: Competence,
         unit_id: Option<UnitId>, board_id: Option<BodyId>, raised_on: Date, guarded: bool, voices: u32, state: MatterState,
+        outcome: Option<Outcome>, since: Date,
         holder_id: Option<InstitutionId>, holder_council_id: Option<CouncilId>, due_on: Option<Date>, merged_into: Option<MatterId>,
         paused: bool
     }
 
     /// What was said to a council on a day.
     #[derive(Debug)]
-    struct SaidRow { council_id: CouncilId, said_on: Date, n: u32, unsorted: u32 }
+    struct SaidRow { council_id: CouncilId, said_on: Date, n: u32, unsorted: u32, closed: u32 }
 
     /// A day on which something was said to a council.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +99,7 @@ macro_rules! row {
     ($rest:literal) => {
         concat!(
             "SELECT m.id, m.council_id, m.year, m.number, m.folded, m.field, m.competence, m.unit_id, m.board_id, m.raised_on, m.guarded, m.voices, \
-             m.state, m.holder_id, m.holder_council_id, m.due_on, m.merged_into, \
+             m.state, m.outcome, m.since, m.holder_id, m.holder_council_id, m.due_on, m.merged_into, \
              CAST(CASE WHEN m.due_on IS NULL AND m.state IN ('routed', 'in_hand', 'reopened') \
                   AND EXISTS (SELECT 1 FROM matter_clock k WHERE k.matter_id = m.id AND k.kind = 'pause') THEN 1 ELSE 0 END AS BIGINT) AS paused \
              FROM matter m WHERE ", $rest)
@@ -108,7 +109,8 @@ macro_rules! row {
 macro_rules! said {
     ($rest:literal) => {
         concat!(
-            "SELECT council_id, said_on, count(*) AS n, CAST(sum(CASE WHEN sorted = 0 THEN 1 ELSE 0 END) AS BIGINT) AS unsorted FROM utterance ",
+            "SELECT council_id, said_on, count(*) AS n, CAST(sum(CASE WHEN sorted = 0 THEN 1 ELSE 0 END) AS BIGINT) AS unsorted, \
+             count(closed_on) AS closed FROM utterance ",
             $rest, " GROUP BY council_id, said_on")
     };
 }
@@ -334,6 +336,7 @@ impl SaidRow {
         Said {
             all: self.n,
             unsorted: self.unsorted,
+            closed: self.closed,
         }
     }
 }

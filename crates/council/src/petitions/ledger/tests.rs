@@ -4,10 +4,11 @@ use store::testing::databases;
 use super::*;
 use crate::access::Actor;
 use crate::fixture::{Scene, program};
-use crate::petitions::board::{By, Row as BoardRow};
+use crate::petitions::board::{By, Row as BoardRow, Span};
 use crate::petitions::intake::take_utterance;
 use crate::petitions::queries::MatterFilter;
 use crate::petitions::replies::{ReplyMatters, reply_matters};
+use crate::petitions::report::report;
 use crate::petitions::routing::{pause_clock, route_matter, send_back_matter};
 use crate::petitions::sorting::{join_matter, make_matters, merge_matters};
 use crate::petitions::steps::Holder;
@@ -25,9 +26,14 @@ const BOUNDS: Bounds = Bounds {
 
 record! {
     struct Counted { state: MatterState, n: i64 }
+
+    #[derive(Debug, PartialEq)]
+    struct Linked { utterances: u32, matters: u32, links: u32 }
 }
 
 sql! {
+    LINKED = "SELECT count(DISTINCT l.utterance_id) AS utterances, count(DISTINCT m.id) AS matters, count(*) AS links FROM utterance_matter l \
+              JOIN matter m ON m.id = l.matter_id AND m.merged_into IS NULL";
     STATES = "SELECT state, count(*) AS n FROM matter WHERE guarded = 0 GROUP BY state";
 }
 
@@ -102,6 +108,20 @@ async fn agrees(followed: &Ledger, scene: &Scene, after: &str) {
         );
         assert_eq!(one, other, "after {after}");
     }
+    let span = Span {
+        from: date(2024, 1, 1),
+        to: BOUNDS.on,
+        on: BOUNDS.on,
+    };
+    let told = report(followed, scene.council, span, BOUNDS.on, 100).await;
+    let told = told.expect("a report").voices;
+    let linked: Option<Linked> = db.one(LINKED, args![]).await.expect("counted");
+    let counted = Linked {
+        utterances: told.utterances,
+        matters: told.matters,
+        links: told.links,
+    };
+    assert_eq!(Some(counted), linked, "after {after}");
     let states: Vec<Counted> = db.all(STATES, args![]).await.expect("states");
     for Counted { state, n } in states {
         let filter = MatterFilter {

@@ -458,7 +458,7 @@ async fn what_was_shown_is_written_once() {
             to: DAY,
             on: DAY,
         };
-        let told = report(&Ledger::of(db), id, span, DAY)
+        let told = report(&Ledger::of(db), id, span, DAY, 100)
             .await
             .expect("a report");
         assert_eq!(
@@ -494,7 +494,7 @@ async fn what_was_shown_is_written_once() {
             ..span
         };
         assert_eq!(
-            report(&Ledger::of(db), id, then, DAY)
+            report(&Ledger::of(db), id, then, DAY, 100)
                 .await
                 .expect("a report")
                 .by_field
@@ -526,7 +526,7 @@ async fn what_was_shown_is_written_once() {
         );
         imported(db, id, &more, true).await.expect("imported");
         assert_eq!(count(BAD_VOICES, args![]).await, 0);
-        let told = report(&Ledger::of(db), id, span, DAY)
+        let told = report(&Ledger::of(db), id, span, DAY, 100)
             .await
             .expect("a report");
         assert_eq!((told.voices.utterances, told.voices.matters), (6, 5));
