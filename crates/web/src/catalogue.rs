@@ -55,6 +55,7 @@ files![
     "sittings",
     "contact",
     "petitions",
+    "hotlines",
     "quality",
     "imports",
     "training",

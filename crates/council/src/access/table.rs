@@ -217,6 +217,10 @@ table! {
     JudgeMatter = "petitions.judge": [];
     /// Ẩn danh cử tri.
     AnonymiseUtterance = "petitions.anonymise": [Clerk, Administrator];
+    /// Cấp khóa cho tổng đài.
+    AddHotline = "petitions.add_hotline": [Clerk, Administrator];
+    /// Thu hồi khóa của tổng đài.
+    RevokeHotline = "petitions.revoke_hotline": [Clerk, Administrator];
 
     /// Lập tài khoản.
     CreateAccount = "access.create_account": [Administrator];

@@ -4,7 +4,9 @@ mod board;
 mod desk;
 mod feed;
 mod field;
+mod hotlines;
 mod list;
+mod open311;
 mod page;
 mod portal;
 mod report;
@@ -48,6 +50,7 @@ pub fn routes() -> Router<App> {
         .route("/councils/{id}/utterances", get(desk::show))
         .route("/utterances/{id}", get(desk::one))
         .route("/councils/{id}/petitions/poster", get(portal::poster));
+    let pages = open311::routes(hotlines::routes(pages));
     tasks::routes(tables::routes(portal::routes(pages)))
 }
 
@@ -114,6 +117,7 @@ async fn of_council(visit: &Visit, id: CouncilId) -> Outcome<Vec<String>> {
         if tables::may(visit, &council.path) {
             paths.extend(tables::sample_paths(visit, id).await?);
         }
+        paths.extend(hotlines::sample_paths(visit, &council).await?);
     }
     if visit.can(Act::AnonymiseUtterance, &council.path) {
         paths.push(format!("{home}/anonymise"));
