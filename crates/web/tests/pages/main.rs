@@ -12,6 +12,7 @@ mod history;
 mod imports;
 mod learning;
 mod library;
+mod open311;
 mod people;
 mod petition_tables;
 mod petitions;
