@@ -227,6 +227,8 @@ kinds! {
     Reply => ReplyId;
     /// Tổng đài: a hotline that may hand in petitions by machine.
     Hotline => HotlineId;
+    /// Tệp trao đổi: a file by which petitions come from another place.
+    ExchangeFile => ExchangeFileId;
     /// Bảng kiến nghị: a table of petitions that was handed in.
     PetitionTable => PetitionTableId;
     /// Tài khoản: a user's account.

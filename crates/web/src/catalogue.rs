@@ -56,6 +56,7 @@ files![
     "contact",
     "petitions",
     "hotlines",
+    "exchange",
     "quality",
     "imports",
     "training",

@@ -11,6 +11,7 @@
 
 pub mod board;
 pub mod clock;
+pub mod exchange;
 pub mod hotlines;
 pub mod intake;
 pub mod queries;

@@ -2,6 +2,7 @@
 
 mod board;
 mod desk;
+mod exchange;
 mod feed;
 mod field;
 mod hotlines;
@@ -30,6 +31,7 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
 
+pub use open311::{BASE as OPEN311, failed as open311_failed};
 pub use sections::of_contact;
 
 /// The pages and forms.
@@ -50,7 +52,7 @@ pub fn routes() -> Router<App> {
         .route("/councils/{id}/utterances", get(desk::show))
         .route("/utterances/{id}", get(desk::one))
         .route("/councils/{id}/petitions/poster", get(portal::poster));
-    let pages = open311::routes(hotlines::routes(pages));
+    let pages = open311::routes(hotlines::routes(exchange::routes(pages)));
     tasks::routes(tables::routes(portal::routes(pages)))
 }
 
@@ -118,6 +120,7 @@ async fn of_council(visit: &Visit, id: CouncilId) -> Outcome<Vec<String>> {
             paths.extend(tables::sample_paths(visit, id).await?);
         }
         paths.extend(hotlines::sample_paths(visit, &council).await?);
+        paths.extend(exchange::sample_paths(visit, &council).await?);
     }
     if visit.can(Act::AnonymiseUtterance, &council.path) {
         paths.push(format!("{home}/anonymise"));

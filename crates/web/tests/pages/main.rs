@@ -7,6 +7,7 @@ mod bodies;
 mod classes;
 mod contacts;
 mod door;
+mod exchange;
 mod frame;
 mod history;
 mod imports;

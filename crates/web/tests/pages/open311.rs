@@ -607,6 +607,7 @@ async fn what_a_hotline_hands_in_wrongly_is_told_and_nothing_is_kept() {
         );
         let put = hotline.request(Method::PUT, path, &[]).await;
         assert_eq!(put.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(put.json()[0]["code"], 405);
         let inbox = clerk
             .get(&format!("/councils/{council}/utterances"))
             .await

@@ -130,6 +130,12 @@ pub fn answer(visit: &Visit, ending: &str, outcome: Answered) -> Response {
     }
 }
 
+/// The answer to a request that no operation got to see: a method there is not, a page of another site.
+pub fn failed(visit: &Visit, status: StatusCode, text: String) -> Response {
+    let outcome = Err(Wrong::Said(status, text));
+    answer(visit, parted(&visit.path).1, outcome)
+}
+
 fn shown(document: &Document, format: Format) -> Response {
     match format {
         Format::Xml => {

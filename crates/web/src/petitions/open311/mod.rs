@@ -20,6 +20,7 @@ use council::petitions::Field;
 use kernel::ids::{CouncilId, UnitId};
 use store::Db;
 
+pub use self::answer::failed;
 use self::answer::{Answered, Wrong, answer, parted};
 use self::document::{Document, Node};
 use super::say::lower;
