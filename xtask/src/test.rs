@@ -129,7 +129,12 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) {
         steps::counted(&mut command)
     });
     steps.run("examples in the docs", || {
-        steps::counted(workspace::cargo().args(["test", "--workspace", "--doc", "--quiet"]))
+        let mut command = workspace::cargo();
+        command.args(["test", "--doc", "--quiet"]);
+        for package in tidy::with_examples()? {
+            command.args(["--package", &package]);
+        }
+        steps::counted(&mut command)
     });
     if afterwards == Afterwards::Keep {
         println!("PostgreSQL's folder stays: {}", server.folder.display());

@@ -21,8 +21,8 @@ const UNFINISHED: [&str; 5] = [
     concat!("TO", "DO"),
 ];
 
-/// Checks every file under version control and prints each fault with its place.
-pub fn run() -> Result<()> {
+/// Every file under version control, and those about to be, by its path from the root.
+fn files() -> Result<Vec<String>> {
     let listed = Command::new("git")
         .args([
             "ls-files",
@@ -35,14 +35,39 @@ pub fn run() -> Result<()> {
         .output()
         .context("cannot run git")?;
     ensure!(listed.status.success(), "git ls-files failed");
+    let listed = String::from_utf8_lossy(&listed.stdout);
+    let names = listed.split('\0').filter(|name| !name.is_empty());
+    Ok(names.map(str::to_owned).collect())
+}
+
+/// The crates whose docs hold examples. Each crate that is asked for examples is read whole, so only these are asked.
+pub fn with_examples() -> Result<BTreeSet<String>> {
+    let mut crates = BTreeSet::new();
+    for name in files()? {
+        let inside = name
+            .strip_prefix("crates/")
+            .and_then(|rest| rest.split_once('/'));
+        let Some((package, inside)) = inside else {
+            continue;
+        };
+        if inside.starts_with("src/") && inside.ends_with(".rs") {
+            let text = std::fs::read_to_string(workspace::root().join(&name)).unwrap_or_default();
+            let mut lines = text.lines().map(str::trim_start);
+            if lines.any(|line| line.starts_with("/// ```") || line.starts_with("//! ```")) {
+                crates.insert(package.to_owned());
+            }
+        }
+    }
+    Ok(crates)
+}
+
+/// Checks every file under version control and prints each fault with its place.
+pub fn run() -> Result<()> {
     let machine = machine_words();
     let mut faults = Vec::new();
     let mut catalogues = BTreeMap::new();
-    let mut files = 0;
-    for name in String::from_utf8_lossy(&listed.stdout)
-        .split('\0')
-        .filter(|name| !name.is_empty())
-    {
+    let mut read = 0;
+    for name in &files()? {
         let ending = Path::new(name)
             .extension()
             .and_then(|ending| ending.to_str())
@@ -51,7 +76,7 @@ pub fn run() -> Result<()> {
         let Ok(text) = std::fs::read_to_string(workspace::root().join(name)) else {
             continue;
         };
-        files += 1;
+        read += 1;
         faults.extend(check(name, ending, &text, &machine));
         if ending == "ftl" {
             catalogues.insert(name.to_owned(), catalogue_keys(&text));
@@ -65,7 +90,7 @@ pub fn run() -> Result<()> {
     if !faults.is_empty() {
         bail!("{} faults in the source text", faults.len());
     }
-    println!("{files} files are tidy");
+    println!("{read} files are tidy");
     Ok(())
 }
 

@@ -31,6 +31,13 @@ pub fn browser_tests() -> PathBuf {
 pub fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
+    // What Cargo tells a program it runs would look to build scripts like a changed machine, and half the workspace be built anew.
+    for (name, _) in std::env::vars_os() {
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            command.env_remove(&*name);
+        }
+    }
     if std::env::var("CI").is_ok_and(|value| value == "true") {
         command.env("CARGO_INCREMENTAL", "0");
     }

@@ -81,6 +81,39 @@ if (clocks.length > 0) {
   setInterval(tick, 1000);
 }
 
+// What is already known and like the text being typed; asked for when the writer pauses, never more than the beginning of it.
+for (const place of document.querySelectorAll("[data-suggest]")) {
+  const [first, ...others] = place.dataset.fields.split(" ");
+  const form = place.closest("form");
+  const field = form?.elements[first];
+  if (!field) continue;
+  let waiting;
+  let asked = "";
+  const ask = async () => {
+    const text = field.value.trim().slice(0, 600);
+    if (text === asked) return;
+    asked = text;
+    if (text.length < 12) {
+      place.replaceChildren();
+      return;
+    }
+    const body = new URLSearchParams({ [first]: text });
+    for (const name of others) body.set(name, form.elements[name]?.value ?? "");
+    try {
+      const answer = await fetch(place.dataset.suggest, { method: "POST", body });
+      if (!answer.ok || text !== asked) return;
+      const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      place.replaceChildren(...found.body.childNodes);
+    } catch {
+      // Without a network there is nothing to suggest, and nothing is lost by it.
+    }
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, 700);
+  });
+}
+
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) continue;
   button.hidden = false;

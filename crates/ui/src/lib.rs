@@ -29,7 +29,7 @@
 //! | state | [`Tone`], [`Tag`], [`StatusLine`], [`Notice`], [`Steps`], [`Countdown`] |
 //! | lists | [`Table`] ([`Column`], [`Cell`], [`Sorted`]), [`Filters`], [`Pager`], [`SummaryList`], [`TaskList`], [`Timeline`] ([`Event`]), [`Tree`] ([`Node`]) |
 //! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`], [`RelationMap`] ([`MapNode`], [`MapGroup`]) |
-//! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`] |
+//! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`], [`Suggestions`] |
 //! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`service_worker`], [`manifest`], [`ASSET_PREFIX`] |
 //!
 //! # Builders at a glance
@@ -142,7 +142,7 @@ pub use bar_chart::BarChart;
 pub use breadcrumb::Breadcrumb;
 pub use button::{Actions, Button, PostButton};
 pub use card::{Card, Grid, Section};
-pub use copy::{CopyText, Countdown};
+pub use copy::{CopyText, Countdown, Suggestions};
 pub use details::Details;
 pub use error_summary::ErrorSummary;
 pub use filters::Filters;

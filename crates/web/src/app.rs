@@ -11,6 +11,7 @@ use council::access::Actor;
 use council::access::accounts::{Brakes, Gate, SessionRules};
 use council::library::search::Finder;
 use council::library::texts::folder::read_next;
+use council::petitions::ledger::Ledger;
 use council::scoreboard::Projection;
 use kernel::Clock;
 use kernel::ids::TextImportId;
@@ -73,6 +74,7 @@ struct Inner {
     desk: Option<Desk>,
     front: Front,
     projection: Arc<Projection>,
+    ledger: Arc<Ledger>,
     finder: Finder,
     reading: Mutex<HashSet<TextImportId>>,
     certificate_checks: Bucket,
@@ -114,6 +116,7 @@ impl App {
             desk: parts.organisation.map(|settings| Desk::new(settings, back)),
             gate: gate.with_brakes(parts.brakes),
             projection: Arc::new(Projection::of(&parts.db)),
+            ledger: Arc::new(Ledger::of(&parts.db)),
             db: parts.db,
             clock: parts.clock,
             public_url,
@@ -150,6 +153,11 @@ impl App {
     /// The accounts of a trial installation.
     pub fn samples(&self) -> &[SampleAccount] {
         &self.0.samples
+    }
+
+    /// The matters of voters in memory, fresh whenever asked.
+    pub fn ledger(&self) -> &Arc<Ledger> {
+        &self.0.ledger
     }
 
     /// The facts of the scoreboard, held in memory.
@@ -251,6 +259,12 @@ impl FromRef<App> for Clock {
 impl FromRef<App> for Gate {
     fn from_ref(app: &App) -> Self {
         app.gate().clone()
+    }
+}
+
+impl FromRef<App> for Arc<Ledger> {
+    fn from_ref(app: &App) -> Self {
+        app.ledger().clone()
     }
 }
 

@@ -136,10 +136,13 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     // The first page need not wait for the facts to be read: they are read while the first user types the address.
-    let projection = app.projection().clone();
+    let (projection, ledger) = (app.projection().clone(), app.ledger().clone());
     tokio::spawn(async move {
         if let Err(error) = projection.now().await {
             tracing::warn!(%error, "the facts of the scoreboard could not be read yet");
+        }
+        if let Err(error) = ledger.follow().await {
+            tracing::warn!(%error, "the ledger of petitions could not be read yet");
         }
     });
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();

@@ -1,12 +1,14 @@
 //! Bảng theo dõi: how many matters each body, field, commune and level has, how far they are, and how late.
 
 use std::collections::BTreeMap;
+use std::ops::AddAssign;
 use std::sync::Arc;
 
 use kernel::ids::CouncilId;
 use kernel::{Date, Id};
 use store::{Reader, args, record, sql};
 
+use super::ledger::Ledger;
 use super::queries::bounds;
 use super::{Competence, Field, MatterState, ResultKind, Timing};
 use crate::Result;
@@ -89,57 +91,41 @@ pub struct Span {
 }
 
 record! {
-    struct Counted { id: Option<Id<()>>, code: Option<String>, name: Option<String>, state: MatterState, bucket: String, n: u32, voices: u32 }
-    struct Said { n: u32, unsorted: u32 }
-}
-
-// $3 the day, $4 nearly due until, $5 long overdue before.
-macro_rules! bucket {
-    () => {
-        "CASE WHEN m.due_on IS NULL OR m.state NOT IN ('received', 'routed', 'returned', 'in_hand', 'reopened') THEN 'none' \
-         WHEN m.due_on < $5 THEN 'long_late' WHEN m.due_on < $3 THEN 'late' WHEN m.due_on <= $4 THEN 'due_soon' ELSE 'in_time' END"
-    };
-}
-
-macro_rules! counted {
-    ($id:literal, $code:literal, $name:literal, $join:literal) => {
-        concat!(
-            "SELECT ", $id, " AS id, ", $code, " AS code, ", $name, " AS name, m.state, ", bucket!(), " AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
-             FROM matter m ", $join, " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $6 AND m.state <> 'merged' AND m.guarded = 0 \
-             GROUP BY 1, 2, 3, 4, 5"
-        )
-    };
+    struct Counted { id: Option<Id<()>>, code: Option<String>, name: Option<String>, state: MatterState, n: u32, voices: u32 }
 }
 
 macro_rules! counted_then {
     ($id:literal, $code:literal, $name:literal, $join:literal) => {
         concat!(
-            "SELECT ", $id, " AS id, ", $code, " AS code, ", $name, " AS name, s.state, 'none' AS bucket, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
-             FROM matter m", super::queries::step_then!("$3"), " ", $join, " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $4 \
-             AND s.state <> 'merged' AND m.guarded = 0 GROUP BY 1, 2, 3, 4, 5"
+            "SELECT ",
+            $id,
+            " AS id, ",
+            $code,
+            " AS code, ",
+            $name,
+            " AS name, s.state, count(*) AS n, CAST(sum(m.voices) AS BIGINT) AS voices \
+             FROM matter m",
+            super::queries::step_then!("$3"),
+            " ",
+            $join,
+            " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $4 \
+             AND s.state <> 'merged' AND m.guarded = 0 GROUP BY 1, 2, 3, 4"
         )
     };
 }
 
 sql! {
-    BY_HOLDER = counted!("coalesce(m.holder_id, m.holder_council_id)", "CAST(NULL AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
-                         "LEFT JOIN institution i ON i.id = m.holder_id LEFT JOIN council c ON c.id = m.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id");
-    BY_FIELD = counted!("CAST(NULL AS UUID)", "m.field", "CAST(NULL AS TEXT)", "");
-    BY_UNIT = counted!("m.unit_id", "CAST(NULL AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
-    BY_COMPETENCE = counted!("CAST(NULL AS UUID)", "m.competence", "CAST(NULL AS TEXT)", "");
-    BY_BOARD = counted!("m.board_id", "CAST(NULL AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
     BY_HOLDER_THEN = counted_then!("coalesce(s.holder_id, s.holder_council_id)", "CAST(NULL AS TEXT)", "coalesce(i.name, 'HĐND ' || u.name)",
                          "LEFT JOIN institution i ON i.id = s.holder_id LEFT JOIN council c ON c.id = s.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id");
     BY_FIELD_THEN = counted_then!("CAST(NULL AS UUID)", "m.field", "CAST(NULL AS TEXT)", "");
     BY_UNIT_THEN = counted_then!("m.unit_id", "CAST(NULL AS TEXT)", "u.name", "LEFT JOIN unit u ON u.id = m.unit_id");
     BY_COMPETENCE_THEN = counted_then!("CAST(NULL AS UUID)", "m.competence", "CAST(NULL AS TEXT)", "");
     BY_BOARD_THEN = counted_then!("m.board_id", "CAST(NULL AS TEXT)", "b.name", "LEFT JOIN body b ON b.id = m.board_id");
-    SAID = "SELECT count(*) AS n, CAST(coalesce(sum(CASE WHEN sorted = 0 THEN 1 ELSE 0 END), 0) AS BIGINT) AS unsorted \
-            FROM utterance WHERE council_id = $1 AND said_on >= $2 AND said_on <= $3";
 }
 
 impl Tally {
-    fn add(&mut self, state: MatterState, timing: Timing, n: u32, voices: u32) {
+    /// Adds so many matters of one standing.
+    pub(super) fn add(&mut self, state: MatterState, timing: Timing, n: u32, voices: u32) {
         let Some(result) = state.result() else {
             return;
         };
@@ -178,52 +164,66 @@ impl Tally {
     }
 }
 
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.total += other.total;
+        self.settled += other.settled;
+        self.explained += other.explained;
+        self.in_hand += other.in_hand;
+        self.not_settled += other.not_settled;
+        self.due_soon += other.due_soon;
+        self.late += other.late;
+        self.long_late += other.long_late;
+        self.voices += other.voices;
+    }
+}
+
 /// The board of a council. The standing in time is known of today alone.
 pub async fn board(
-    db: &impl Reader,
+    ledger: &Ledger,
     council: CouncilId,
     by: By,
     span: Span,
     today: Date,
 ) -> Result<Board> {
-    let rows: Arc<Vec<Counted>> = if span.on < today {
-        let statement = match by {
-            By::Holder => BY_HOLDER_THEN,
-            By::Field => BY_FIELD_THEN,
-            By::Unit => BY_UNIT_THEN,
-            By::Competence => BY_COMPETENCE_THEN,
-            By::Board => BY_BOARD_THEN,
-        };
-        let until = span.to.min(span.on);
-        db.all_kept(statement, args![council, span.from, span.on, until])
-            .await?
-    } else {
-        let statement = match by {
-            By::Holder => BY_HOLDER,
-            By::Field => BY_FIELD,
-            By::Unit => BY_UNIT,
-            By::Competence => BY_COMPETENCE,
-            By::Board => BY_BOARD,
-        };
-        let at = bounds(db, Some(council), span.on).await?;
-        let (soon, long) = (at.soon_until, at.long_before);
-        let values = args![council, span.from, span.on, soon, long, span.to];
-        db.all_kept(statement, values).await?
-    };
+    let db = ledger.db();
     let until = span.to.min(span.on);
-    let said: Option<Said> = db.one(SAID, args![council, span.from, until]).await?;
-    let mut board = gathered(&rows);
-    if let Some(said) = said {
-        (board.utterances, board.unsorted) = (said.n, said.unsorted);
-    }
-    Ok(board)
+    let mut rows = if span.on < today {
+        rows_then(db, council, by, span).await?
+    } else {
+        let bounds = bounds(db, Some(council), span.on).await?;
+        ledger.rows(council, by, (span.from, until), bounds).await?
+    };
+    rows.sort_by(|a, b| {
+        (b.tally.late, b.tally.total)
+            .cmp(&(a.tally.late, a.tally.total))
+            .then_with(|| a.name.cmp(&b.name))
+            .then_with(|| a.key.cmp(&b.key))
+    });
+    let mut all = Tally::default();
+    rows.iter().for_each(|row| all += row.tally);
+    let said = ledger.said(council, span.from, until).await?;
+    Ok(Board {
+        all,
+        rows,
+        utterances: said.all,
+        unsorted: said.unsorted,
+    })
 }
 
-fn gathered(counted: &[Counted]) -> Board {
-    let mut all = Tally::default();
+async fn rows_then(db: &impl Reader, council: CouncilId, by: By, span: Span) -> Result<Vec<Row>> {
+    let statement = match by {
+        By::Holder => BY_HOLDER_THEN,
+        By::Field => BY_FIELD_THEN,
+        By::Unit => BY_UNIT_THEN,
+        By::Competence => BY_COMPETENCE_THEN,
+        By::Board => BY_BOARD_THEN,
+    };
+    let until = span.to.min(span.on);
+    let values = args![council, span.from, span.on, until];
+    let counted: Arc<Vec<Counted>> = db.all_kept(statement, values).await?;
     let mut rows: BTreeMap<String, Row> = BTreeMap::new();
-    for line in counted {
-        let timing = Timing::from_code(&line.bucket).unwrap_or(Timing::NotRunning);
+    for line in counted.iter() {
         let id = line.id.map(|id| id.to_string());
         let key = id.or_else(|| line.code.clone()).unwrap_or_default();
         let row = rows.entry(key.clone()).or_insert_with(|| Row {
@@ -231,22 +231,10 @@ fn gathered(counted: &[Counted]) -> Board {
             name: line.name.clone(),
             tally: Tally::default(),
         });
-        row.tally.add(line.state, timing, line.n, line.voices);
-        all.add(line.state, timing, line.n, line.voices);
+        row.tally
+            .add(line.state, Timing::NotRunning, line.n, line.voices);
     }
-    let mut rows: Vec<Row> = rows.into_values().collect();
-    rows.sort_by(|a, b| {
-        (b.tally.late, b.tally.total)
-            .cmp(&(a.tally.late, a.tally.total))
-            .then_with(|| a.name.cmp(&b.name))
-            .then_with(|| a.key.cmp(&b.key))
-    });
-    Board {
-        all,
-        rows,
-        utterances: 0,
-        unsorted: 0,
-    }
+    Ok(rows.into_values().collect())
 }
 
 impl Row {

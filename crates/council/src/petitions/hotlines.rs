@@ -13,6 +13,7 @@ use sha2::{Digest as _, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::intake::{TakeUtterance, Taken, Voter, submit_utterance};
+use super::ledger::Ledger;
 use super::queries::{
     MatterFilter, MatterLine, bounds, matter, matters, matters_of, timing, utterance_of,
 };
@@ -282,7 +283,7 @@ pub struct Asked {
 
 /// The public matters of a council that fit, the latest first, no more than [`MOST`].
 pub async fn requests(
-    db: &impl Reader,
+    ledger: &Ledger,
     council: CouncilId,
     asked: &Asked,
     today: Date,
@@ -311,7 +312,7 @@ pub async fn requests(
         size: MOST,
     };
     loop {
-        let lines = matters(db, &Actor::voter(), &filter, today, today, page).await?;
+        let lines = matters(ledger, &Actor::voter(), &filter, today, today, page).await?;
         let read = lines.rows.len();
         found.extend(lines.rows.into_iter().filter(fits));
         if found.len() >= most || read < most {

@@ -11,9 +11,11 @@
 
 pub mod board;
 pub mod clock;
+pub mod delegates;
 pub mod exchange;
 pub mod hotlines;
 pub mod intake;
+pub mod ledger;
 pub mod queries;
 pub mod replies;
 pub mod report;

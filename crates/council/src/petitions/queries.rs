@@ -1,12 +1,15 @@
 //! Reading: one matter, lists of matters, utterances that wait, everything a page of a matter shows.
 
+use std::collections::HashMap;
+
 use kernel::ids::{
     BodyId, ContactId, CouncilId, InstitutionId, MatterId, ReplyId, UnitId, UtteranceId,
 };
 use kernel::{Date, Timestamp, vi};
-use store::{Reader, args, record, sql};
+use store::{IntoValue as _, Reader, args, record, sql};
 
 use super::clock::{Clock, ClockKind, DayMeasure};
+use super::ledger::Ledger;
 use super::replies::{ReplyLine, replies};
 use super::steps::{Holder, clock_events};
 use super::timing::{Bounds, TimeRules};
@@ -296,26 +299,14 @@ macro_rules! matter_joins {
     };
 }
 
+// Of matters as they stood on a day: $13.
 macro_rules! chosen {
-    ($state:literal) => {
-        concat!(
-            " WHERE (m.folded LIKE $1 OR $2 = m.number) AND ($3 = '' OR c.path = $3 OR c.path LIKE $3 || '/%') \
-              AND (CAST($4 AS UUID) IS NULL OR m.council_id = $4) AND ($5 = '' OR ", $state, ".state = $5) AND ($6 = '' OR m.field = $6) \
-              AND ($7 = '' OR m.competence = $7) AND (CAST($8 AS UUID) IS NULL OR ", $state, ".holder_id = $8) AND (CAST($9 AS UUID) IS NULL OR m.unit_id = $9) \
-              AND m.raised_on >= $10 AND m.raised_on <= $11 AND ($5 <> '' OR ", $state, ".state <> 'merged') \
-              AND (m.guarded = 0 OR $12 = '*' OR c.path = $12 OR ($12 <> '' AND c.path LIKE $12 || '/%'))"
-        )
-    };
-}
-
-// The standing in time, from the day alone: $13 is the kind asked for, $14 the day, $15 nearly due until, $16 long overdue before.
-macro_rules! timed {
     () => {
-        " AND ($13 = '' OR ($13 = 'late' AND m.due_on < $14 AND m.due_on >= $16) OR ($13 = 'long_late' AND m.due_on < $16) \
-          OR ($13 = 'due_soon' AND m.due_on >= $14 AND m.due_on <= $15) OR ($13 = 'in_time' AND m.due_on > $15) \
-          OR ($13 = 'not_running' AND m.due_on IS NULL AND NOT EXISTS (SELECT 1 FROM matter_clock k WHERE k.matter_id = m.id AND k.kind = 'pause')) \
-          OR ($13 = 'paused' AND m.due_on IS NULL AND m.state IN ('routed', 'in_hand', 'reopened') \
-              AND EXISTS (SELECT 1 FROM matter_clock k WHERE k.matter_id = m.id AND k.kind = 'pause')))"
+        " WHERE (m.folded LIKE $1 OR $2 = m.number) AND ($3 = '' OR c.path = $3 OR c.path LIKE $3 || '/%') \
+          AND (CAST($4 AS UUID) IS NULL OR m.council_id = $4) AND ($5 = '' OR s.state = $5) AND ($6 = '' OR m.field = $6) \
+          AND ($7 = '' OR m.competence = $7) AND (CAST($8 AS UUID) IS NULL OR s.holder_id = $8) AND (CAST($9 AS UUID) IS NULL OR m.unit_id = $9) \
+          AND m.raised_on >= $10 AND m.raised_on <= $11 AND ($5 <> '' OR s.state <> 'merged') \
+          AND (m.guarded = 0 OR $12 = '*' OR c.path = $12 OR ($12 <> '' AND c.path LIKE $12 || '/%'))"
     };
 }
 
@@ -348,12 +339,12 @@ sql! {
     ONE = concat!("SELECT ", matter_columns!("m"), ", m.since, m.due_on FROM matter m", matter_joins!("m"), " WHERE m.id = $1");
     ONE_THEN = concat!("SELECT ", matter_columns!("s"), ", s.day AS since, CAST(NULL AS TEXT) AS due_on FROM matter m", step_then!("$2"), matter_joins!("s"),
                        " WHERE m.id = $1");
-    LIST = concat!("SELECT ", matter_columns!("m"), ", m.since, m.due_on FROM matter m", matter_joins!("m"), chosen!("m"), timed!(),
-                   " ORDER BY m.raised_on DESC, m.number DESC LIMIT $17 OFFSET $18");
-    COUNT = concat!("SELECT count(*) FROM matter m JOIN council c ON c.id = m.council_id", chosen!("m"), timed!());
+    SOME = concat!("SELECT ", matter_columns!("m"), ", m.since, m.due_on FROM matter m", matter_joins!("m"), " WHERE m.id IN (\
+                   $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
+                   $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)");
     LIST_THEN = concat!("SELECT ", matter_columns!("s"), ", s.day AS since, CAST(NULL AS TEXT) AS due_on FROM matter m", step_then!("$13"), matter_joins!("s"),
-                        chosen!("s"), " ORDER BY m.raised_on DESC, m.number DESC LIMIT $14 OFFSET $15");
-    COUNT_THEN = concat!("SELECT count(*) FROM matter m JOIN council c ON c.id = m.council_id", step_then!("$13"), chosen!("s"));
+                        chosen!(), " ORDER BY m.raised_on DESC, m.number DESC LIMIT $14 OFFSET $15");
+    COUNT_THEN = concat!("SELECT count(*) FROM matter m JOIN council c ON c.id = m.council_id", step_then!("$13"), chosen!());
     STEPS = "SELECT s.state, s.outcome, s.day, coalesce(i.name, 'HĐND ' || u.name) AS holder, s.reply_id, s.promised_on, s.reason FROM matter_step s \
              LEFT JOIN institution i ON i.id = s.holder_id LEFT JOIN council c ON c.id = s.holder_council_id LEFT JOIN unit u ON u.id = c.unit_id \
              WHERE s.matter_id = $1 AND s.day <= $2 ORDER BY s.position";
@@ -517,13 +508,68 @@ fn guarded_scope(actor: &Actor) -> String {
 
 /// The matters of a filter on a day, the latest first. Lateness can be asked for today alone.
 pub async fn matters(
-    db: &impl Reader,
+    ledger: &Ledger,
     actor: &Actor,
     filter: &MatterFilter,
     on: Date,
     today: Date,
     page: Page,
 ) -> Result<Paged<MatterLine>> {
+    let db = ledger.db();
+    let found = if on < today {
+        matters_then(db, actor, filter, on, page).await?
+    } else {
+        let bounds = bounds(db, filter.council, on).await?;
+        let found = ledger.matters(actor, filter, bounds, page).await?;
+        Paged {
+            rows: in_order(db, &found.rows).await?,
+            total: found.total,
+        }
+    };
+    let mut lines = Vec::with_capacity(found.rows.len());
+    let mut known: Option<(CouncilId, Bounds)> = None;
+    for matter in found.rows {
+        let bounds = match known {
+            Some((council, bounds)) if council == matter.council_id => bounds,
+            _ => bounds(db, Some(matter.council_id), on).await?,
+        };
+        known = Some((matter.council_id, bounds));
+        lines.push(MatterLine {
+            label: matter.label(),
+            timing: timing(db, &matter, bounds).await?,
+            matter,
+        });
+    }
+    Ok(Paged {
+        rows: lines,
+        total: found.total,
+    })
+}
+
+/// So many matters are read at once.
+const AT_ONCE: usize = 50;
+
+/// These matters as they stand now, in this order.
+pub(super) async fn in_order(db: &impl Reader, ids: &[MatterId]) -> Result<Vec<Matter>> {
+    let mut matters = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(AT_ONCE) {
+        let wanted = ids.iter().chain(std::iter::repeat(&ids[0]));
+        let values = wanted.take(AT_ONCE).map(|id| (*id).into_value()).collect();
+        let rows: Vec<Matter> = db.all(SOME, values).await?;
+        let mut rows: HashMap<MatterId, Matter> =
+            rows.into_iter().map(|matter| (matter.id, matter)).collect();
+        matters.extend(ids.iter().filter_map(|id| rows.remove(id)));
+    }
+    Ok(matters)
+}
+
+async fn matters_then(
+    db: &impl Reader,
+    actor: &Actor,
+    filter: &MatterFilter,
+    on: Date,
+    page: Page,
+) -> Result<Paged<Matter>> {
     let number = wanted_number(&filter.text);
     let text = match number {
         // A label finds its matter and nothing else.
@@ -545,39 +591,18 @@ pub async fn matters(
         first,
         last,
         guarded_scope(actor),
+        on,
     ];
-    let window = args![i64::from(page.size), page.offset()];
-    let (list, count) = if on < today {
-        values.extend(args![on]);
-        (LIST_THEN, COUNT_THEN)
-    } else {
-        let bounds = bounds(db, filter.council, on).await?;
-        let kind = filter.timing.map_or("", Timing::code);
-        values.extend(args![kind, on, bounds.soon_until, bounds.long_before]);
-        (LIST, COUNT)
-    };
-    let total = db.scalar_kept(count, values.clone()).await?;
-    values.extend(window);
-    let rows: Vec<Matter> = db.all(list, values).await?;
-    let mut lines = Vec::with_capacity(rows.len());
-    let mut known: Option<(CouncilId, Bounds)> = None;
-    for mut matter in rows {
-        if on < today && page != Page::WHOLE {
-            matter = self::matter(db, matter.id, on).await?;
+    let total = db.scalar_kept(COUNT_THEN, values.clone()).await?;
+    values.extend(args![i64::from(page.size), page.offset()]);
+    let mut rows: Vec<Matter> = db.all(LIST_THEN, values).await?;
+    if page != Page::WHOLE {
+        for row in &mut rows {
+            *row = matter(db, row.id, on).await?;
         }
-        let bounds = match known {
-            Some((council, bounds)) if council == matter.council_id => bounds,
-            _ => bounds(db, Some(matter.council_id), on).await?,
-        };
-        known = Some((matter.council_id, bounds));
-        lines.push(MatterLine {
-            label: matter.label(),
-            timing: timing(db, &matter, bounds).await?,
-            matter,
-        });
     }
     Ok(Paged {
-        rows: lines,
+        rows,
         total: total.unwrap_or_default(),
     })
 }
@@ -612,7 +637,7 @@ async fn is_paused(db: &impl Reader, matter: &Matter, on: Date) -> Result<bool> 
 }
 
 /// The number in a label such as "KN-2026-0042"; a bare number is no label.
-fn wanted_number(text: &str) -> Option<i64> {
+pub(super) fn wanted_number(text: &str) -> Option<i64> {
     let text = vi::clean(text).to_uppercase();
     let rest = text.strip_prefix("KN-")?;
     rest.rsplit('-').next()?.parse().ok()

@@ -11,6 +11,7 @@ use kernel::vi;
 use store::{Reader, args, record, sql};
 
 use super::board::{Board, By, Span, Tally, board};
+use super::ledger::Ledger;
 use super::queries::label;
 use super::{Field, MatterState, Outcome, ResultKind};
 use crate::Result;
@@ -136,12 +137,13 @@ sql! {
 
 /// The report of a council over a time.
 pub async fn report(
-    db: &impl Reader,
+    ledger: &Ledger,
     council: CouncilId,
     span: Span,
     today: Date,
 ) -> Result<Report> {
-    let by = |by| board(db, council, by, span, today);
+    let db = ledger.db();
+    let by = |by| board(ledger, council, by, span, today);
     let until = span.to.min(span.on);
     let carried: Vec<LineRow> = db.all(CARRIED, args![council, span.from, span.on]).await?;
     let in_hand: Vec<LineRow> = db
@@ -190,11 +192,7 @@ pub fn flaws(board: &Board) -> Vec<String> {
         if !tally.adds_up() {
             flaws.push(row.key.clone());
         }
-        sum.total += tally.total;
-        sum.settled += tally.settled;
-        sum.explained += tally.explained;
-        sum.in_hand += tally.in_hand;
-        sum.not_settled += tally.not_settled;
+        sum += tally;
     }
     let all = board.all;
     let holds = ResultKind::ALL

@@ -14,7 +14,7 @@ use crate::sittings::workdays;
 use crate::{Acting, Result};
 
 /// Who has a matter in hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Holder {
     /// An institution.
     pub institution: Option<InstitutionId>,

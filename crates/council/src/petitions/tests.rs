@@ -9,6 +9,7 @@ use store::{Db, Reader as _, args, sql};
 
 use super::board::{By, Span, board};
 use super::intake::{TakeUtterance, Voter, submit_utterance, take_utterance};
+use super::ledger::Ledger;
 use super::queries::{MatterFilter, matter, matter_page, matters, utterance};
 use super::replies::{ReplyMatters, reply_matters};
 use super::report::{flaws, report};
@@ -78,7 +79,7 @@ pub(super) async fn house(db: &Db) -> (Scene, InstitutionId) {
     (scene, department)
 }
 
-fn said(scene: &Scene, text: &str) -> TakeUtterance {
+pub(super) fn said(scene: &Scene, text: &str) -> TakeUtterance {
     TakeUtterance {
         id: UtteranceId::fresh(),
         council: scene.council,
@@ -100,7 +101,7 @@ fn said(scene: &Scene, text: &str) -> TakeUtterance {
     }
 }
 
-fn part(title: &str, field: Field) -> NewMatter {
+pub(super) fn part(title: &str, field: Field) -> NewMatter {
     NewMatter {
         title: title.to_owned(),
         field,
@@ -224,7 +225,7 @@ async fn utterances_are_split_and_merged_and_no_voice_is_lost() {
             to: DAY,
             on: DAY,
         };
-        let report = report(db, scene.council, span, DAY)
+        let report = report(&Ledger::of(db), scene.council, span, DAY)
             .await
             .expect("a report");
         let voices = report.voices;
@@ -312,7 +313,7 @@ async fn the_clock_runs_pauses_stretches_and_lateness_is_counted() {
                 timing: Some(timing),
                 ..MatterFilter::default()
             };
-            let found = matters(db, &actor, &filter, day, day, Page::FIRST)
+            let found = matters(&Ledger::of(db), &actor, &filter, day, day, Page::FIRST)
                 .await
                 .expect("list");
             assert_eq!(found.total, 1, "{day}");
@@ -344,9 +345,15 @@ async fn the_clock_runs_pauses_stretches_and_lateness_is_counted() {
             to: date(2024, 5, 3),
             on: date(2024, 5, 3),
         };
-        let board = board(db, scene.council, By::Holder, span, date(2024, 5, 3))
-            .await
-            .expect("board");
+        let board = board(
+            &Ledger::of(db),
+            scene.council,
+            By::Holder,
+            span,
+            date(2024, 5, 3),
+        )
+        .await
+        .expect("board");
         assert_eq!((board.all.late, board.all.long_late), (1, 1));
         assert_eq!(board.rows[0].name.as_deref(), Some("Sở Xây dựng"));
     }
@@ -551,9 +558,16 @@ async fn who_a_voter_is_stays_with_who_must_know_and_goes_in_time() {
             );
             assert_eq!(voice.phone.as_ref().visible().is_some(), name);
             let sees = matter_page(db, &actor, guarded, DAY).await.is_ok();
-            let list = matters(db, &actor, &MatterFilter::default(), DAY, DAY, Page::FIRST)
-                .await
-                .expect("list");
+            let list = matters(
+                &Ledger::of(db),
+                &actor,
+                &MatterFilter::default(),
+                DAY,
+                DAY,
+                Page::FIRST,
+            )
+            .await
+            .expect("list");
             let may = actor.grants.iter().any(|grant| grant.role == Role::Clerk);
             assert_eq!(
                 (sees, list.total),

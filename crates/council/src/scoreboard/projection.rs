@@ -278,7 +278,7 @@ impl Stale {
     fn note(&mut self, line: &Line) {
         let (part, act) = line.act.split_once('.').unwrap_or((&line.act, ""));
         match (part, line.subject_kind.as_str(), line.council_id) {
-            ("access", ..) => {}
+            ("access" | "sittings" | "contact" | "petitions", ..) => {}
             ("imports", ..) if act == "upload" => {}
             ("training", "class", _) => {
                 self.classes.insert(ClassId::from_uuid(line.subject_id));
@@ -292,7 +292,7 @@ impl Stale {
             }
             ("training", "certificate" | "evaluation" | "material" | "question", _) => {}
             ("training", "programme" | "course" | "topic" | "quiz", _) => self.definitions = true,
-            ("library", ..) => self.definitions = true,
+            ("library" | "regulations" | "review", ..) => self.definitions = true,
             ("rules", "rule", Some(_)) => {
                 self.rules.insert(RuleId::from_uuid(line.subject_id));
                 self.definitions = true;

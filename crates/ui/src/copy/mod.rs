@@ -34,6 +34,36 @@ impl Component for CopyText {
     }
 }
 
+/// A place in a form where what the service finds to be like the typed text is shown while it is typed. Without a script nothing is
+/// asked and the place stays empty.
+#[derive(Clone, Debug)]
+pub struct Suggestions {
+    ask: String,
+    fields: String,
+}
+
+impl Suggestions {
+    /// The address that answers a posted form with a piece of a page, and the names of the fields that are sent to it; typing in the
+    /// first one asks.
+    pub fn new(ask: impl Into<String>, fields: &[&str]) -> Self {
+        Self {
+            ask: ask.into(),
+            fields: fields.join(" "),
+        }
+    }
+}
+
+impl Component for Suggestions {
+    fn render(&self, out: &mut Html) {
+        put!(
+            out,
+            "<div class=\"suggestions\" aria-live=\"polite\" data-suggest=\"{}\" data-fields=\"{}\"></div>",
+            esc(&self.ask),
+            esc(&self.fields)
+        );
+    }
+}
+
 /// The time until a deadline. The words say when it ends; the clock needs a script.
 #[derive(Clone, Debug)]
 pub struct Countdown {

@@ -317,6 +317,7 @@ utterance-contact-open = See the meeting
 utterance-matters = Matters made of it
 utterance-code = Code
 utterance-alike = May be the same as
+utterance-alike-typed = Open one to see how it was answered. If you still send yours, your voice is added and you are told the outcome.
 utterance-alike-none = Nothing is alike.
 utterance-join-which = Known matter
 utterances-title = What waits to be sorted
@@ -485,3 +486,7 @@ problem-table-result-unknown = The result is not recognised: left without one
 problem-table-day-unreadable = The day “{ $day }” cannot be read: the one of the form is used
 problem-table-too-many-parts = More than { $limit } petitions in one cell: kept as one matter
 utterance-words = In the voter’s words
+
+delegate-petitions = What voters asked at the meetings attended
+delegate-petitions-lead = What voters asked at the meetings this delegate came to, and what became of it until the day of view. The latest stand below.
+delegate-petitions-all = Matters raised

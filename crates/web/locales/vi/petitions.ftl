@@ -317,6 +317,7 @@ utterance-contact-open = Xem cuộc tiếp xúc
 utterance-matters = Nội dung đã lập
 utterance-code = Mã theo dõi
 utterance-alike = Có thể trùng với nội dung đã có
+utterance-alike-typed = Có thể mở để xem đã được trả lời thế nào. Nếu vẫn gửi, ý kiến của ông/bà được cộng vào và được báo kết quả.
 utterance-alike-none = Không có nội dung nào gần giống.
 utterance-join-which = Nội dung đã có
 utterances-title = Ý kiến chờ phân loại
@@ -485,3 +486,7 @@ problem-table-result-unknown = Không rõ kết quả: để chưa có kết qu�
 problem-table-day-unreadable = Không đọc được ngày “{ $day }”: dùng ngày ghi trên biểu mẫu
 problem-table-too-many-parts = Hơn { $limit } kiến nghị trong một ô: giữ làm một nội dung
 utterance-words = Lời cử tri
+
+delegate-petitions = Cử tri kiến nghị tại các cuộc đại biểu đã dự
+delegate-petitions-lead = Nội dung cử tri nêu tại những cuộc tiếp xúc mà đại biểu có mặt, và kết quả đến ngày xem. Dưới đây là những nội dung mới nhất.
+delegate-petitions-all = Nội dung đã nêu

@@ -57,6 +57,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<PersonId>) 
     if let Some(contacts) = crate::contact::of_delegate(&visit, &db, id).await? {
         page = page.push(contacts);
     }
+    if let Some(asked) = crate::petitions::of_delegate(&visit, &db, id).await? {
+        page = page.push(asked);
+    }
     page = page.push(
         Section::new(visit.tv("record-on", &[("day", &visit.day(visit.on))]))
             .id("so-yeu-ly-lich")

@@ -55,7 +55,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     let council = council(&db, id).await?;
     let by = choice(&visit, "by", By::from_code)?.unwrap_or(By::Holder);
     let span = span_asked(&visit, &council)?;
-    let board = board(&db, id, by, span, visit.today).await?;
+    let board = board(visit.app.ledger(), id, by, span, visit.today).await?;
     let home = format!("/councils/{id}/petitions");
     let mut page = Page::new(visit.t("petitions-board"))
         .kicker(council_title(&visit, &council))
@@ -118,7 +118,7 @@ pub async fn export(
     let council = council(&db, id).await?;
     let by = choice(&visit, "by", By::from_code)?.unwrap_or(By::Holder);
     let span = span_asked(&visit, &council)?;
-    let board = board(&db, id, by, span, visit.today).await?;
+    let board = board(visit.app.ledger(), id, by, span, visit.today).await?;
     Ok(listing(&visit, &board, &council, by, span)
         .note(council_title(&visit, &council))
         .export(&visit, format, "kien-nghi"))
@@ -133,7 +133,7 @@ pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) 
     let council = council(&db, id).await?;
     let by = choice(&visit, "by", By::from_code)?.unwrap_or(By::Holder);
     let span = span_asked(&visit, &council)?;
-    let board = board(&db, id, by, span, visit.today).await?;
+    let board = board(visit.app.ledger(), id, by, span, visit.today).await?;
     Ok(axum::Json(BoardAnswer {
         on: visit.on,
         from: span.from,

@@ -84,7 +84,7 @@ async fn overview(visit: &Visit, db: &Db, id: CouncilId, posted: &Posted) -> Out
     }
     page = page
         .push(receiving(visit, db, id, posted).await?)
-        .push(sending(visit, db, id, posted).await?)
+        .push(sending(visit, id, posted).await?)
         .push(answering(visit, db, id).await?);
     let view = framed(visit, page, &council);
     if !posted.has_problems() {
@@ -135,9 +135,9 @@ async fn receiving(visit: &Visit, db: &Db, id: CouncilId, posted: &Posted) -> Ou
     Ok(section)
 }
 
-async fn sending(visit: &Visit, db: &Db, id: CouncilId, posted: &Posted) -> Outcome<Section> {
+async fn sending(visit: &Visit, id: CouncilId, posted: &Posted) -> Outcome<Section> {
     let holder = asked::id(visit, "holder")?;
-    let all = to_send(db, id, None, visit.today).await?;
+    let all = to_send(visit.app.ledger(), id, None, visit.today).await?;
     let mut holders: Vec<Choice> = vec![Choice::new("", visit.t("exchange-holder-all"))];
     let mut known = Vec::new();
     for line in &all {
@@ -163,7 +163,7 @@ async fn sending(visit: &Visit, db: &Db, id: CouncilId, posted: &Posted) -> Outc
         ))
         .submit(visit.t("exchange-narrow"));
     let lines = match holder {
-        Some(_) => to_send(db, id, holder, visit.today).await?,
+        Some(_) => to_send(visit.app.ledger(), id, holder, visit.today).await?,
         None => all,
     };
     let offered = lines

@@ -23,7 +23,15 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let filter = filter(&visit)?;
     let batch = page_asked(&visit);
-    let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, batch).await?;
+    let found = matters(
+        visit.app.ledger(),
+        &visit.actor,
+        &filter,
+        visit.on,
+        visit.today,
+        batch,
+    )
+    .await?;
     let (count, day) = (vi::number(found.total), visit.day(visit.on));
     let mut page = Page::new(visit.t("petitions-title"))
         .lead(visit.tv("petitions-lead", &[("n", &count), ("day", &day)]))
@@ -60,10 +68,18 @@ async fn own_councils(visit: &Visit, db: &Db) -> Outcome<Vec<(kernel::ids::Counc
 }
 
 /// The list as a file.
-pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
+pub async fn export(visit: Visit, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let filter = filter(&visit)?;
-    let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, MOST).await?;
+    let found = matters(
+        visit.app.ledger(),
+        &visit.actor,
+        &filter,
+        visit.on,
+        visit.today,
+        MOST,
+    )
+    .await?;
     Ok(whole(&visit, &found).export(&visit, format, "kien-nghi-cu-tri"))
 }
 
@@ -86,10 +102,18 @@ const MOST: Batch = Batch {
     ("unit" = Option<uuid::Uuid>, Query, description = "The commune it is about"),
     PageNumber),
     responses((status = 200, description = "A page of matters", body = crate::api::Batch<MatterLine>)))]
-pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
+pub async fn api(visit: Visit) -> Outcome {
     let page = asked::page(&visit)?;
     let filter = filter(&visit)?;
-    let found = matters(&db, &visit.actor, &filter, visit.on, visit.today, page).await?;
+    let found = matters(
+        visit.app.ledger(),
+        &visit.actor,
+        &filter,
+        visit.on,
+        visit.today,
+        page,
+    )
+    .await?;
     Ok(batch(&visit, found))
 }
 

@@ -1,5 +1,6 @@
 //! Pages of what voters say and ask: the public door, the list, one matter, the office's desk, boards and reports.
 
+mod alike;
 mod board;
 mod desk;
 mod exchange;
@@ -17,9 +18,10 @@ mod tables;
 mod tasks;
 
 use axum::Router;
-use axum::routing::get;
+use axum::routing::{get, post};
 use council::Page as Batch;
 use council::access::{Act, FieldGroup};
+use council::bodies::queries::councils_below;
 use council::petitions::MatterState;
 use council::petitions::board::By;
 use council::petitions::queries::{MatterFilter, matters, utterances};
@@ -32,7 +34,7 @@ use crate::failure::Outcome;
 use crate::visit::Visit;
 
 pub use open311::{BASE as OPEN311, failed as open311_failed};
-pub use sections::of_contact;
+pub use sections::{of_contact, of_delegate};
 
 /// The pages and forms.
 pub fn routes() -> Router<App> {
@@ -44,6 +46,7 @@ pub fn routes() -> Router<App> {
         .route("/replies/{id}/file", get(page::download))
         .route("/councils/{id}/petitions", get(board::show))
         .route("/councils/{id}/petitions.{ending}", get(board::export))
+        .route("/councils/{id}/petitions/alike", post(alike::show))
         .route("/councils/{id}/petitions/report", get(report::show))
         .route(
             "/councils/{id}/petitions/report/{part}",
@@ -67,7 +70,7 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let (db, actor, today) = (visit.app.db(), &visit.actor, visit.today);
+    let (actor, today) = (&visit.actor, visit.today);
     let mut paths: Vec<String> = vec![visit.link("/petitions"), "/submit".into(), "/follow".into()];
     let scope = actor.grants.first().map(|grant| grant.scope.clone());
     let scope = scope.unwrap_or_default();
@@ -79,7 +82,15 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
             state: Some(*state),
             ..MatterFilter::default()
         };
-        let found = matters(db, actor, &filter, today, today, Batch::FIRST).await?;
+        let found = matters(
+            visit.app.ledger(),
+            actor,
+            &filter,
+            today,
+            today,
+            Batch::FIRST,
+        )
+        .await?;
         if let Some(line) = found.rows.first() {
             watching = watching.or(Some(line.matter.council_id));
             paths.push(visit.link(&format!("/petitions/{}", line.matter.id)));
@@ -92,6 +103,10 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
                 }
             }
         }
+    }
+    if watching.is_none() {
+        let below = councils_below(visit.app.db(), &scope, today, 1).await?;
+        watching = below.first().map(|council| council.id);
     }
     if let Some(council) = watching {
         paths.extend(of_council(visit, council).await?);

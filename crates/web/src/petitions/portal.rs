@@ -186,7 +186,7 @@ async fn ask(visit: Visit, caller: Caller) -> Outcome {
 }
 
 /// Codes are not guessed: each address may look up a few in a minute.
-fn admit(visit: &Visit, caller: &Caller) -> Outcome<()> {
+pub fn admit(visit: &Visit, caller: &Caller) -> Outcome<()> {
     match visit.app.admit_lookup(&caller.0.address) {
         Ok(()) => Ok(()),
         Err(wait) => Err(Problem::new("code", "certificate-wait")

@@ -68,7 +68,7 @@ struct Appendix {
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(&db, id, span, visit.today).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today).await?;
     let home = format!("/councils/{id}/petitions/report");
     let mut page = Page::new(visit.t("petitions-report"))
         .kicker(council_title(&visit, &council))
@@ -105,7 +105,7 @@ pub async fn export(
         .ok_or_else(|| Failure::not_found("format"))?;
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(&db, id, span, visit.today).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today).await?;
     let part = parts(&visit, &report)
         .into_iter()
         .find(|part| part.key == key)
@@ -128,7 +128,7 @@ pub async fn export(
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(&db, id, span, visit.today).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today).await?;
     Ok(axum::Json(ReportAnswer {
         on: visit.on,
         from: span.from,

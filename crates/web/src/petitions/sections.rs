@@ -1,11 +1,14 @@
-//! What pages of other capabilities show of petitions: what was raised at a meeting with voters.
+//! What pages of other capabilities show of petitions: what was raised at a meeting with voters, and what was asked of a delegate.
 
 use council::access::{Act, FieldGroup};
 use council::contact::meetings::Contact;
-use council::petitions::queries::{matters_at, utterances_at};
+use council::petitions::ResultKind;
+use council::petitions::delegates::asked_of;
+use council::petitions::queries::{Matter, matters_at, utterances_at};
+use kernel::ids::PersonId;
 use kernel::vi;
 use store::Db;
-use ui::{Actions, Button, Html, Prose, Section};
+use ui::{Actions, Button, Html, Prose, Section, Stat, Stats};
 
 use super::say;
 use crate::failure::Outcome;
@@ -56,7 +59,12 @@ pub async fn of_contact(visit: &Visit, db: &Db, contact: &Contact) -> Outcome<Se
     if matters.is_empty() {
         return Ok(section);
     }
-    let list = Listing::new(visit.t("contact-petitions"))
+    Ok(section.push(listed(visit, &matters).table(visit)))
+}
+
+/// Matters as a short list: what is asked, who has it, how far it is.
+fn listed(visit: &Visit, matters: &[Matter]) -> Listing {
+    Listing::new(visit.t("contact-petitions"))
         .column(Kind::Text, visit.t("matter-title"))
         .column(Kind::Text, visit.t("matter-holder"))
         .column(Kind::Status, visit.t("matter-state"))
@@ -68,6 +76,34 @@ pub async fn of_contact(visit: &Visit, db: &Db, contact: &Contact) -> Outcome<Se
                 Item::maybe(matter.holder.clone()),
                 Item::Status(tone, word),
             ]
-        }));
-    Ok(section.push(list.table(visit)))
+        }))
+}
+
+/// So many of the matters voters asked of a delegate stand on the delegate's page.
+const SHOWN: usize = 10;
+
+/// What voters asked at the meetings a delegate came to, and what became of it; nothing where nothing was asked.
+pub async fn of_delegate(visit: &Visit, db: &Db, person: PersonId) -> Outcome<Option<Section>> {
+    let asked = asked_of(db, person, visit.on, SHOWN).await?;
+    let tally = asked.tally;
+    if tally.total == 0 {
+        return Ok(None);
+    }
+    let number = |count: u32| vi::number(count.into());
+    let mut stats = Stats::new().push(Stat::new(
+        visit.t("delegate-petitions-all"),
+        number(tally.total),
+    ));
+    for kind in ResultKind::ALL {
+        let word = say::result(visit, *kind);
+        stats = stats.push(Stat::new(word, number(tally.of(*kind))));
+    }
+    let list = listed(visit, &asked.latest);
+    Ok(Some(
+        Section::new(visit.t("delegate-petitions"))
+            .id("kien-nghi")
+            .intro(Html::text(visit.t("delegate-petitions-lead")))
+            .push(stats)
+            .push(list.table(visit).quiet()),
+    ))
 }

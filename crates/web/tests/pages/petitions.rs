@@ -343,6 +343,51 @@ async fn floods_from_one_address_are_slowed_and_nothing_typed_is_lost() {
     }
 }
 
+#[tokio::test]
+async fn what_is_asked_already_is_suggested_whether_typed_with_marks_or_without() {
+    for house in cities().await {
+        let council = council(&house).await;
+        let mut voter = house.browser();
+        let list = voter
+            .get(&format!("/api/v1/petitions?council={council}"))
+            .await
+            .json();
+        let title = list["items"][0]["title"]
+            .as_str()
+            .expect("a title")
+            .to_owned();
+        let path = format!("/councils/{council}/petitions/alike");
+        let typing = |text: &str| {
+            [("text", text), ("unit", "")].map(|(name, value)| (name.to_owned(), value.to_owned()))
+        };
+        for typed in [title.clone(), kernel::vi::fold(&title)] {
+            let answer = voter.post(&path, &typing(&typed)).await;
+            assert_eq!(answer.status, StatusCode::OK);
+            assert!(
+                answer.words().contains(&title),
+                "{typed}: {}",
+                answer.words()
+            );
+            // A piece of a page, not a page.
+            assert!(!answer.text().contains("<html"), "{}", answer.text());
+        }
+        for nothing in ["", "zzz qqq www", "<script>alert(1)</script>"] {
+            let answer = voter.post(&path, &typing(nothing)).await;
+            assert_eq!(
+                (answer.status, answer.text().as_str()),
+                (StatusCode::OK, ""),
+                "{nothing}"
+            );
+        }
+        let mut slowed = false;
+        for _ in 0..80 {
+            let answer = voter.post(&path, &typing(&title)).await;
+            slowed |= answer.status != StatusCode::OK;
+        }
+        assert!(slowed, "a flood of questions is slowed");
+    }
+}
+
 /// What the outbox of the field book sends of one entry, but for the token.
 fn entry(id: &str, text: &str, written_at: &str) -> Vec<(String, String)> {
     let pairs = [

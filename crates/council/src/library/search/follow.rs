@@ -60,7 +60,7 @@ sql! {
 }
 
 /// Parts of the domain whose acts touch no document.
-const ELSEWHERE: [&str; 9] = [
+const ELSEWHERE: [&str; 12] = [
     "access",
     "bodies",
     "people",
@@ -70,6 +70,9 @@ const ELSEWHERE: [&str; 9] = [
     "imports",
     "scoreboard",
     "history",
+    "sittings",
+    "contact",
+    "petitions",
 ];
 
 impl Finder {

@@ -10,6 +10,7 @@ use super::file::{Answer, Content, MOST, Paper, Sent, Side};
 use crate::access::{Act, Actor};
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
+use crate::petitions::ledger::Ledger;
 use crate::petitions::queries::{Matter, MatterFilter, MatterLine, matter, matters, steps};
 use crate::petitions::replies::replies;
 use crate::petitions::{MatterState, ResultKind, whole};
@@ -44,7 +45,7 @@ sql! {
 
 /// The public matters of a council that somebody has and owes an answer to, the latest first: those that can be passed on by file.
 pub async fn to_send(
-    db: &impl Reader,
+    ledger: &Ledger,
     council: CouncilId,
     holder: Option<kernel::ids::InstitutionId>,
     today: Date,
@@ -62,7 +63,7 @@ pub async fn to_send(
             size: u32::try_from(MOST).unwrap_or(u32::MAX),
         };
         found.extend(
-            matters(db, &Actor::voter(), &filter, today, today, page)
+            matters(ledger, &Actor::voter(), &filter, today, today, page)
                 .await?
                 .rows,
         );

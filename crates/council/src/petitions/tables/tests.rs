@@ -18,6 +18,7 @@ use crate::access::{Act, Actor, Granted, Role};
 use crate::bodies::queries::council;
 use crate::fixture::{Scene, codes, program};
 use crate::petitions::board::Span;
+use crate::petitions::ledger::Ledger;
 use crate::petitions::report::{flaws, report};
 use crate::petitions::tests::{DAY, at, clerk, house};
 use crate::petitions::{Competence, Field, MatterState, Outcome, ResultKind};
@@ -457,7 +458,9 @@ async fn what_was_shown_is_written_once() {
             to: DAY,
             on: DAY,
         };
-        let told = report(db, id, span, DAY).await.expect("a report");
+        let told = report(&Ledger::of(db), id, span, DAY)
+            .await
+            .expect("a report");
         assert_eq!(
             (
                 told.voices.utterances,
@@ -491,7 +494,7 @@ async fn what_was_shown_is_written_once() {
             ..span
         };
         assert_eq!(
-            report(db, id, then, DAY)
+            report(&Ledger::of(db), id, then, DAY)
                 .await
                 .expect("a report")
                 .by_field
@@ -523,7 +526,9 @@ async fn what_was_shown_is_written_once() {
         );
         imported(db, id, &more, true).await.expect("imported");
         assert_eq!(count(BAD_VOICES, args![]).await, 0);
-        let told = report(db, id, span, DAY).await.expect("a report");
+        let told = report(&Ledger::of(db), id, span, DAY)
+            .await
+            .expect("a report");
         assert_eq!((told.voices.utterances, told.voices.matters), (6, 5));
     }
 }

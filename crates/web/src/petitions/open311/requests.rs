@@ -33,7 +33,7 @@ pub async fn list(visit: Visit, State(db): State<Db>, Path(ending): Path<String>
         let lines = match named.is_empty() {
             true => {
                 let asked = asked(&visit)?;
-                hotlines::requests(&db, council.id, &asked, visit.today).await?
+                hotlines::requests(visit.app.ledger(), council.id, &asked, visit.today).await?
             }
             false => by_name(&visit, &db, &council, &named).await?,
         };

@@ -18,6 +18,7 @@ use crate::access::Caller;
 use crate::app::App;
 use crate::bodies::words::{choices, council_title};
 use crate::failure::Outcome;
+use crate::petitions::alike;
 use crate::posted::Posted;
 use crate::task::{self, Place, Reading, Task};
 use crate::view::Part;
@@ -74,6 +75,7 @@ impl Task for Take {
         .hint(visit.t("utterance-guarded-hint"));
         let mut form = form
             .field(posted.fill("text", text_field(visit)))
+            .push(alike::place(self.council.id))
             .field(kind_field(visit, posted))
             .field(posted.fill("channel", way))
             .field(posted.fill("said_on", day));
@@ -136,7 +138,9 @@ impl Task for Submit {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let mut form = form.field(posted.fill("text", text_field(visit)));
+        let mut form = form
+            .field(posted.fill("text", text_field(visit)))
+            .push(alike::place(self.council.id));
         if let Some(field) = unit_field(visit, posted, &self.units) {
             form = form.field(field);
         }

@@ -38,9 +38,8 @@ impl Task for Reply {
                 holder: matter.holder_id,
                 ..MatterFilter::default()
             };
-            let db = visit.app.db();
-            let today = visit.today;
-            let found = matters(db, &visit.actor, &filter, today, today, Batch::FIRST).await?;
+            let (ledger, today) = (visit.app.ledger(), visit.today);
+            let found = matters(ledger, &visit.actor, &filter, today, today, Batch::FIRST).await?;
             others.extend(found.rows.into_iter().map(|line| line.matter));
             others.retain(|other| other.id != matter.id && other.state.is_open());
         }

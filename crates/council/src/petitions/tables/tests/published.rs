@@ -100,7 +100,7 @@ async fn reported(db: &Db, splits: &[Split], doubled: u32) -> Report {
         to: DAY,
         on: DAY,
     };
-    let told = report(db, office.scene.council, span, DAY)
+    let told = report(&Ledger::of(db), office.scene.council, span, DAY)
         .await
         .expect("a report");
     for board in [
