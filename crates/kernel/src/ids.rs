@@ -28,7 +28,8 @@ impl<K> Id<K> {
         Self::from_uuid(Uuid::now_v7())
     }
 
-    /// An identifier that depends on its arguments alone, for sample data that must come out the same each time.
+    /// An identifier that depends on its arguments alone: for sample data that must come out the same each time, and for what a
+    /// machine sends twice under one name.
     pub fn reproducible(millis: u64, random: u128) -> Self {
         let mut bytes = [0; 10];
         bytes.copy_from_slice(&random.to_be_bytes()[..10]);
@@ -224,6 +225,10 @@ kinds! {
     Matter => MatterId;
     /// Văn bản trả lời kiến nghị: a reply to one or several matters.
     Reply => ReplyId;
+    /// Tổng đài: a hotline that may hand in petitions by machine.
+    Hotline => HotlineId;
+    /// Tệp trao đổi: a file by which petitions come from another place.
+    ExchangeFile => ExchangeFileId;
     /// Bảng kiến nghị: a table of petitions that was handed in.
     PetitionTable => PetitionTableId;
     /// Tài khoản: a user's account.

@@ -44,6 +44,8 @@ migrations! {
     10 "0010_petitions";
     11 "0011_petition_tables";
     12 "0012_utterance_days";
+    13 "0013_hotlines";
+    14 "0014_exchange";
 }
 
 sql! {

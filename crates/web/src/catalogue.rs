@@ -55,6 +55,8 @@ files![
     "sittings",
     "contact",
     "petitions",
+    "hotlines",
+    "exchange",
     "quality",
     "imports",
     "training",

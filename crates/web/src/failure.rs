@@ -9,6 +9,7 @@ use council::Refusal;
 use serde::Serialize;
 use ui::{Button, Page, Prose};
 
+use crate::petitions;
 use crate::visit::Visit;
 
 /// A refused request.
@@ -151,6 +152,10 @@ pub fn show(visit: &Visit, status: StatusCode, failure: Option<&Failure>) -> Res
         tracing::error!(%error, cause, path = visit.path, "request failed");
     }
     let key = key(visit, status, failure);
+    if visit.path.starts_with(petitions::OPEN311) {
+        let text = visit.t(&format!("{key}-title"));
+        return petitions::open311_failed(visit, status, text);
+    }
     let problems = match failure.map(Failure::refusal) {
         Some(Refusal::Invalid(problems)) => problems.as_slice(),
         _ => &[],

@@ -43,10 +43,6 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
         *response.status_mut() = StatusCode::NO_CONTENT;
         return response;
     }
-    if is_read && response.status() == StatusCode::BAD_REQUEST {
-        // What the router could not read of an address that is only read is an identifier: there is no such record.
-        *response.status_mut() = StatusCode::NOT_FOUND;
-    }
     let failure = response.extensions_mut().remove::<Failure>();
     let bare = response.status().as_u16() >= 400
         && !response.headers().contains_key(header::CONTENT_DISPOSITION)
@@ -57,6 +53,10 @@ pub async fn visit(State(app): State<App>, mut request: Request, next: Next) -> 
                 .and_then(|kind| kind.to_str().ok());
             kind.is_none_or(|kind| kind.starts_with("text/plain"))
         };
+    if bare && is_read && response.status() == StatusCode::BAD_REQUEST {
+        // What the router could not read of an address that is only read is an identifier: there is no such record.
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
     if failure.is_some() || bare {
         let allowed = response.headers_mut().remove(header::ALLOW);
         response = failure::show(&visit, response.status(), failure.as_ref());

@@ -143,6 +143,7 @@ impl Visit {
             .map(|(_, code)| code.clone());
         let lang = lang
             .or_else(|| cookie(headers, cookies::LANG))
+            .or_else(|| header_lang(headers, uri))
             .unwrap_or_default();
         Ok(Self(Arc::new(Inner {
             app: app.clone(),
@@ -336,6 +337,15 @@ impl Secret {
             },
         }
     }
+}
+
+/// The language a machine of a hotline asks for. Pages do not follow this header: most browsers here send English whatever their users read.
+fn header_lang(headers: &HeaderMap, uri: &Uri) -> Option<String> {
+    let asked = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let first = asked.split([',', ';', '-']).next()?.trim();
+    uri.path()
+        .starts_with("/open311/")
+        .then(|| first.to_ascii_lowercase())
 }
 
 /// A day as the open data takes it: `YYYY-MM-DD` and nothing else.

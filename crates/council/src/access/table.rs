@@ -217,6 +217,12 @@ table! {
     JudgeMatter = "petitions.judge": [];
     /// Ẩn danh cử tri.
     AnonymiseUtterance = "petitions.anonymise": [Clerk, Administrator];
+    /// Trao đổi kiến nghị bằng tệp với nơi khác.
+    ExchangeMatters = "petitions.exchange": [Clerk];
+    /// Cấp khóa cho tổng đài.
+    AddHotline = "petitions.add_hotline": [Clerk, Administrator];
+    /// Thu hồi khóa của tổng đài.
+    RevokeHotline = "petitions.revoke_hotline": [Clerk, Administrator];
 
     /// Lập tài khoản.
     CreateAccount = "access.create_account": [Administrator];

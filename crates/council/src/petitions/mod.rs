@@ -12,6 +12,8 @@
 pub mod board;
 pub mod clock;
 pub mod delegates;
+pub mod exchange;
+pub mod hotlines;
 pub mod intake;
 pub mod ledger;
 pub mod queries;

@@ -80,6 +80,14 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         let href = format!("{home}/anonymise");
         page = page.action(Button::new(visit.t("task-petitions-anonymise"), href).secondary());
     }
+    if visit.can(Act::AddHotline, &council.path) {
+        let href = super::hotlines::home(id);
+        page = page.action(Button::new(visit.t("hotlines-title"), href).secondary());
+    }
+    if visit.can(Act::ExchangeMatters, &council.path) {
+        let href = super::exchange::home(id);
+        page = page.action(Button::new(visit.t("exchange-title"), href).secondary());
+    }
     let page = page
         .push(figures(&visit, &board, &council, span))
         .push(filters(&visit, &home, span, by))

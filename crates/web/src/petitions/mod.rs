@@ -3,9 +3,12 @@
 mod alike;
 mod board;
 mod desk;
+mod exchange;
 mod feed;
 mod field;
+mod hotlines;
 mod list;
+mod open311;
 mod page;
 mod portal;
 mod report;
@@ -30,6 +33,7 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
 
+pub use open311::{BASE as OPEN311, failed as open311_failed};
 pub use sections::{of_contact, of_delegate};
 
 /// The pages and forms.
@@ -51,6 +55,7 @@ pub fn routes() -> Router<App> {
         .route("/councils/{id}/utterances", get(desk::show))
         .route("/utterances/{id}", get(desk::one))
         .route("/councils/{id}/petitions/poster", get(portal::poster));
+    let pages = open311::routes(hotlines::routes(exchange::routes(pages)));
     tasks::routes(tables::routes(portal::routes(pages)))
 }
 
@@ -129,6 +134,8 @@ async fn of_council(visit: &Visit, id: CouncilId) -> Outcome<Vec<String>> {
         if tables::may(visit, &council.path) {
             paths.extend(tables::sample_paths(visit, id).await?);
         }
+        paths.extend(hotlines::sample_paths(visit, &council).await?);
+        paths.extend(exchange::sample_paths(visit, &council).await?);
     }
     if visit.can(Act::AnonymiseUtterance, &council.path) {
         paths.push(format!("{home}/anonymise"));

@@ -5,7 +5,9 @@ use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse as _;
 use council::access::FieldGroup;
 use council::bodies::queries::council;
+use council::bodies::running_name;
 use council::petitions::MatterState;
+use council::petitions::exchange::origin;
 use council::petitions::queries::{MatterPage, StepLine, Voice, matter_page};
 use council::petitions::replies::{ReplyLine, reply_file};
 use kernel::ids::{MatterId, ReplyId};
@@ -53,12 +55,19 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<MatterId>) 
     if !of.replies.is_empty() {
         page = page.push(answers(&visit, &of.replies));
     }
+    let origin = origin(&db, id).await?.map(|origin| {
+        let name = running_name(&origin.source_name);
+        let values = [("name", name.as_str()), ("number", &origin.foreign_number)];
+        visit.tv("matter-origin-from", &values)
+    });
     page = page.section(
         visit.t("matter-facts"),
-        facts(&visit, &of).row(
-            visit.t("regulation-council"),
-            council_link(&visit, &council),
-        ),
+        facts(&visit, &of)
+            .row(
+                visit.t("regulation-council"),
+                council_link(&visit, &council),
+            )
+            .row_if(visit.t("matter-origin"), origin),
     );
     if let Some(section) = watched(&visit, &of) {
         page = page.push(section);

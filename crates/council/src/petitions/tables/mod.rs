@@ -22,9 +22,34 @@ mod tests;
 mod words;
 
 use kernel::Date;
+use kernel::ids::UnitId;
 use serde::{Deserialize, Serialize};
+use store::Reader;
+
+use crate::Result;
+use crate::bodies::queries::children;
+use crate::bodies::{CouncilRef, Level};
 
 pub use grid::Table;
+
+/// The commune of a council that an address names, by its name today or before; none when it names none or several.
+pub(super) async fn commune_in(
+    db: &impl Reader,
+    council: &CouncilRef,
+    address: &str,
+    day: Date,
+) -> Result<Option<UnitId>> {
+    if council.level == Level::Commune {
+        return Ok(Some(council.unit_id));
+    }
+    let places = places::Places::of(db, council).await?;
+    let Some((named, _)) = places.place(address, day).unit else {
+        return Ok(None);
+    };
+    // A name of long ago may belong to a unit that is no more.
+    let today = children(db, council.unit_id, day).await?;
+    Ok(today.iter().any(|unit| unit.id == named).then_some(named))
+}
 
 store::coded! {
     /// Trạng thái bảng kiến nghị đã gửi.

@@ -13,6 +13,8 @@ use council::petitions::tables::{Table, TableState};
 use council::{Problem, Result};
 use kernel::ids::CouncilId;
 
+pub use self::preview::state as state_of;
+
 use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;

@@ -25,7 +25,7 @@ use crate::view::Part;
 use crate::visit::Visit;
 
 /// Tone and word of a table's state.
-pub(super) fn state(visit: &Visit, state: TableState) -> (Tone, String) {
+pub fn state(visit: &Visit, state: TableState) -> (Tone, String) {
     let tone = match state {
         TableState::Previewed => Tone::Due,
         TableState::Confirmed => Tone::Done,

@@ -3,6 +3,7 @@
 use council::access::Act;
 use council::bodies::queries::{BodyBlock, bodies, council};
 use council::bodies::{BodyKind, CouncilRef, Level};
+use council::petitions::hotlines::field_named;
 use council::petitions::queries::{Matter, Utterance, matter, utterance};
 use council::petitions::similar::{Similar, similar};
 use council::petitions::sorting::{
@@ -56,6 +57,8 @@ pub struct Sort {
     alike: Vec<Similar>,
     council: CouncilRef,
     boards: Vec<BodyBlock>,
+    /// The field that a hotline named.
+    named: Option<MatterField>,
 }
 
 /// The name of a question of a part: those of the first have no number.
@@ -80,11 +83,13 @@ impl Task for Sort {
                 BodyKind::StandingCommittee | BodyKind::DelegateGroup
             )
         });
+        let named = field_named(visit.app.db(), said.id).await?;
         Ok(Self {
             said,
             alike,
             council,
             boards,
+            named,
         })
     }
 
@@ -97,6 +102,12 @@ impl Task for Sort {
         if !self.alike.is_empty() {
             form = form.push(alike_notice(visit, &self.said, &self.alike));
         }
+        if let Some(named) = self.named {
+            let word = visit.label("matter-field", named.code());
+            let words = visit.tv("utterance-field-named", &[("field", &word)]);
+            form = form.push(Notice::info(words));
+        }
+        let likely = self.named.map_or("", MatterField::code);
         let usual = match self.council.level {
             Level::Commune => Competence::Commune,
             Level::District => Competence::District,
@@ -130,7 +141,12 @@ impl Task for Sort {
                 .field(posted.fill(&title, asked))
                 .field(posted.fill(
                     &field,
-                    Field::select(field.clone(), visit.t("matter-field"), fields.clone(), ""),
+                    Field::select(
+                        field.clone(),
+                        visit.t("matter-field"),
+                        fields.clone(),
+                        likely,
+                    ),
                 ))
                 .field(posted.fill(
                     &level,
