@@ -43,6 +43,7 @@ migrations! {
     9 "0009_contacts";
     10 "0010_petitions";
     11 "0011_petition_tables";
+    12 "0012_alerts";
 }
 
 sql! {

@@ -218,6 +218,15 @@ table! {
     /// Ẩn danh cử tri.
     AnonymiseUtterance = "petitions.anonymise": [Clerk, Administrator];
 
+    /// Đăng ký nhận tin qua thư điện tử.
+    AskForAlerts = "alerts.ask": [];
+    /// Xác nhận địa chỉ nhận tin.
+    ConfirmAlerts = "alerts.confirm": [];
+    /// Thôi nhận tin, xóa địa chỉ.
+    EndAlerts = "alerts.end": [];
+    /// Ngừng gửi tin đến địa chỉ bị từ chối.
+    SuspendAlerts = "alerts.suspend": [];
+
     /// Lập tài khoản.
     CreateAccount = "access.create_account": [Administrator];
     /// Giao vai trò.
@@ -278,7 +287,14 @@ impl Act {
 
     /// Acts that everyone may do, with or without an account.
     pub const fn is_public(self) -> bool {
-        matches!(self, Self::SubmitUtterance | Self::JudgeMatter)
+        matches!(
+            self,
+            Self::SubmitUtterance
+                | Self::JudgeMatter
+                | Self::AskForAlerts
+                | Self::ConfirmAlerts
+                | Self::EndAlerts
+        )
     }
 }
 
@@ -312,6 +328,8 @@ table! {
     VoterIdentity = "voter_identity": [Clerk, Front];
     /// Nội dung mật, tố cáo.
     GuardedMatters = "guarded_matters": [Clerk, StandingCommittee];
+    /// Địa chỉ nhận tin qua thư điện tử: the program alone writes to it, and no user reads it.
+    AlertAddress = "alert_address": [];
     /// Biên bản tiếp xúc cử tri, lý do vắng của đại biểu.
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
