@@ -55,6 +55,7 @@ files![
     "sittings",
     "contact",
     "petitions",
+    "alerts",
     "quality",
     "imports",
     "training",

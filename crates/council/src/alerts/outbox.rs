@@ -137,7 +137,8 @@ sql! {
     LATER = "UPDATE notice SET tries = tries + 1, due_at = $2, lease = NULL, reason = $3 WHERE id = $1 AND state = 'waiting'";
     END = "UPDATE notice SET state = $2, lease = NULL, reason = $3 WHERE id = $1 AND state = 'waiting'";
     FAIL_ALL = "UPDATE notice SET state = 'failed', lease = NULL, reason = $2 WHERE subscriber_id = $1 AND state = 'waiting'";
-    SUSPEND = "UPDATE subscription SET state = 'suspended', reason = $2 WHERE id = $1";
+    // One that was never confirmed keeps waiting, and lapses with its address.
+    SUSPEND = "UPDATE subscription SET state = CASE WHEN state = 'asked' THEN state ELSE 'suspended' END, reason = $2 WHERE id = $1";
     LAPSED = "SELECT DISTINCT subscriber_id FROM subscription WHERE state = 'asked' AND asked_at <= $1";
     DROP_LAPSED = "DELETE FROM subscription WHERE state = 'asked' AND asked_at <= $1";
     OLD_LINKS = "DELETE FROM notice_link WHERE expires_at <= $1";

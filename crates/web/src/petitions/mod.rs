@@ -28,6 +28,7 @@ use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
 
+pub use say::says;
 pub use sections::of_contact;
 
 /// The pages and forms.

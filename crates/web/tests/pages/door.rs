@@ -117,6 +117,7 @@ fn app_at(db: &TestDb, front: Front, clock: Clock) -> App {
         organisation: None,
         front,
         finder: Finder::passing(&db.db),
+        sends_letters: true,
     })
 }
 
