@@ -52,6 +52,7 @@ pub use app::{App, Parts, SampleAccount};
 pub use catalogue::Lang;
 pub use failure::{Failure, Outcome};
 pub use listing::{Format, Item, Kind, Listing};
+pub use measure::{letter_counted, letters_stand};
 pub use posted::Posted;
 pub use view::{Part, View};
 pub use visit::Visit;

@@ -136,10 +136,18 @@ impl Words<'_> {
         match news {
             News::Matter(matter) => {
                 let mut lines = vec![at(self.title(matter))];
-                lines.extend(matter.steps.iter().map(|step| format!("   - {}", self.step(step))));
+                lines.extend(
+                    matter
+                        .steps
+                        .iter()
+                        .map(|step| format!("   - {}", self.step(step))),
+                );
                 if link {
                     let link = format!("{}/petitions/{}", self.home, matter.id);
-                    lines.push(format!("   {}", self.tv("alerts-letter-see", &[("link", &link)])));
+                    lines.push(format!(
+                        "   {}",
+                        self.tv("alerts-letter-see", &[("link", &link)])
+                    ));
                 }
                 lines
             }
@@ -181,7 +189,11 @@ impl Words<'_> {
                 true => "alerts-letter-reply",
                 false => "alerts-letter-reply-number",
             };
-            let values = [("number", number.as_str()), ("author", author), ("day", &day)];
+            let values = [
+                ("number", number.as_str()),
+                ("author", author),
+                ("day", &day),
+            ];
             said.push(self.tv(key, &values));
         }
         if let Some(promised) = step.promised_on {

@@ -127,12 +127,9 @@ pub async fn end_at_once(
     Path(token): Path<String>,
     body: Bytes,
 ) -> Outcome {
-    visit
-        .app
-        .admit_lookup(&caller.0.address)
-        .map_err(|wait| {
-            council::Problem::new("", "certificate-wait").with("seconds", wait.0.as_secs() + 1)
-        })?;
+    visit.app.admit_lookup(&caller.0.address).map_err(|wait| {
+        council::Problem::new("", "certificate-wait").with("seconds", wait.0.as_secs() + 1)
+    })?;
     let said = String::from_utf8_lossy(&body);
     if !said.contains("List-Unsubscribe") || !said.contains("One-Click") {
         return Err(Failure::from(council::Problem::new("", "form-unreadable")));

@@ -69,7 +69,10 @@ pub fn sentence(visit: &Visit, matter: &Matter, timing: Timing, on: Date) -> Str
         true => visit.t("matter-holder-office"),
         false => holder,
     };
-    let first = visit.tv(says(matter.state), &[("holder", &holder), ("since", &since)]);
+    let first = visit.tv(
+        says(matter.state),
+        &[("holder", &holder), ("since", &since)],
+    );
     let second = match (matter.due_on, timing) {
         (Some(due), Timing::Late | Timing::LongLate) => {
             let days = (on - due).get_days().to_string();

@@ -22,7 +22,7 @@ pub(crate) async fn council(house: &House) -> String {
 }
 
 /// The value of the first choice that names something.
-fn choice(page: &Answer, words: &str) -> String {
+pub(crate) fn choice(page: &Answer, words: &str) -> String {
     let text = page.text();
     let before = text.split(words).next().unwrap_or_default();
     let value = before.rsplit("value=\"").next().unwrap_or_default();
@@ -211,7 +211,7 @@ async fn a_voter_sends_and_follows_until_it_is_settled_and_says_it_is_not() {
 }
 
 /// The address of the link with these words that begins so.
-fn choice_link(page: &Answer, words: &str, begins: &str) -> String {
+pub(crate) fn choice_link(page: &Answer, words: &str, begins: &str) -> String {
     let text = page.text();
     for (at, _) in text.match_indices(words) {
         let before = &text[..at];
