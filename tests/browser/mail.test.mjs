@@ -50,7 +50,7 @@ before(async () => {
   await writeFile(
     config,
     `listen = "127.0.0.1:${port}"
-public_url = "${base}"
+ofCouncilurl = "${base}"
 data = "${data}"
 [mail]
 server = "127.0.0.1:${mail.port}"
@@ -196,9 +196,9 @@ test('news reach whoever asked, once, until they are ended', async () => {
   assert.match(news.mail.text, /Đã chuyển .+ ngày \d\d\/\d\d\/\d{4}, chờ cơ quan nhận/)
   assert.ok(news.mail.text.includes(`${base}/follow/${code}`), news.mail.text)
   assert.ok(!news.mail.text.includes('Bưởi'), 'nobody is named')
-  const public_ = await mail.letter('lien@example.vn', 2)
-  assert.ok(public_.mail.text.includes(matter), public_.mail.text)
-  assert.ok(!public_.mail.text.includes(code), 'a code is told to nobody else')
+  const ofCouncil = await mail.letter('lien@example.vn', 2)
+  assert.ok(ofCouncil.mail.text.includes(matter), ofCouncil.mail.text)
+  assert.ok(!ofCouncil.mail.text.includes(code), 'a code is told to nobody else')
   await mail.letter('hoa@example.vn', 2)
   await quiet()
   assert.equal(mail.letters.length, 6, 'each news is told once')
@@ -207,7 +207,7 @@ test('news reach whoever asked, once, until they are ended', async () => {
   const end = await walked(news.mail.text.match(/http:\S+\/alerts\/end\/\S+/)[0])
   await send(end)
   assert.equal(end.url(), `${base}/alerts/ended`)
-  const [, click] = public_.raw.match(/^List-Unsubscribe: <(http:[^>]+)>/m)
+  const [, click] = ofCouncil.raw.match(/^List-Unsubscribe: <(http:[^>]+)>/m)
   const clicked = await fetch(click, { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) })
   assert.equal(clicked.status, 204)
   await route(matter, 1)

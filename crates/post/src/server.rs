@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use lettre::transport::smtp::Error;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::client::{
     AsyncSmtpConnection, Certificate, TlsParameters, TlsParametersBuilder,
@@ -121,10 +122,7 @@ impl Line<'_> {
             // Only here does the server speak of the recipient.
             let recipient = Rcpt::new(to, Vec::new());
             let answer = connection.command(recipient).await;
-            answer.map_err(|error| match error.is_permanent() {
-                true => Unsent::Refused(told(&error)),
-                false => later(error),
-            })?;
+            answer.map_err(|error| refused(&error).unwrap_or_else(|| later(error)))?;
             connection.command(Data).await.map_err(later)?;
             let taken = connection.message(&message.formatted()).await;
             taken.map(drop).map_err(later)
@@ -142,7 +140,16 @@ impl Line<'_> {
     }
 }
 
-fn later(error: lettre::transport::smtp::Error) -> Unsent {
+/// The server's word that there is no such recipient. A server that refuses us, whoever it is for (RFC 3463, class 5.7), says nothing
+/// of the recipient: otherwise one wrong setting would silence everybody.
+fn refused(error: &Error) -> Option<Unsent> {
+    let code = error.status()?.to_string();
+    let text = told(error);
+    let of_recipient = ["550", "551", "553"].contains(&code.as_str()) && !text.contains("5.7.");
+    of_recipient.then_some(Unsent::Refused(text))
+}
+
+fn later(error: Error) -> Unsent {
     Unsent::Later(told(&error))
 }
 
