@@ -94,8 +94,6 @@ pub struct MeetingNews {
     pub starts_at: String,
     /// The place, with the hamlet where there is one.
     pub place: String,
-    /// The commune.
-    pub unit: String,
 }
 
 store::coded! {
@@ -126,7 +124,7 @@ record! {
     }
     struct MeetingRow {
         id: ContactId, position: u32, reason: String, state: ContactState, held_on: Date, starts_at: String, place: String, hamlet: String,
-        unit_name: String, council_unit: String, council_number: String,
+        council_unit: String, council_number: String,
     }
 }
 
@@ -205,9 +203,9 @@ sql! {
     OF_UTTERANCE = steps_of!("m.id IN (SELECT l.matter_id FROM utterance_matter l JOIN utterance u ON u.id = l.utterance_id \
                                        WHERE l.utterance_id = $1 AND u.guarded = 0)");
     SORTED = "SELECT count(*) FROM audit WHERE subject_id = $1 AND seq > $2 AND seq <= $3 AND act = 'petitions.sort'";
-    MEETINGS = concat!("SELECT k.id, s.position, s.reason, k.state, k.held_on, k.starts_at, k.place, k.hamlet, u.name AS unit_name, \
+    MEETINGS = concat!("SELECT k.id, s.position, s.reason, k.state, k.held_on, k.starts_at, k.place, k.hamlet, \
                                cu.name AS council_unit, c.number AS council_number \
-                        FROM contact k JOIN contact_step s ON s.contact_id = k.id JOIN unit u ON u.id = k.unit_id JOIN council c ON c.id = k.council_id \
+                        FROM contact k JOIN contact_step s ON s.contact_id = k.id JOIN council c ON c.id = k.council_id \
                         JOIN unit cu ON cu.id = c.unit_id WHERE k.unit_id = $1 AND k.held_on >= $4 AND k.id ", touched!("contact", contact_acts!()),
                        " AND ", taken!("contact_step", "contact_id", "k", contact_acts!()), " ORDER BY k.held_on, k.starts_at, k.id, s.position");
 }
@@ -381,6 +379,5 @@ fn meeting(steps: Vec<MeetingRow>) -> Option<MeetingNews> {
         held_on: last.held_on,
         starts_at: last.starts_at,
         place,
-        unit: last.unit_name,
     })
 }

@@ -43,7 +43,7 @@ alerts-topic-unit = petitions of voters in { $name }
 alerts-topic-meetings = meetings with voters in { $name }
 alerts-meeting-planned = New meeting
 alerts-meeting-moved = New time or place
-alerts-meeting-cancelled = Cancelled
+alerts-meeting-cancelled = Meeting cancelled
 
 alerts-letter-hello = Hello,
 alerts-letter-confirm-subject = Confirm news by e-mail
@@ -60,7 +60,7 @@ alerts-letter-reply-number = Reply No. { $number } of { $author } of { $day }.
 alerts-letter-late = The answer of { $holder } is late; it was due on { $due }.
 alerts-letter-closed = Your opinion was taken note of; no matter to be settled was made of it.
 alerts-letter-joined = Your opinion is settled together with this matter: { $title }
-alerts-letter-meeting = { $hour } on { $day }, at { $place } ({ $unit }), held by { $council }.
+alerts-letter-meeting = { $hour } on { $day }, at { $place }, held by { $council }.
 alerts-letter-see = See: { $link }
 alerts-letter-rest = { $n } more, see:
 alerts-letter-why = You get this letter because this address was entered for news at { $site }.

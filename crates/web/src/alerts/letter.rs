@@ -48,7 +48,9 @@ pub fn written(letter: &Letter, lang: Lang, home: &str) -> Written {
     let end = format!("{home}/alerts/end/{}", letter.end.text());
     lines.push(String::new());
     lines.push("-- ".to_owned());
-    lines.push(words.tv("alerts-letter-why", &[("site", home)]));
+    if let Says::News { .. } = letter.says {
+        lines.push(words.tv("alerts-letter-why", &[("site", home)]));
+    }
     lines.push(words.tv("alerts-letter-end", &[("link", &end)]));
     lines.push(words.t("alerts-letter-no-answer"));
     Written {
@@ -217,7 +219,6 @@ impl Words<'_> {
             ("hour", meeting.starts_at.as_str()),
             ("day", day.as_str()),
             ("place", meeting.place.as_str()),
-            ("unit", meeting.unit.as_str()),
             ("council", meeting.council.as_str()),
         ];
         let link = format!("{}/contacts/{}", self.home, meeting.id);

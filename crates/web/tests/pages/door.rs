@@ -150,13 +150,6 @@ impl House {
         Self { app, ..self }
     }
 
-    /// The same house at another moment.
-    pub fn at(self, now: &str) -> Self {
-        let clock = Clock::fixed(now.parse().expect("a time"));
-        let app = app_at(&self.db, Front::direct(), clock);
-        Self { app, ..self }
-    }
-
     /// The same house, which has no mail server.
     pub fn without_letters(self) -> Self {
         let clock = self.app.clock().clone();
