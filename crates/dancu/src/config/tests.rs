@@ -123,9 +123,9 @@ fn a_mail_server_is_named_whole_and_trusted_only_over_a_protected_line() {
         (Some(6), "mail.from", "an address"),
         (Some(7), "mail.digest_minutes", "0 to 1440"),
     ];
-    let told = told(source);
-    assert_eq!(told.len(), expected.len(), "{told:#?}");
-    for ((line, key, text), (at, name, part)) in told.iter().zip(expected) {
+    let faults = told(source);
+    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
+    for ((line, key, text), (at, name, part)) in faults.iter().zip(expected) {
         assert_eq!((*line, key.as_str()), (at, name));
         assert!(text.contains(part), "{name}: {text}");
     }
