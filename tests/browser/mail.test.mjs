@@ -50,7 +50,7 @@ before(async () => {
   await writeFile(
     config,
     `listen = "127.0.0.1:${port}"
-ofCouncilurl = "${base}"
+public_url = "${base}"
 data = "${data}"
 [mail]
 server = "127.0.0.1:${mail.port}"
@@ -66,10 +66,12 @@ level = "error"
   )
   server = spawn(program, ['serve', '--config', config], { stdio: ['ignore', 'pipe', 'inherit'] })
   await new Promise((resolve, reject) => {
+    const said = []
     createInterface({ input: server.stdout }).on('line', (line) => {
+      said.push(line)
       if (line.includes('listening on')) resolve()
     })
-    server.on('exit', (code) => reject(new Error(`the service ended with ${code}`)))
+    server.on('close', (code) => reject(new Error(`the service ended with ${code}:\n${said.join('\n')}`)))
     setTimeout(() => reject(new Error('the service did not start')), PATIENCE).unref()
   })
   account = JSON.parse(await readFile(process.env.DANCU_ACCOUNTS, 'utf8')).find(({ role }) => role === 'clerk')
@@ -126,17 +128,18 @@ async function said(title) {
   await send(voter)
   const [, code] = new URL(voter.url()).pathname.match(/^\/follow\/(.+)$/)
   await clerk.goto(`${base}/councils/${council}/utterances`)
-  const link = (page, words, begins) =>
-    page.$$eval(
-      `main a[href^="${begins}"]`,
-      (links, words) => links.find(({ textContent }) => textContent.includes(words))?.href,
-      words,
-    )
-  const utterance = await link(clerk, title, '/utterances/')
+  const utterance = await clerk.$$eval(
+    'main a[href^="/utterances/"]',
+    (links, title) => links.find(({ textContent }) => textContent.includes(title))?.href,
+    title,
+  )
   await clerk.goto(`${utterance}/sort`)
   await fill(clerk, { title, field: 'transport', competence: 'province' })
   await send(clerk)
-  return { code, matter: await link(clerk, title, '/petitions/') }
+  // One matter leads to its page.
+  const matter = clerk.url()
+  assert.match(matter, /\/petitions\/[0-9a-f-]{36}$/)
+  return { code, matter }
 }
 
 /** The clerk passes a matter on to the first body that is offered and is another one than before. */
@@ -183,7 +186,7 @@ test('news reach whoever asked, once, until they are ended', async () => {
   await route(matter, 0)
   const news = await mail.letter('buoi@example.vn', 2)
   const { headers } = news.mail
-  assert.match(news.raw, /^Subject: =\?utf-8\?/im, 'the subject is an encoded word')
+  assert.match(news.raw, /^Subject: .*=\?utf-8\?b\?/im, 'the subject is written in encoded words')
   assert.match(news.mail.subject, /^Tin mới về kiến nghị [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/)
   assert.equal(news.mail.from.text, '"Dân Cử" <tin@hdnd.example.vn>')
   assert.match(news.mail.messageId, MESSAGE_ID)
