@@ -12,6 +12,7 @@
 
 pub mod access;
 pub mod acting;
+pub mod alerts;
 pub mod bodies;
 pub mod contact;
 pub mod files;

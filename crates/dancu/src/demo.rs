@@ -58,6 +58,7 @@ pub async fn run(data: Option<PathBuf>, listen: SocketAddr, fresh: bool) -> Resu
         organisation: None,
         front: Front::direct(),
         index: folder.join(serve::INDEX),
+        letters: None,
     })
     .await
 }

@@ -74,6 +74,7 @@ pub async fn run(config: &Config) -> Result<ExitCode> {
     )];
     findings.extend(address(config));
     findings.extend(provider(config));
+    findings.extend(mail(config).await);
     findings.extend(folder(&config.data, config.database.is_some()));
     findings.extend(room(&config.data));
     match open(config).await {
@@ -188,6 +189,80 @@ fn provider(config: &Config) -> Option<Finding> {
     })
 }
 
+/// Whether the password is safe and the mail server lets us in.
+async fn mail(config: &Config) -> Option<Finding> {
+    let mail = config.mail.as_ref()?;
+    let server = format!("{}:{}", mail.host, mail.port);
+    let open = mail.sign_in.as_ref().map(|(_, file)| file);
+    if let Some(file) = open.filter(|file| is_open_to_others(file)) {
+        return Some(Finding::new(
+            Level::Fault,
+            format!(
+                "Người khác đọc được {0}. Chạy: chmod 600 {0}",
+                file.display()
+            ),
+            format!("Others can read {0}. Run: chmod 600 {0}", file.display()),
+        ));
+    }
+    let post = match crate::letters::post(mail) {
+        Ok(post) => post,
+        Err(error) => {
+            return Some(Finding::new(
+                Level::Fault,
+                format!("Không dùng được cấu hình thư điện tử: {error:#}"),
+                format!("The mail server cannot be used: {error:#}"),
+            ));
+        }
+    };
+    Some(match post.open().await {
+        Ok(line) => {
+            line.close().await;
+            Finding::new(
+                Level::Good,
+                format!(
+                    "Máy chủ thư {server} trả lời và nhận thư của {}.",
+                    mail.from.email
+                ),
+                format!(
+                    "The mail server {server} answers and takes letters of {}.",
+                    mail.from.email
+                ),
+            )
+        }
+        Err(error) => Finding::new(
+            Level::Fault,
+            format!("Máy chủ thư {server} không nhận: {error}. Xem lại `[mail]` và tường lửa."),
+            format!(
+                "The mail server {server} does not let us in: {error}. Look at `[mail]` and the firewall."
+            ),
+        ),
+    })
+}
+
+/// How many letters wait, and how many were given up.
+async fn letters(db: &Db) -> Option<Finding> {
+    let now = match council::alerts::queries::standing(db).await {
+        Ok(now) if now.waiting == 0 && now.failed == 0 => return None,
+        Ok(now) => now,
+        Err(error) => return Some(failed(&error)),
+    };
+    let level = match now.failed {
+        0 => Level::Good,
+        _ => Level::Warning,
+    };
+    Some(Finding::new(
+        level,
+        format!(
+            "{} thư chờ gửi, {} thư không gửi được trong 30 ngày qua.",
+            now.waiting, now.failed
+        ),
+        format!(
+            "{} letters wait, {} could not be sent in the last 30 days.",
+            now.waiting, now.failed
+        ),
+    ))
+}
+
 fn folder(folder: &Path, is_elsewhere: bool) -> Option<Finding> {
     let shown = folder.display();
     if !folder.is_dir() {
@@ -288,6 +363,7 @@ async fn open(config: &Config) -> Result<Db, Finding> {
 async fn records(db: &Db, clock: &Clock) -> Vec<Finding> {
     let mut findings = Vec::new();
     let standing = store::standing(db).await;
+    let current = matches!(standing, Ok(Standing::Current));
     let readable = matches!(standing, Ok(Standing::Current | Standing::Behind(_)));
     findings.push(match standing {
         Ok(Standing::Current) => Finding::new(
@@ -322,6 +398,9 @@ async fn records(db: &Db, clock: &Clock) -> Vec<Finding> {
         findings.push(chain(db).await);
         findings.push(time(db, clock).await);
         findings.push(administrator(db, clock).await);
+    }
+    if current {
+        findings.extend(letters(db).await);
     }
     findings
 }

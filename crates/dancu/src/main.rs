@@ -9,6 +9,7 @@ mod doctor;
 mod export;
 mod import;
 mod installation;
+mod letters;
 mod lex;
 mod logs;
 mod restore;

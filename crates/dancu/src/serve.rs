@@ -21,6 +21,7 @@ use web::{App, Front, Organisation, Parts, SampleAccount};
 
 use crate::config::{Config, Oidc};
 use crate::installation;
+use crate::letters::Letters;
 use crate::say::say;
 use crate::{logs, stop};
 
@@ -52,6 +53,8 @@ pub struct Prepared {
     pub front: Front,
     /// The folder for the index of the library, which is made again when it is not there.
     pub index: PathBuf,
+    /// The way letters go, if there is one.
+    pub letters: Option<Letters>,
 }
 
 /// Serves an installation until asked to stop.
@@ -83,6 +86,7 @@ async fn prepare(config: &Config) -> Result<Prepared> {
         organisation: config.oidc.as_ref().map(organisation).transpose()?,
         front: Front::proxies(config.trusted_proxies.clone()),
         index: config.data.join(INDEX),
+        letters: config.mail.as_ref().map(Letters::of).transpose()?,
     })
 }
 
@@ -116,9 +120,14 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         organisation: prepared.organisation,
         front: prepared.front,
         finder: Finder::within(&db, &prepared.index),
+        sends_letters: prepared.letters.is_some(),
     });
     let follower = tokio::spawn(follow(app.clone()));
     let sweeper = tokio::spawn(sweep(app.clone()));
+    let letters = prepared.letters.map(|letters| {
+        let on_its_way = letters.on_its_way();
+        (on_its_way, tokio::spawn(letters.go(app.clone())))
+    });
     // Before anyone is told that it serves: whoever is told may ask it to stop at once.
     let asked = stop::listen().context("cannot listen for signals")?;
     say(
@@ -137,6 +146,11 @@ pub async fn serve(prepared: Prepared) -> Result<ExitCode> {
         () = async { told.notified().await; tokio::time::sleep(stop::GRACE).await } => {
             tracing::warn!("some requests were still running and were cut off");
         }
+    }
+    if let Some((on_its_way, sender)) = letters {
+        // A letter that is on its way is marked first; one that takes too long may come twice, but is not lost.
+        let _idle = tokio::time::timeout(stop::GRACE, on_its_way.lock()).await;
+        sender.abort();
     }
     sweeper.abort();
     follower.abort();

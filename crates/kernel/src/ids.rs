@@ -231,6 +231,12 @@ kinds! {
     ExchangeFile => ExchangeFileId;
     /// Bảng kiến nghị: a table of petitions that was handed in.
     PetitionTable => PetitionTableId;
+    /// Người nhận tin: an address that hears news by e-mail.
+    Subscriber => SubscriberId;
+    /// Đăng ký nhận tin: one thing of which a subscriber hears.
+    Subscription => SubscriptionId;
+    /// Thư chờ gửi: a letter on its way.
+    Notice => NoticeId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

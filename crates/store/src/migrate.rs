@@ -46,6 +46,7 @@ migrations! {
     12 "0012_utterance_days";
     13 "0013_hotlines";
     14 "0014_exchange";
+    15 "0015_alerts";
 }
 
 sql! {

@@ -57,6 +57,8 @@ pub struct Parts {
     pub front: Front,
     /// The search of the library.
     pub finder: Finder,
+    /// Whether somebody takes letters out of the outbox, so that news by e-mail can be offered.
+    pub sends_letters: bool,
 }
 
 /// The running service.
@@ -80,6 +82,8 @@ struct Inner {
     certificate_checks: Bucket,
     submissions: Bucket,
     lookups: Bucket,
+    alerts: Bucket,
+    sends_letters: bool,
 }
 
 /// How often one address may look up a certificate: ten times a minute, too seldom to guess a code.
@@ -96,6 +100,11 @@ const SUBMISSIONS: Rate = Rate {
 const LOOKUPS: Rate = Rate {
     burst: 60,
     every: Duration::from_secs(1),
+};
+/// How often one address may ask for news by e-mail: ten at once, then one a minute. Each asking writes to somebody.
+const ALERTS: Rate = Rate {
+    burst: 10,
+    every: Duration::from_secs(60),
 };
 /// How many addresses are remembered for each.
 const ADDRESSES: usize = 20_000;
@@ -127,6 +136,8 @@ impl App {
             certificate_checks: Bucket::new(CERTIFICATE_CHECKS, ADDRESSES),
             submissions: Bucket::new(SUBMISSIONS, ADDRESSES),
             lookups: Bucket::new(LOOKUPS, ADDRESSES),
+            alerts: Bucket::new(ALERTS, ADDRESSES),
+            sends_letters: parts.sends_letters,
         }))
     }
 
@@ -231,6 +242,16 @@ impl App {
     /// Whether an address may look up what became of it now.
     pub(crate) fn admit_lookup(&self, address: &str) -> Result<(), Wait> {
         self.0.lookups.admit(address, self.since_1970())
+    }
+
+    /// Whether an address may ask for news by e-mail now.
+    pub(crate) fn admit_alert(&self, address: &str) -> Result<(), Wait> {
+        self.0.alerts.admit(address, self.since_1970())
+    }
+
+    /// Whether letters are sent here.
+    pub fn sends_letters(&self) -> bool {
+        self.0.sends_letters
     }
 
     fn since_1970(&self) -> Duration {

@@ -57,6 +57,7 @@ files![
     "petitions",
     "hotlines",
     "exchange",
+    "alerts",
     "quality",
     "imports",
     "training",

@@ -5,6 +5,7 @@
 //! Everything works without scripts.
 
 mod access;
+mod alerts;
 pub mod api;
 mod app;
 mod asked;
@@ -46,10 +47,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 
 pub use access::{Front, Network, Organisation};
+pub use alerts::{Written, written};
 pub use app::{App, Parts, SampleAccount};
 pub use catalogue::Lang;
 pub use failure::{Failure, Outcome};
 pub use listing::{Format, Item, Kind, Listing};
+pub use measure::{letter_counted, letters_stand};
 pub use posted::Posted;
 pub use view::{Part, View};
 pub use visit::Visit;
@@ -71,6 +74,7 @@ pub fn router(app: App) -> Router {
         .merge(regulations::routes())
         .merge(review::routes())
         .merge(petitions::routes())
+        .merge(alerts::routes())
         .merge(contact::routes())
         .merge(sittings::routes())
         .merge(library::routes())
@@ -122,6 +126,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
+    paths.extend(alerts::sample_paths(visit).await?);
     paths.extend(contact::sample_paths(visit).await?);
     paths.extend(sittings::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);

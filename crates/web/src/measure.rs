@@ -1,4 +1,4 @@
-//! What the running service counts: requests by route and status, their seconds; read at `/metrics`.
+//! What the running service counts: requests by route and status, their seconds, letters; read at `/metrics`.
 //!
 //! Routes are counted by pattern, never by the address asked for, so that no name or number of a person gets in.
 
@@ -8,11 +8,13 @@ use std::time::Instant;
 use axum::extract::{MatchedPath, Request};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use metrics::{counter, histogram};
+use metrics::{counter, gauge, histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 const SECONDS: &str = "http_request_seconds";
 const REQUESTS: &str = "http_requests_total";
+const LETTERS: &str = "letters_total";
+const LETTERS_NOW: &str = "letters";
 
 /// The text that a collector reads.
 pub async fn metrics() -> Response {
@@ -48,6 +50,21 @@ pub async fn count(request: Request, next: Next) -> Response {
         "request"
     );
     response
+}
+
+/// Counts a letter that left the outbox or was put off.
+pub fn letter_counted(outcome: &'static str) {
+    recorder();
+    counter!(LETTERS, "outcome" => outcome).increment(1);
+}
+
+/// Notes how many letters wait and how many were given up.
+pub fn letters_stand(waiting: i64, failed: i64) {
+    recorder();
+    for (state, count) in [("waiting", waiting), ("failed", failed)] {
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        gauge!(LETTERS_NOW, "state" => state).set(f64::from(count));
+    }
 }
 
 fn recorder() -> Option<&'static PrometheusHandle> {

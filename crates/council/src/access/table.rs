@@ -224,6 +224,15 @@ table! {
     /// Thu hồi khóa của tổng đài.
     RevokeHotline = "petitions.revoke_hotline": [Clerk, Administrator];
 
+    /// Đăng ký nhận tin qua thư điện tử.
+    AskForAlerts = "alerts.ask": [];
+    /// Xác nhận địa chỉ nhận tin.
+    ConfirmAlerts = "alerts.confirm": [];
+    /// Thôi nhận tin, xóa địa chỉ.
+    EndAlerts = "alerts.end": [];
+    /// Ngừng gửi tin đến địa chỉ bị từ chối.
+    SuspendAlerts = "alerts.suspend": [];
+
     /// Lập tài khoản.
     CreateAccount = "access.create_account": [Administrator];
     /// Giao vai trò.
@@ -284,7 +293,14 @@ impl Act {
 
     /// Acts that everyone may do, with or without an account.
     pub const fn is_public(self) -> bool {
-        matches!(self, Self::SubmitUtterance | Self::JudgeMatter)
+        matches!(
+            self,
+            Self::SubmitUtterance
+                | Self::JudgeMatter
+                | Self::AskForAlerts
+                | Self::ConfirmAlerts
+                | Self::EndAlerts
+        )
     }
 }
 
@@ -318,6 +334,8 @@ table! {
     VoterIdentity = "voter_identity": [Clerk, Front];
     /// Nội dung mật, tố cáo.
     GuardedMatters = "guarded_matters": [Clerk, StandingCommittee];
+    /// Địa chỉ nhận tin qua thư điện tử: the program alone writes to it, and no user reads it.
+    AlertAddress = "alert_address": [];
     /// Biên bản tiếp xúc cử tri, lý do vắng của đại biểu.
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
     /// Kết quả kiểm tra của từng người.

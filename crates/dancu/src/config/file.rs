@@ -1,7 +1,7 @@
 //! The text of the configuration.
 
 use std::net::{IpAddr, SocketAddr};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 use std::time::Duration;
 
 use toml::Spanned;
@@ -9,7 +9,9 @@ use toml::de::{DeTable, DeValue};
 
 use web::Network;
 
-use super::{Config, Format, Log, Oidc, Problem, spelling};
+use post::{Mailbox, Tls};
+
+use super::{Config, Format, Log, Mail, Oidc, Problem, spelling};
 
 const TOP: &[&str] = &[
     "listen",
@@ -18,6 +20,7 @@ const TOP: &[&str] = &[
     "database",
     "trusted_proxies",
     "oidc",
+    "mail",
     "log",
     "sessions",
 ];
@@ -25,6 +28,19 @@ const OIDC: &[&str] = &["issuer", "client_id", "client_secret_file", "name"];
 /// The last key of the provider's table, its name, may be left out.
 const OIDC_NEEDED: usize = 3;
 const OIDC_NAME: &str = "Tài khoản cơ quan";
+const MAIL: &[&str] = &[
+    "server",
+    "tls",
+    "user",
+    "password_file",
+    "certificate_file",
+    "from",
+    "digest_minutes",
+];
+/// How long an address hears nothing after a letter of news, in minutes.
+const DIGEST_MINUTES: u64 = 15;
+/// The port at which servers expect protection from the first byte (RFC 8314).
+const SUBMISSIONS: u16 = 465;
 const LOG: &[&str] = &["format", "level"];
 const SESSIONS: &[&str] = &[
     "office_idle_hours",
@@ -138,6 +154,7 @@ impl Reader<'_> {
         }
         config.trusted_proxies = self.networks(top);
         config.oidc = self.section(top, "oidc").and_then(|s| self.oidc(s));
+        config.mail = self.section(top, "mail").and_then(|s| self.mail(s));
         if let Some(section) = self.section(top, "log") {
             config.log = self.log(section);
         }
@@ -164,13 +181,7 @@ impl Reader<'_> {
                     }
                     values.push(value);
                 }
-                None if section.table.contains_key(*key) => {}
-                None => self.problems.push(Problem {
-                    line: None,
-                    key: section.path(key),
-                    vi: "thiếu khóa này".into(),
-                    en: "is missing".into(),
-                }),
+                None => self.require(section, key),
             }
         }
         let [issuer, client_id, secret] = <[String; 3]>::try_from(values).ok()?;
@@ -180,6 +191,106 @@ impl Reader<'_> {
             client_id,
             client_secret_file: secret.into(),
         })
+    }
+
+    fn mail(&mut self, section: Section<'_>) -> Option<Mail> {
+        self.refuse_unknown(section, MAIL);
+        for key in ["server", "from"] {
+            self.require(section, key);
+        }
+        let server = self.text(section, "server").and_then(|(text, span)| {
+            let server = text.rsplit_once(':').and_then(|(host, port)| {
+                let host = host.trim_start_matches('[').trim_end_matches(']');
+                let named = !host.is_empty() && !host.contains(['/', '@', ' ']);
+                Some((host.to_owned(), port.parse::<u16>().ok()?)).filter(|_| named)
+            });
+            if server.is_none() {
+                self.add(
+                    &span,
+                    "mail.server",
+                    "phải là tên máy chủ và cổng, ví dụ thu.example.vn:587",
+                    "must be a name and a port such as mail.example.vn:587",
+                );
+            }
+            server
+        });
+        let tls = match self.text(section, "tls") {
+            None => match &server {
+                Some((_, SUBMISSIONS)) => Tls::Whole,
+                _ => Tls::Upgraded,
+            },
+            Some((text, span)) => self.tls(&text, &span, server.as_ref()),
+        };
+        let from = self.text(section, "from").and_then(|(text, span)| {
+            let from = text.parse::<Mailbox>().ok();
+            if from.is_none() {
+                self.add(
+                    &span,
+                    "mail.from",
+                    "phải là địa chỉ thư, ví dụ Dân Cử <tin@example.vn>",
+                    "must be an address such as Dân Cử <news@example.vn>",
+                );
+            }
+            from
+        });
+        let user = self.text(section, "user").map(|(user, _)| user);
+        let password = self.text(section, "password_file").map(|(file, _)| file);
+        for (key, other) in [("user", "password_file"), ("password_file", "user")] {
+            if section.table.contains_key(other) {
+                self.require(section, key);
+            }
+        }
+        let certificate = self.text(section, "certificate_file");
+        let minutes = self.number(section, "digest_minutes", 0..=1440);
+        let (host, port) = server?;
+        Some(Mail {
+            host,
+            port,
+            tls,
+            sign_in: user.zip(password.map(Into::into)),
+            certificate_file: certificate.map(|(file, _)| file.into()),
+            from: from?,
+            pause: Duration::from_secs(60 * minutes.unwrap_or(DIGEST_MINUTES)),
+        })
+    }
+
+    fn tls(&mut self, text: &str, span: &Range<usize>, server: Option<&(String, u16)>) -> Tls {
+        let local = server.is_none_or(|(host, _)| is_loopback(host));
+        match text {
+            "tls" => Tls::Whole,
+            "starttls" => Tls::Upgraded,
+            "none" if local => Tls::None,
+            "none" => {
+                self.add(
+                    span,
+                    "mail.tls",
+                    "\"none\" chỉ dùng cho máy chủ trên chính máy này (127.0.0.1); nơi khác phải là tls hoặc starttls",
+                    "\"none\" is for a server on this machine (127.0.0.1) alone; others need tls or starttls",
+                );
+                Tls::Upgraded
+            }
+            _ => {
+                self.add(
+                    span,
+                    "mail.tls",
+                    "phải là tls, starttls hoặc none",
+                    "must be tls, starttls or none",
+                );
+                Tls::Upgraded
+            }
+        }
+    }
+
+    /// A key that must be there.
+    fn require(&mut self, section: Section<'_>, key: &str) {
+        if !section.table.contains_key(key) {
+            self.problems.push(Problem {
+                line: None,
+                key: section.path(key),
+                vi: "thiếu khóa này".into(),
+                en: "is missing".into(),
+            });
+        }
     }
 
     fn log(&mut self, section: Section<'_>) -> Log {
@@ -229,7 +340,7 @@ impl Reader<'_> {
             ),
         ];
         for (key, unit, most, time) in times {
-            if let Some(count) = self.number(section, key, most) {
+            if let Some(count) = self.number(section, key, 1..=most) {
                 *time = Duration::from_secs(count * unit);
             }
         }
@@ -323,19 +434,25 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self, section: Section<'_>, key: &str, most: u64) -> Option<u64> {
+    fn number(
+        &mut self,
+        section: Section<'_>,
+        key: &str,
+        range: RangeInclusive<u64>,
+    ) -> Option<u64> {
         let value = section.table.get(key)?;
         let number = match value.get_ref() {
             DeValue::Integer(number) => number.to_string().parse::<u64>().ok(),
             _ => None,
         };
-        let number = number.filter(|number| (1..=most).contains(number));
+        let number = number.filter(|number| range.contains(number));
         if number.is_none() {
+            let (least, most) = (range.start(), range.end());
             self.add(
                 &value.span(),
                 &section.path(key),
-                &format!("phải là số nguyên từ 1 đến {most}"),
-                &format!("must be a whole number from 1 to {most}"),
+                &format!("phải là số nguyên từ {least} đến {most}"),
+                &format!("must be a whole number from {least} to {most}"),
             );
         }
         number
@@ -385,4 +502,10 @@ fn is_private(address: &str) -> bool {
     let plain = address.strip_prefix("http://");
     let host = plain.and_then(|rest| rest.split(['/', ':']).next());
     address.starts_with("https://") || matches!(host, Some("127.0.0.1" | "localhost"))
+}
+
+/// Whether a host is this machine itself.
+fn is_loopback(host: &str) -> bool {
+    let address = host.parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
 }

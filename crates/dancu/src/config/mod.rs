@@ -11,8 +11,10 @@ mod tests;
 use std::fmt;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use council::access::accounts::SessionRules;
+use post::{Mailbox, Tls};
 use store::Target;
 use web::Network;
 
@@ -36,6 +38,8 @@ pub struct Config {
     pub database: Option<String>,
     /// The organisation's OpenID provider.
     pub oidc: Option<Oidc>,
+    /// The mail server; without one no letters are sent and none are offered.
+    pub mail: Option<Mail>,
     /// The log.
     pub log: Log,
     /// How long sessions last.
@@ -55,6 +59,25 @@ pub struct Oidc {
     pub client_id: String,
     /// The file that holds the secret shared with it.
     pub client_secret_file: PathBuf,
+}
+
+/// The mail server, and whose letters it takes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Its name.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the line to it is protected.
+    pub tls: Tls,
+    /// The user, and the file that holds the password.
+    pub sign_in: Option<(String, PathBuf)>,
+    /// The file with the certificate of an issuer of its own, as PEM.
+    pub certificate_file: Option<PathBuf>,
+    /// The sender.
+    pub from: Mailbox,
+    /// How long an address hears nothing after a letter of news.
+    pub pause: Duration,
 }
 
 /// The log.
@@ -118,6 +141,7 @@ impl Default for Config {
             data: DEFAULT_FOLDER.into(),
             database: None,
             oidc: None,
+            mail: None,
             log: Log::default(),
             sessions: SessionRules::default(),
             trusted_proxies: Vec::new(),

@@ -23,6 +23,13 @@ trusted_proxies = ["127.0.0.1", "10.0.0.0/8", "::1"]
 issuer = "https://sso.example.vn"
 client_id = "dancu"
 client_secret_file = "/etc/dancu/secret"
+[mail]
+server = "mail.example.vn:465"
+user = "tin"
+password_file = "/etc/dancu/mail"
+certificate_file = "/etc/dancu/issuer.pem"
+from = "Dân Cử <tin@example.vn>"
+digest_minutes = 0
 [log]
 format = "json"
 level = "warn"
@@ -40,6 +47,12 @@ personal_longest_days = 60
     assert_eq!(config.trusted_proxies.len(), 3);
     assert_eq!(config.trusted_proxies[1].bits, 8);
     assert_eq!(config.oidc.expect("a provider").client_id, "dancu");
+    let mail = config.mail.expect("a mail server");
+    assert_eq!((mail.host.as_str(), mail.port), ("mail.example.vn", 465));
+    assert_eq!(mail.tls, Tls::Whole);
+    assert_eq!(mail.from.to_string(), "Dân Cử <tin@example.vn>");
+    assert_eq!(mail.pause, Duration::ZERO);
+    assert!(mail.sign_in.is_some() && mail.certificate_file.is_some());
     assert_eq!(
         (config.log.format, config.log.level),
         (Format::Json, "warn")
@@ -90,6 +103,36 @@ fn every_fault_is_told_at_once_with_its_line_and_the_nearest_key() {
         assert_eq!((*line, key.as_str()), (at, name));
         assert!(text.contains(part), "{name}: {text}");
     }
+}
+
+#[test]
+fn a_mail_server_is_named_whole_and_trusted_only_over_a_protected_line() {
+    let least = "[mail]\nserver = \"127.0.0.1:25\"\nfrom = \"tin@example.vn\"\n";
+    let mail = |more: &str| Config::read(&format!("{least}{more}"), None, None);
+    let config = mail("").expect("no faults").mail.expect("a mail server");
+    assert_eq!(config.tls, Tls::Upgraded);
+    assert_eq!(config.pause, Duration::from_secs(15 * 60));
+    let config = mail("tls = \"none\"").expect("no faults").mail;
+    assert_eq!(config.expect("a mail server").tls, Tls::None);
+    let source = "[mail]\nserver = \"mail.example.vn\"\ntls = \"ssl\"\nuser = \"tin\"\npassword = \"x\"\nfrom = \"tin\"\ndigest_minutes = 2000\n";
+    let expected = [
+        (None, "mail.password_file", "is missing"),
+        (Some(2), "mail.server", "name and a port"),
+        (Some(3), "mail.tls", "starttls"),
+        (Some(5), "mail.password", "`password_file`"),
+        (Some(6), "mail.from", "an address"),
+        (Some(7), "mail.digest_minutes", "0 to 1440"),
+    ];
+    let faults = told(source);
+    assert_eq!(faults.len(), expected.len(), "{faults:#?}");
+    for ((line, key, text), (at, name, part)) in faults.iter().zip(expected) {
+        assert_eq!((*line, key.as_str()), (at, name));
+        assert!(text.contains(part), "{name}: {text}");
+    }
+    let open =
+        "[mail]\nserver = \"mail.example.vn:25\"\nfrom = \"tin@example.vn\"\ntls = \"none\"\n";
+    assert_eq!(told(open)[0].1, "mail.tls");
+    assert_eq!(told("[mail]\n").len(), 2);
 }
 
 #[test]

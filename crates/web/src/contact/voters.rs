@@ -11,6 +11,7 @@ use store::Db;
 use ui::{Button, Page, Section};
 
 use super::say;
+use crate::alerts;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
 use crate::view::Part;
@@ -62,6 +63,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<UnitId>) ->
                 .id("tiep-xuc")
                 .push(say::listing(&visit, "contact-meetings-ahead", &meetings).table(&visit)),
         );
+    let page = match alerts::offer(&visit, &format!("unit={id}")) {
+        Some(offer) => page.push(offer),
+        None => page,
+    };
     Ok(visit
         .view(page)
         .part(Part::Contacts)

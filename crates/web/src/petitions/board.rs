@@ -14,6 +14,7 @@ use store::Db;
 use ui::{Button, Filters, Html, Page, Prose, Stat, Stats, Tabs, Tone};
 
 use super::say;
+use crate::alerts;
 use crate::api::OnDay;
 use crate::asked::choice;
 use crate::bodies::words::council_title;
@@ -101,6 +102,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
             visit.t("petitions-feed"),
             format!("/petitions.atom?council={id}"),
         )));
+    let page = match alerts::offer(&visit, &format!("council={id}")) {
+        Some(offer) => page.push(offer),
+        None => page,
+    };
     Ok(visit
         .view(page)
         .part(Part::Petitions)

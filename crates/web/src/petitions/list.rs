@@ -10,6 +10,7 @@ use store::Db;
 use ui::{Button, Filters, Page};
 
 use super::say;
+use crate::alerts;
 use crate::api::{OnDay, PageNumber};
 use crate::asked::{self, choice};
 use crate::bodies::list::batch;
@@ -42,10 +43,17 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         page = page.action(Button::new(council.1, href).secondary());
     }
     let list = shown(&visit, &found).exports(&visit, "/petitions");
-    let page = page
+    let mut page = page
         .push(filters(&visit, &filter))
         .push(list.table(&visit))
         .push(pager(&visit, batch, found.total));
+    let one = match (filter.council, filter.unit) {
+        (Some(council), _) => Some(format!("council={council}")),
+        (None, unit) => unit.map(|unit| format!("unit={unit}")),
+    };
+    if let Some(offer) = one.and_then(|one| alerts::offer(&visit, &one)) {
+        page = page.push(offer);
+    }
     Ok(visit.view(page).part(Part::Petitions).respond())
 }
 

@@ -34,6 +34,7 @@ use crate::failure::Outcome;
 use crate::visit::Visit;
 
 pub use open311::{BASE as OPEN311, failed as open311_failed};
+pub use say::says;
 pub use sections::{of_contact, of_delegate};
 
 /// The pages and forms.

@@ -21,6 +21,7 @@ use ui::{Button, Card, CopyText, Field, Form, Grid, Html, Notice, Page, Prose, Q
 use super::page::{asks_voter, reply_event, timeline};
 use super::{say, tasks};
 use crate::access::Caller;
+use crate::alerts;
 use crate::app::App;
 use crate::bodies::words::council_title;
 use crate::failure::{Failure, Outcome};
@@ -227,6 +228,9 @@ async fn shown(visit: &Visit, db: &Db, code: &str, posted: &Posted) -> Outcome {
     page = page.section(visit.t("utterance-words"), Prose::typed(&said.text));
     for matter in &of.matters {
         page = page.push(one(visit, said, matter, posted));
+    }
+    if let Some(section) = alerts::of_code(visit, &said.code) {
+        page = page.push(section);
     }
     let mut view = visit.view(page).part(Part::Petitions).undated();
     if posted.has_problems() {

@@ -46,11 +46,9 @@ pub fn result(visit: &Visit, kind: ResultKind) -> String {
     visit.label("matter-result", kind.code())
 }
 
-/// Who has the matter, and until when: "Sở Xây dựng đang giải quyết, phải trả lời chậm nhất ngày 18/03/2026 (còn 5 ngày)."
-pub fn sentence(visit: &Visit, matter: &Matter, timing: Timing, on: Date) -> String {
-    let since = visit.day(matter.since);
-    let holder = matter.holder.clone().unwrap_or_default();
-    let key = match matter.state {
+/// The sentence that says a state, with its holder and since when.
+pub const fn says(state: MatterState) -> &'static str {
+    match state {
         MatterState::Received => "matter-says-received",
         MatterState::Returned => "matter-says-returned",
         MatterState::Routed => "matter-says-routed",
@@ -60,12 +58,21 @@ pub fn sentence(visit: &Visit, matter: &Matter, timing: Timing, on: Date) -> Str
         MatterState::Explained => "matter-says-explained",
         MatterState::NotSettled => "matter-says-not-settled",
         MatterState::Merged => "matter-says-merged",
-    };
+    }
+}
+
+/// Who has the matter, and until when: "Sở Xây dựng đang giải quyết, phải trả lời chậm nhất ngày 18/03/2026 (còn 5 ngày)."
+pub fn sentence(visit: &Visit, matter: &Matter, timing: Timing, on: Date) -> String {
+    let since = visit.day(matter.since);
+    let holder = matter.holder.clone().unwrap_or_default();
     let holder = match holder.is_empty() {
         true => visit.t("matter-holder-office"),
         false => holder,
     };
-    let first = visit.tv(key, &[("holder", &holder), ("since", &since)]);
+    let first = visit.tv(
+        says(matter.state),
+        &[("holder", &holder), ("since", &since)],
+    );
     let second = match (matter.due_on, timing) {
         (Some(due), Timing::Late | Timing::LongLate) => {
             let days = (on - due).get_days().to_string();

@@ -106,6 +106,10 @@ fn app(db: &TestDb, front: Front) -> App {
 }
 
 fn app_at(db: &TestDb, front: Front, clock: Clock) -> App {
+    app_with(db, front, clock, true)
+}
+
+fn app_with(db: &TestDb, front: Front, clock: Clock, sends_letters: bool) -> App {
     App::new(Parts {
         db: db.db.clone(),
         clock,
@@ -117,6 +121,7 @@ fn app_at(db: &TestDb, front: Front, clock: Clock) -> App {
         organisation: None,
         front,
         finder: Finder::passing(&db.db),
+        sends_letters,
     })
 }
 
@@ -142,6 +147,13 @@ impl House {
                 bits: 8,
             }]),
         );
+        Self { app, ..self }
+    }
+
+    /// The same house, which has no mail server.
+    pub fn without_letters(self) -> Self {
+        let clock = self.app.clock().clone();
+        let app = app_with(&self.db, Front::direct(), clock, false);
         Self { app, ..self }
     }
 

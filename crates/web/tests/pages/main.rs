@@ -1,6 +1,7 @@
 //! The pages through the public door: the whole router, in process, on both databases.
 
 mod access;
+mod alerts;
 mod api;
 mod api_asked;
 mod bodies;

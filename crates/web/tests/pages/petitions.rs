@@ -22,7 +22,7 @@ pub(crate) async fn council(house: &House) -> String {
 }
 
 /// The value of the first choice that names something.
-fn choice(page: &Answer, words: &str) -> String {
+pub(crate) fn choice(page: &Answer, words: &str) -> String {
     let text = page.text();
     let before = text.split(words).next().unwrap_or_default();
     let value = before.rsplit("value=\"").next().unwrap_or_default();

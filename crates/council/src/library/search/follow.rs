@@ -60,7 +60,7 @@ sql! {
 }
 
 /// Parts of the domain whose acts touch no document.
-const ELSEWHERE: [&str; 12] = [
+const ELSEWHERE: [&str; 13] = [
     "access",
     "bodies",
     "people",
@@ -73,6 +73,7 @@ const ELSEWHERE: [&str; 12] = [
     "sittings",
     "contact",
     "petitions",
+    "alerts",
 ];
 
 impl Finder {
