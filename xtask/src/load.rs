@@ -23,6 +23,8 @@ pub struct Load {
     pub length: Duration,
     /// How long a client waits after an answer; zero asks as fast as the server answers.
     pub pause: Duration,
+    /// How long it is at least from one request of a client to its next, however long the answer takes: a steady rate.
+    pub pace: Duration,
 }
 
 /// What was measured.
@@ -110,7 +112,8 @@ impl Load {
                     std::thread::sleep(Duration::from_millis(10));
                 }
             }
-            std::thread::sleep(self.pause);
+            let rest = self.pace.saturating_sub(started.elapsed());
+            std::thread::sleep(self.pause.max(rest));
         }
         measured
     }

@@ -255,6 +255,7 @@ fn ask(
         clients: options.clients,
         length: Duration::from_secs(options.seconds),
         pause: Duration::from_millis(options.pause),
+        pace: Duration::ZERO,
     };
     // Whoever comes first after a change may wait for what is counted then and kept for those who follow: told by itself.
     let first = load.first()?.as_secs_f64() * 1e3;

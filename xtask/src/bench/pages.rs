@@ -74,6 +74,7 @@ pub fn run(options: &Options) -> Result<()> {
             clients: options.clients,
             length: Duration::from_secs(options.seconds),
             pause: Duration::from_millis(options.pause),
+            pace: Duration::ZERO,
         };
         let measured = load.run()?;
         errors += measured.errors();

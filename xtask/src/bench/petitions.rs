@@ -91,6 +91,7 @@ pub fn run(options: &Options) -> Result<()> {
             clients: options.clients,
             length: Duration::from_secs(options.seconds),
             pause: Duration::from_millis(20),
+            pace: Duration::ZERO,
         };
         let first = load.first()?.as_secs_f64() * 1e3;
         let measured = load.run()?;

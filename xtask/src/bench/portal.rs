@@ -188,15 +188,14 @@ fn readers(url: &str, council: &str, hits: u32, length: Duration) -> Result<crat
     paths.push(format!("/councils/{council}/petitions"));
     paths.push(format!("/submit/{council}"));
     let each = f64::from(READERS) * 60.0 / f64::from(hits.max(1));
-    // Two milliseconds are what an answer takes beside the pause.
-    let pause = Duration::from_secs_f64((each - 0.002).max(0.0));
     let load = Load {
         url: url.to_owned(),
         paths,
         cookie: String::new(),
         clients: READERS as usize,
         length,
-        pause,
+        pause: Duration::ZERO,
+        pace: Duration::from_secs_f64(each),
     };
     load.run()
 }

@@ -36,8 +36,10 @@ pub struct Report {
     pub carried_over: Listed,
     /// PL5b: in hand, with the reason and the road map.
     pub in_hand: Listed,
-    /// PL9: when each body answered.
+    /// PL9: when each body answered, the earliest first.
     pub answered: Vec<Answered>,
+    /// How many replies there are.
+    pub answers: u32,
 }
 
 record! {
@@ -135,14 +137,13 @@ sql! {
     IN_HAND = concat!(line_columns!(), super::queries::step_then!("$4"), line_holder!(),
                       " WHERE m.council_id = $1 AND m.raised_on >= $2 AND m.raised_on <= $3 AND m.guarded = 0 \
                         AND s.state IN ('in_hand', 'routed', 'reopened') ORDER BY s.outcome, m.raised_on, m.number");
-    ANSWERED = "SELECT r.author, r.number, r.signed_on, count(*) AS matters FROM reply r JOIN matter_step s ON s.reply_id = r.id \
-                JOIN matter m ON m.id = s.matter_id WHERE r.council_id = $1 AND r.signed_on >= $2 AND r.signed_on <= $3 AND m.guarded = 0 \
-                GROUP BY r.id, r.author, r.number, r.signed_on ORDER BY r.signed_on, r.author, r.number";
-    VOICES = "SELECT count(DISTINCT a.id) AS utterances, count(DISTINCT m.id) AS matters, count(*) AS links, \
-              (SELECT count(*) FROM utterance x WHERE x.council_id = $1 AND x.said_on >= $2 AND x.said_on <= $3 AND x.closed_on IS NOT NULL) AS closed, \
-              (SELECT count(*) FROM utterance x WHERE x.council_id = $1 AND x.said_on >= $2 AND x.said_on <= $3 AND x.sorted = 0) AS waiting \
-              FROM utterance a JOIN utterance_matter l ON l.utterance_id = a.id JOIN matter m ON m.id = l.matter_id AND m.merged_into IS NULL \
-              WHERE a.council_id = $1 AND a.said_on >= $2 AND a.said_on <= $3";
+    ANSWERED = "SELECT r.author, r.number, r.signed_on, (SELECT count(*) FROM matter_step s JOIN matter m ON m.id = s.matter_id \
+                  WHERE s.reply_id = r.id AND m.guarded = 0) AS matters \
+                FROM (SELECT x.id, x.author, x.number, x.signed_on FROM reply x WHERE x.council_id = $1 AND x.signed_on >= $2 AND x.signed_on <= $3 \
+                  AND EXISTS (SELECT 1 FROM matter_step s JOIN matter m ON m.id = s.matter_id WHERE s.reply_id = x.id AND m.guarded = 0) \
+                  ORDER BY x.signed_on, x.author, x.number LIMIT $4) r ORDER BY r.signed_on, r.author, r.number";
+    ANSWERS = "SELECT count(*) FROM reply x WHERE x.council_id = $1 AND x.signed_on >= $2 AND x.signed_on <= $3 \
+               AND EXISTS (SELECT 1 FROM matter_step s JOIN matter m ON m.id = s.matter_id WHERE s.reply_id = x.id AND m.guarded = 0)";
 }
 
 /// The report of a council over a time; of each appendix so many lines, and how many there are.
@@ -168,6 +169,9 @@ pub async fn report(
             listed(ledger, council, Appendix::InHand, days, most).await?,
         )
     };
+    let limit = i64::try_from(most).unwrap_or(i64::MAX);
+    let values = args![council, span.from, until];
+    let answers: Option<i64> = db.scalar(ANSWERS, values).await?;
     Ok(Report {
         by_field: by(By::Field).await?,
         by_holder: by(By::Holder).await?,
@@ -177,7 +181,10 @@ pub async fn report(
         voices: voices(ledger, council, (span.from, until)).await?,
         carried_over,
         in_hand,
-        answered: db.all(ANSWERED, args![council, span.from, until]).await?,
+        answered: db
+            .all(ANSWERED, args![council, span.from, until, limit])
+            .await?,
+        answers: u32::try_from(answers.unwrap_or_default()).unwrap_or(u32::MAX),
     })
 }
 
@@ -196,13 +203,9 @@ async fn listed(
     })
 }
 
-/// How many utterances became how many matters. Where the time holds everything that was ever raised, as in the report of a whole
-/// term, memory knows; else what was said in it is looked through.
+/// How many utterances became how many matters.
 async fn voices(ledger: &Ledger, council: CouncilId, (from, to): (Date, Date)) -> Result<Voices> {
-    let Some(held) = ledger.held(council, (from, to)).await? else {
-        let counted = ledger.db().one(VOICES, args![council, from, to]).await?;
-        return Ok(counted.unwrap_or_default());
-    };
+    let held = ledger.held(council, (from, to)).await?;
     let said = ledger.said(council, from, to).await?;
     Ok(Voices {
         utterances: said.all.saturating_sub(said.closed + said.unsorted),

@@ -301,7 +301,7 @@ fn replies(visit: &Visit, key: &'static str, report: &Report) -> Appendix {
     Appendix {
         key,
         title: visit.t("petitions-part-answered"),
-        total: report.answered.len(),
+        total: report.answers as usize,
         rows: rows.collect(),
         columns: columns
             .into_iter()

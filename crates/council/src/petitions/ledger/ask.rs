@@ -33,7 +33,7 @@ pub(in crate::petitions) enum Appendix {
     InHand,
 }
 
-/// How many matters hold what was said to a council, guarded ones too.
+/// How many matters hold what was said, guarded ones too.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::petitions) struct Held {
     pub(in crate::petitions) matters: u32,
@@ -180,12 +180,12 @@ impl Ledger {
             .await
     }
 
-    /// The matters of everything said to a council, where nothing was raised outside these days; else nothing is told.
+    /// How many matters hold what was said to a council from a day until another.
     pub(in crate::petitions) async fn held(
         &self,
         council: CouncilId,
         span: (Date, Date),
-    ) -> Result<Option<Held>> {
+    ) -> Result<Held> {
         self.ask(|facts| facts.held(council, span)).await
     }
 
@@ -278,20 +278,25 @@ impl Facts {
         }
     }
 
-    fn held(&self, council: CouncilId, (from, to): (Date, Date)) -> Option<Held> {
+    fn held(&self, council: CouncilId, (from, to): (Date, Date)) -> Held {
         let council = self.councils.find(council);
         let mut held = Held::default();
-        for column in &self.columns {
-            if Some(column.council) == council && column.state != MatterState::Merged {
-                // A voice may have been raised later than its matter; only nothing outside is certain.
-                if !(from..=to).contains(&column.raised_on) {
-                    return None;
-                }
-                held.matters += 1;
-                held.links += column.voices;
+        for (slot, column) in (0..).zip(&self.columns) {
+            if Some(column.council) != council || column.state == MatterState::Merged {
+                continue;
             }
+            let said = match column.voices {
+                0 | 1 => u32::from((from..=to).contains(&column.raised_on)),
+                _ => {
+                    let days = self.shared.get(&slot).into_iter().flatten();
+                    let said = days.filter(|day| (from..=to).contains(*day)).count();
+                    u32::try_from(said).unwrap_or(u32::MAX)
+                }
+            };
+            held.matters += u32::from(said > 0);
+            held.links += said;
         }
-        Some(held)
+        held
     }
 
     fn rows(

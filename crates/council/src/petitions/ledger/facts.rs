@@ -85,6 +85,8 @@ pub(super) struct Facts {
     pub(super) boards: Numbered<Option<BodyId>>,
     /// In the order of lists, the first at the end.
     pub(super) listed: Vec<Slot>,
+    /// When the voices of a matter were raised, where it has several; of a single voice the matter itself says it.
+    pub(super) shared: HashMap<Slot, Vec<Date>>,
     by_id: Vec<Slot>,
     words: BTreeMap<Box<str>, Vec<Slot>>,
     days: BTreeMap<Day, Said>,
@@ -110,14 +112,47 @@ impl Facts {
         slot
     }
 
-    /// Puts everything into its order.
+    /// Puts everything into its order. The columns lie as lists show them, for a list looks at each of them in turn.
     pub(super) fn arrange(&mut self) {
         let slots = 0..place(self.ids.len());
+        let mut listed: Vec<Slot> = slots.clone().collect();
+        listed.sort_unstable_by_key(|slot| self.order(*slot));
+        let mut moved: Vec<Slot> = vec![0; listed.len()];
+        for (place, slot) in slots.clone().zip(&listed) {
+            moved[at(*slot)] = place;
+        }
+        self.ids = listed.iter().map(|slot| self.ids[at(*slot)]).collect();
+        self.columns = listed.iter().map(|slot| self.columns[at(*slot)]).collect();
+        for slots in self.words.values_mut() {
+            slots.iter_mut().for_each(|slot| *slot = moved[at(*slot)]);
+            slots.sort_unstable();
+        }
         let mut by_id: Vec<Slot> = slots.clone().collect();
         by_id.sort_unstable_by_key(|slot| self.ids[at(*slot)]);
-        let mut listed: Vec<Slot> = slots.collect();
-        listed.sort_unstable_by_key(|slot| self.order(*slot));
-        (self.by_id, self.listed) = (by_id, listed);
+        (self.by_id, self.listed) = (by_id, slots.collect());
+    }
+
+    /// Adds a day on which a voice of a matter was raised.
+    pub(super) fn share(&mut self, id: MatterId, said_on: Date) {
+        if let Some(slot) = self.find(id) {
+            self.shared.entry(slot).or_default().push(said_on);
+        }
+    }
+
+    /// Sets the days on which the voices of a matter were raised; none when it has one alone.
+    pub(super) fn shared(&mut self, id: MatterId, said_on: &[Date]) {
+        match self.find(id) {
+            Some(slot) if said_on.is_empty() => drop(self.shared.remove(&slot)),
+            Some(slot) => drop(self.shared.insert(slot, said_on.to_vec())),
+            None => {}
+        }
+    }
+
+    fn find(&self, id: MatterId) -> Option<Slot> {
+        let found = self
+            .by_id
+            .binary_search_by_key(&id, |slot| self.ids[at(*slot)]);
+        Some(self.by_id[found.ok()?])
     }
 
     /// Puts a matter in place as it is now, new or known. What it asks never changes, so its words stay.

@@ -68,6 +68,10 @@ record! {
 
     struct Link { matter_id: MatterId }
 
+    /// When one of several voices of a matter was raised.
+    #[derive(Debug)]
+    struct Voice { matter_id: MatterId, said_on: Date }
+
     struct Line { council_id: Option<CouncilId>, act: String, subject_kind: String, subject_id: Uuid }
 
     /// What one of the columns points at is called, and where it stands.
@@ -118,6 +122,9 @@ macro_rules! said {
 sql! {
     AFTER = row!("m.id > $1 ORDER BY m.id LIMIT $2");
     ONE = row!("m.id = $1");
+    SHARED = "SELECT l.matter_id, a.said_on FROM matter m JOIN utterance_matter l ON l.matter_id = m.id JOIN utterance a ON a.id = l.utterance_id \
+              WHERE m.voices > 1";
+    SHARED_BY = "SELECT l.matter_id, a.said_on FROM utterance_matter l JOIN utterance a ON a.id = l.utterance_id WHERE l.matter_id = $1";
     OF_UTTERANCE = "SELECT matter_id FROM utterance_matter WHERE utterance_id = $1";
     OF_COUNCIL = "SELECT id AS matter_id FROM matter WHERE council_id = $1";
     SAID = said!("");
@@ -172,6 +179,8 @@ impl Stale {
 #[derive(Debug, Default)]
 struct News {
     matters: HashMap<MatterId, Row>,
+    /// When the voices of those that have several were raised.
+    voices: HashMap<MatterId, Vec<Date>>,
     /// What was said on these days; `None` of a day on which nothing is left.
     days: Vec<(Day, Option<Said>)>,
 }
@@ -229,6 +238,10 @@ impl Ledger {
             }
         }
         facts.arrange();
+        let shared: Vec<Voice> = self.db.all(SHARED, args![]).await?;
+        for voice in shared {
+            facts.share(voice.matter_id, voice.said_on);
+        }
         let days: Vec<SaidRow> = self.db.all(SAID, args![]).await?;
         for row in days {
             facts.say(row.day(), Some(row.said()));
@@ -259,7 +272,11 @@ impl Ledger {
     /// Puts what is new in place; gives whose names are not known.
     fn put(&self, news: News, forget_names: bool) -> Vec<Named> {
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
-        news.matters.values().for_each(|row| held.facts.put(row));
+        for row in news.matters.values() {
+            held.facts.put(row);
+            let voices = news.voices.get(&row.id).map_or(&[][..], Vec::as_slice);
+            held.facts.shared(row.id, voices);
+        }
         for (day, said) in news.days {
             held.facts.say(day, said);
         }
@@ -303,6 +320,11 @@ impl Ledger {
             let Some(row) = row else { continue };
             // The voices of what was merged belong to the other now.
             waiting.extend(row.merged_into);
+            if row.voices > 1 {
+                let voices: Vec<Voice> = self.db.all(SHARED_BY, args![id]).await?;
+                let days = voices.into_iter().map(|voice| voice.said_on);
+                news.voices.insert(id, days.collect());
+            }
             news.matters.insert(id, row);
         }
         Ok(news)
