@@ -103,6 +103,8 @@ for (const place of document.querySelectorAll("[data-suggest]")) {
       const answer = await fetch(place.dataset.suggest, { method: "POST", body });
       if (!answer.ok || text !== asked) return;
       const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+      // What is being written must not be lost by looking at what is known.
+      for (const link of found.querySelectorAll("a")) link.target = "_blank";
       place.replaceChildren(...found.body.childNodes);
     } catch {
       // Without a network there is nothing to suggest, and nothing is lost by it.
