@@ -25,9 +25,11 @@ use crate::visit::Visit;
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
-/// So many rows of an appendix stand on the page; all of them are in its file. The last row of a table of results is its sum, so a
-/// council's boards fit.
-const SHOWN: usize = 120;
+/// So many rows of a table of results stand on the page; all of them are in its file. The last row is the sum, so a council's boards
+/// fit.
+const RESULTS: usize = 120;
+/// So many lines of a list stand on the page: enough to see what it holds, and no endless page on a telephone.
+const LINES: usize = 30;
 
 /// So many lines of an appendix stand in its file: what a word processor still opens on a weak machine.
 const IN_FILE: usize = 20_000;
@@ -69,13 +71,15 @@ struct Appendix {
     rows: Vec<Vec<String>>,
     /// How many rows there are; those beyond the rows at hand are not shown.
     total: usize,
+    /// How many of them stand on the page.
+    shown: usize,
 }
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(visit.app.ledger(), id, span, visit.today, SHOWN).await?;
+    let report = report(visit.app.ledger(), id, span, visit.today, LINES).await?;
     let home = format!("/councils/{id}/petitions/report");
     let mut page = Page::new(visit.t("petitions-report"))
         .kicker(council_title(&visit, &council))
@@ -235,6 +239,7 @@ fn results(visit: &Visit, key: &'static str, board: &Board, by: By) -> Appendix 
         title: visit.label("petitions-part", by.code()),
         columns,
         total: rows.len(),
+        shown: RESULTS,
         rows,
     }
 }
@@ -273,6 +278,7 @@ fn lines(visit: &Visit, key: &'static str, title: &str, listed: &Listed) -> Appe
         key,
         title: visit.t(title),
         total: listed.total as usize,
+        shown: LINES,
         rows: rows.collect(),
         columns: columns
             .into_iter()
@@ -302,6 +308,7 @@ fn replies(visit: &Visit, key: &'static str, report: &Report) -> Appendix {
         key,
         title: visit.t("petitions-part-answered"),
         total: report.answers as usize,
+        shown: LINES,
         rows: rows.collect(),
         columns: columns
             .into_iter()
@@ -318,7 +325,7 @@ fn section(visit: &Visit, part: &Appendix, home: &str) -> Section {
             ColumnKind::Text | ColumnKind::Date => Column::text(heading),
         });
     }
-    for row in part.rows.iter().take(SHOWN) {
+    for row in part.rows.iter().take(part.shown) {
         table = table.row(row.iter().map(|text| match text.is_empty() {
             true => Cell::missing(visit.t("missing")),
             false => Cell::text(text.clone()),
@@ -331,11 +338,11 @@ fn section(visit: &Visit, part: &Appendix, home: &str) -> Section {
     let section = Section::new(part.title.clone())
         .id(part.key)
         .push(table.empty(visit.t("petitions-none")));
-    if part.total <= SHOWN {
+    if part.total <= part.shown {
         return section;
     }
     let total = i64::try_from(part.total).unwrap_or(i64::MAX);
-    let values = [SHOWN.to_string(), vi::number(total)];
+    let values = [part.shown.to_string(), vi::number(total)];
     let more = visit.tv(
         "petitions-more-in-file",
         &[("shown", &values[0]), ("n", &values[1])],
