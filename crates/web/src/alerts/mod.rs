@@ -43,9 +43,9 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let mut paths: Vec<String> = ["/alerts/sent", "/alerts/confirmed", "/alerts/ended"]
         .map(str::to_owned)
         .to_vec();
-    let (db, actor, today) = (visit.app.db(), &visit.actor, visit.today);
+    let (ledger, actor, today) = (visit.app.ledger(), &visit.actor, visit.today);
     let filter = MatterFilter::default();
-    let found = matters(db, actor, &filter, today, today, Batch::FIRST).await?;
+    let found = matters(ledger, actor, &filter, today, today, Batch::FIRST).await?;
     if let Some(line) = found.rows.first() {
         paths.push(format!("/alerts/new?council={}", line.matter.council_id));
     }
