@@ -1,3 +1,5 @@
+//! A ledger that followed every act knows what one that reads everything anew knows.
+
 use jiff::civil::date;
 use store::testing::databases;
 
