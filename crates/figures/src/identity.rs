@@ -196,14 +196,21 @@ impl Reader<'_> {
             && matches!(whole.noun, "đại biểu" | "vị đại biểu" | "kỳ họp" | "nữ")
     }
 
-    /// The tokens around a figure up to the next marks.
+    /// The tokens around a figure up to the next marks, or to the "và" between two figures.
     fn clause(&self, quantity: &Quantity) -> Range<usize> {
         let tokens = &self.paragraph.tokens;
-        let before = |at: &usize| !matches!(tokens.kind(*at), Token::Word);
+        let and = |at: &usize| matches!(tokens.word(*at), "và" | "cùng");
+        let mark = |at: &usize| !matches!(tokens.kind(*at), Token::Word);
         let start = self.paragraph.sentence_start(quantity.at);
-        let from = (start..quantity.at).rev().find(before).map_or(start, |at| at + 1);
-        let after = |at: &usize| !matches!(tokens.kind(*at), Token::Word) || matches!(tokens.word(*at), "chiếm" | "đạt" | "gồm" | "bao");
-        let past = (quantity.past..tokens.len()).find(after).unwrap_or(tokens.len());
+        let mut from = (start..quantity.at).rev().find(mark).map_or(start, |at| at + 1);
+        if from > start && matches!(tokens.kind(from - 1), Token::Number(_) | Token::Percent) {
+            from = (from..quantity.at).rev().find(and).map_or(quantity.at, |at| at + 1);
+        }
+        let after = |at: &usize| mark(at) || matches!(tokens.word(*at), "chiếm" | "đạt" | "gồm" | "bao");
+        let mut past = (quantity.past..tokens.len()).find(after).unwrap_or(tokens.len());
+        if matches!(tokens.kind(past), Token::Number(_)) {
+            past = (quantity.past..past).rev().find(and).unwrap_or(past);
+        }
         from..past
     }
 

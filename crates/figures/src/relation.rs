@@ -152,7 +152,7 @@ fn is_whole(paragraph: &Paragraph, whole: &Quantity, members: &[(usize, Range<us
 
 /// A whole with a bracket behind it.
 fn bracket(paragraph: &Paragraph, open: usize, relations: &mut Relations) {
-    let Some(whole) = whole_before(paragraph, open, NEAR) else {
+    let Some(whole) = whole_before(paragraph, open, NEAR, true) else {
         return;
     };
     let (manner, from) = match announced(paragraph, open + 1) {
@@ -172,7 +172,7 @@ fn bracket(paragraph: &Paragraph, open: usize, relations: &mut Relations) {
 
 /// A whole with a colon behind it: "6 đồng chí: một chủ tịch, …".
 fn colon(paragraph: &Paragraph, at: usize, relations: &mut Relations) {
-    let Some(whole) = whole_before(paragraph, at, NEAR / 2) else {
+    let Some(whole) = whole_before(paragraph, at, NEAR / 2, true) else {
         return;
     };
     let list = List::read(paragraph, at + 1);
@@ -219,7 +219,8 @@ fn words(paragraph: &Paragraph, at: usize, relations: &mut Relations) {
             })
             .filter(|index| paragraph.quantities[*index].counts())
     } else {
-        whole_before(paragraph, at, WITHIN)
+        // "52 đại biểu, giảm 3 so với đầu nhiệm kỳ; trong đó …" goes on with the 52.
+        whole_before(paragraph, at, WITHIN, manner == Manner::All)
     };
     if let Some(whole) = whole {
         relations.add(paragraph, whole, &List::read(paragraph, past), manner);
@@ -232,12 +233,13 @@ fn sentence_begins(paragraph: &Paragraph, at: usize) -> bool {
     before.is_some_and(|at| paragraph.tokens.kind(at) == Kind::Stop)
 }
 
-/// The last count before a token in its sentence and on its level.
-fn whole_before(paragraph: &Paragraph, at: usize, reach: usize) -> Option<usize> {
+/// The last count before a token in its sentence and on its level; a change can be a whole where `changes` says so.
+fn whole_before(paragraph: &Paragraph, at: usize, reach: usize, changes: bool) -> Option<usize> {
     let level = paragraph.around(at);
     let found = paragraph.before(at).find(|index| {
         let quantity = &paragraph.quantities[*index];
-        quantity.form != Form::Share && paragraph.around(quantity.at) == level
+        let usual = changes || quantity.change == Change::None;
+        quantity.form != Form::Share && usual && paragraph.around(quantity.at) == level
     })?;
     let quantity = &paragraph.quantities[found];
     let distance = (quantity.behind..at)

@@ -104,11 +104,6 @@ impl Tokens {
         self.push(Kind::Bullet, "", at..at, false);
     }
 
-    /// Marks the end of a sentence where a line ends without one.
-    pub fn stop(&mut self, at: usize) {
-        self.push(Kind::Stop, "", at..at, false);
-    }
-
     fn push(&mut self, kind: Kind, text: &str, span: Range<usize>, glued: bool) {
         let from = self.small.len();
         if kind == Kind::Word {

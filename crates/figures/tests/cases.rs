@@ -141,3 +141,8 @@ fn development() {
 fn held_out() {
     hold("held out", include_str!("cases/held-out.txt"));
 }
+
+#[test]
+fn held_out_later() {
+    hold("held out later", include_str!("cases/held-out-2.txt"));
+}
