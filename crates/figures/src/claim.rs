@@ -32,6 +32,8 @@ pub(crate) struct Claim {
     pub likely: Vec<Whole>,
 }
 
+/// So near behind its part does a percentage stand whose whole the words do not name.
+const NEAR: usize = 20;
 /// More wholes than these are not tried.
 const MOST: usize = 24;
 
@@ -81,13 +83,15 @@ fn claim(
     {
         return None;
     }
+    // Far behind a count a percentage may speak of the subject of the sentence.
+    let near = percent.at - quantity.at <= NEAR;
     Some(Claim {
         share,
         part,
         told,
         fraction,
         breakdown,
-        likely: likely(paragraph, before, part),
+        likely: if near { likely(paragraph, before, part) } else { Vec::new() },
     })
 }
 
@@ -173,7 +177,8 @@ fn likely(paragraph: &Paragraph, before: Option<&Paragraph>, part: usize) -> Vec
         return Vec::new();
     }
     let alike = |other: &&Quantity| {
-        let same = other.class == quantity.class && (other.class != Class::Event || other.noun == quantity.noun);
+        let general = matches!(other.class, Class::Person | Class::Opinion);
+        let same = other.class == quantity.class && (general || other.noun == quantity.noun);
         same && other.form == Form::Count && other.counts() && other.change == Change::None && other.value() >= quantity.value()
     };
     let mut found: Vec<Whole> = Vec::new();

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::finding::{Confidence, Finding, Kind, Place, Reason, Role, Severity};
-use crate::lexicon::{self, Level};
+use crate::lexicon::{self, Class, Level};
 use crate::number::written;
 use crate::paragraph::Paragraph;
 use crate::quantity::{Change, Form, Quantity};
@@ -133,8 +133,15 @@ impl Reader<'_> {
         if quantity.noun.is_empty() || self.relations.part_of[index].is_some() {
             return None;
         }
+        if !matches!(quantity.class, Class::Opinion | Class::Paper | Class::Sitting | Class::Event | Class::Person) {
+            return None;
+        }
         let tokens = &self.paragraph.tokens;
         let start = self.paragraph.sentence_start(quantity.at);
+        // A sentence whose beginning was cut off does not tell what it speaks of.
+        if !tokens.get(start).is_some_and(|token| token.capital) {
+            return None;
+        }
         let first = self.paragraph.before(quantity.at).next();
         if first.is_some_and(|index| self.paragraph.quantities[index].at >= start) {
             return None;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::claim::{Claim, Whole};
 use crate::finding::{Confidence, Finding, Kind, Place, Reason, Role, Severity};
+use crate::lexicon::Class;
 use crate::number::written;
 use crate::paragraph::Paragraph;
 use crate::quantity::{Form, Quantity};
@@ -24,7 +25,7 @@ pub(crate) fn sums(source: &Source, paragraph: &Paragraph, relations: &Relations
     let mut found = Vec::new();
     for breakdown in &relations.breakdowns {
         let above = judge.parts_above(breakdown);
-        if above.is_empty() && breakdown.all {
+        if above.is_empty() && (breakdown.all || judge.overflows(breakdown)) {
             found.extend(judge.breakdown(breakdown));
         }
         found.extend(above);
@@ -52,11 +53,12 @@ pub(crate) fn shares(source: &Source, paragraph: &Paragraph, claims: &[Claim]) -
         // Several percentages of one list of which none follows speak of another whole than the list.
         let follows = |claim: &&Claim| claim.told.as_ref().is_some_and(|whole| judge.follows(claim, whole));
         let astray = group.is_some() && members.len() >= 2 && !members.iter().any(|claim| follows(&claim));
+        let sure = group.is_some() && members.iter().any(|claim| follows(&claim));
         for claim in members {
             if astray && !claim.fraction {
                 continue;
             }
-            found.extend(judge.claim(claim, &mut base));
+            found.extend(judge.claim(claim, sure, &mut base));
         }
     }
     found
@@ -106,6 +108,16 @@ impl Judge<'_> {
             .collect()
     }
 
+    /// Whether parts that do not overlap make more than their whole. A person can be a member of two parts.
+    fn overflows(&self, breakdown: &Breakdown) -> bool {
+        let whole = self.quantity(breakdown.whole);
+        let alike = |part: &usize| self.quantity(*part).noun == whole.noun && !whole.noun.is_empty();
+        breakdown.apart
+            && whole.class != Class::Person
+            && breakdown.parts.iter().all(alike)
+            && self.sum(&breakdown.parts).is_some_and(|sum| sum > whole.value())
+    }
+
     fn breakdown(&self, breakdown: &Breakdown) -> Option<Finding> {
         let whole = self.quantity(breakdown.whole).value();
         let sum = self.sum(&breakdown.parts)?;
@@ -118,7 +130,7 @@ impl Judge<'_> {
         Some(Finding {
             kind: Kind::Sum,
             severity: Severity::Error,
-            confidence: Confidence::High,
+            confidence: if breakdown.all { Confidence::High } else { Confidence::Medium },
             places,
             expected: written(sum),
             reason: Reason::PartsMakeOther {
@@ -221,8 +233,8 @@ impl Judge<'_> {
         share::judge(share, self.quantity(claim.part).value(), whole.value)
     }
 
-    /// Judges a percentage; `base` is the whole from which the last one followed.
-    fn claim(&self, claim: &Claim, base: &mut Option<Whole>) -> Option<Finding> {
+    /// Judges a percentage; `base` is the whole from which the last one followed, and `sure` that others of its list follow.
+    fn claim(&self, claim: &Claim, sure: bool, base: &mut Option<Whole>) -> Option<Finding> {
         let wholes = || claim.told.iter().chain(&claim.likely);
         if let Some(whole) = wholes().find(|whole| self.judged(claim, whole) == Judged::Rounded) {
             *base = Some(whole.clone());
@@ -243,7 +255,7 @@ impl Judge<'_> {
         let share = self.quantity(claim.share).number;
         let part = self.quantity(claim.part).value();
         let astray = share::distance(share, part, whole.value) > ASTRAY;
-        if part > whole.value || (astray && !claim.fraction) {
+        if part > whole.value || (astray && !sure && !claim.fraction) {
             return None;
         }
         let confidence = if claim.told.is_some() { Confidence::High } else { Confidence::Medium };

@@ -102,6 +102,7 @@ const NOUNS: &[(&str, Class)] = &[
     ("phường", Class::Place),
     ("thị trấn", Class::Place),
     ("thôn", Class::Place),
+    ("đặc khu", Class::Place),
     ("ấp", Class::Place),
     ("khu vực", Class::Place),
     ("tổ đại biểu", Class::Body),
@@ -153,7 +154,7 @@ const VERBS: &[&str] = &[
 /// Words before a figure that make it a name or an ordinal.
 const ORDINAL: &[&str] = &[
     "thứ", "khóa", "lần", "điều", "khoản", "điểm", "chương", "mục", "lục", "biểu", "bảng", "mẫu", "năm", "tháng",
-    "quý", "hạng", "loại", "nhóm", "tập", "trang", "lộ", "ngõ", "hẻm", "phòng", "đoạn", "kỳ", "phần", "luật", "bậc",
+    "quý", "hạng", "loại", "nhóm", "tập", "trang", "lộ", "ngõ", "hẻm", "phòng", "đoạn", "kỳ", "phần", "luật", "bậc", "mã", "bước",
 ];
 
 /// Words before a figure that may make it the name of a place; a known noun behind it says that it counts.

@@ -135,6 +135,13 @@ impl Reader<'_> {
         }
         let mut tokens = Tokens::default();
         tokens.add(text, start);
+        let (mut text, until) = (text, self.source.lines().min(past + LONGEST_LIST));
+        while past < until && goes_on(text, self.source.line(past).0) {
+            let (line, start) = self.source.line(past);
+            tokens.add(line, start);
+            text = line;
+            past += 1;
+        }
         if text.trim_end().ends_with(':') {
             let until = self.source.lines().min(past + LONGEST_LIST);
             let mark = list_mark(self.source.line(past).0);
@@ -167,6 +174,17 @@ impl Reader<'_> {
         }
         self.before = Some(paragraph);
     }
+}
+
+/// Whether a line goes on in the next one, as the lines of a page do when nothing joined them to paragraphs.
+fn goes_on(line: &str, next: &str) -> bool {
+    let ended = line.trim_end().ends_with(['.', ':', ';', '?', '!', '…']);
+    let mut letters = next.trim_start().chars();
+    let small = letters.next().is_some_and(char::is_lowercase);
+    // "a) …" and "a. …" begin a line of their own.
+    let point = matches!(letters.next(), Some(')' | '.'));
+    let whole = next.len() <= LONGEST_LINE && !table::is_row(next);
+    !ended && small && !point && whole
 }
 
 /// The sign with which a line of a list begins.

@@ -26,6 +26,8 @@ const WORDS: &[(&str, Manner)] = &[
     ("cụ thể như sau", Manner::All),
     ("cụ thể", Manner::All),
     ("chia ra", Manner::All),
+    ("trong đó gồm", Manner::All),
+    ("trong đó bao gồm", Manner::All),
     ("trong đó có", Manner::Among),
     ("trong đó", Manner::Among),
     ("trong số đó", Manner::Among),
@@ -135,6 +137,8 @@ impl Reader<'_> {
             }
             at = self.pass(at, kind);
         }
+        // A line that ends without a mark may go on elsewhere.
+        self.list.open |= at >= tokens.len() && !self.by_lines;
         self.take(at, Kind::Stop);
     }
 

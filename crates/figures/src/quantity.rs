@@ -73,11 +73,18 @@ pub(crate) fn read(tokens: &Tokens) -> Vec<Quantity> {
     let mut found = Vec::new();
     let mut at = 0;
     let mut clause = Clause::default();
+    // Behind the last number that was a name: "các Điều 39, 40 và 41" names three.
+    let mut named = 0;
     while at < tokens.len() {
         clause.pass(tokens, at);
         let next = match tokens.kind(at) {
             Kind::Number(number) => {
                 let (quantity, past) = quantity(tokens, at, number, &clause);
+                let listed = named > 0 && named + 1 == at && is_joint(tokens, named);
+                let quantity = quantity.filter(|quantity| !(listed && quantity.class == Class::Bare));
+                if quantity.is_none() && past == at + 1 {
+                    named = past;
+                }
                 found.extend(quantity);
                 past
             }
@@ -90,6 +97,11 @@ pub(crate) fn read(tokens: &Tokens) -> Vec<Quantity> {
         at = next.max(at + 1);
     }
     found
+}
+
+/// Whether a token joins the members of a list.
+fn is_joint(tokens: &Tokens, at: usize) -> bool {
+    tokens.kind(at) == Kind::Comma || matches!(tokens.word(at), "và" | "hoặc")
 }
 
 /// What was said in the clause so far.
@@ -217,9 +229,13 @@ fn is_name(tokens: &Tokens, at: usize, number: Number, class: Class, noun: &str)
     if heading && matches!(tokens.kind(at + 1), Kind::Stop | Kind::Close | Kind::Other) {
         return true;
     }
+    // "10 Mục này" is a note at the beginning of a line.
+    if at == 0 && tokens.get(1).is_some_and(|next| next.capital) {
+        return true;
+    }
     // "Tổng số 313", "trong số 65" count; "Nghị quyết số 42" is a name.
     if before(1) == "số" {
-        return !matches!(before(2), "tổng" | "trong" | "con" | "có" | "nâng") && !known;
+        return !matches!(before(2), "tổng" | "trong" | "con" | "có" | "nâng");
     }
     // "Biểu 3" is a name, "số đại biểu 52" is not.
     if lexicon::is_ordinal(before(1)) && before(2) != "đại" {

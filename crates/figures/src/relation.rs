@@ -15,6 +15,8 @@ pub(crate) struct Breakdown {
     pub parts: Vec<usize>,
     /// Whether the parts must make the whole.
     pub all: bool,
+    /// Whether each part was read as a member of its own.
+    pub apart: bool,
 }
 
 /// What was, who left, and what is left.
@@ -79,6 +81,8 @@ impl Relations {
                 .iter()
                 .filter(|part| fits(paragraph, quantity, &paragraph.quantities[**part]));
             let Some(part) = fitting.next() else {
+                // What cannot be told to be a part may be one all the same.
+                open = true;
                 continue;
             };
             open |= fitting.next().is_some() && paragraph.tokens.kind(member.range.start.wrapping_sub(1)) != Kind::Bullet;
@@ -98,13 +102,18 @@ impl Relations {
         for part in &parts {
             self.part_of[*part].get_or_insert(self.breakdowns.len());
         }
-        self.breakdowns.push(Breakdown { whole, parts, all });
+        let apart = !open && parts.len() >= 2;
+        self.breakdowns.push(Breakdown { whole, parts, all, apart });
     }
 }
 
 /// Whether a quantity can be a part of another by what both count.
 fn fits(paragraph: &Paragraph, whole: &Quantity, part: &Quantity) -> bool {
     if part.number.thousandths().is_none() || whole.at == part.at {
+        return false;
+    }
+    // Times stand in one another in every way.
+    if whole.class == Class::Time || part.class == Class::Time {
         return false;
     }
     if part.class == Class::Bare {
@@ -221,10 +230,26 @@ fn words(paragraph: &Paragraph, at: usize, relations: &mut Relations) {
     } else {
         // "52 đại biểu, giảm 3 so với đầu nhiệm kỳ; trong đó …" goes on with the 52.
         whole_before(paragraph, at, WITHIN, manner == Manner::All)
+            .filter(|whole| manner != Manner::All || !has_subject(paragraph, *whole, at))
     };
     if let Some(whole) = whole {
         relations.add(paragraph, whole, &List::read(paragraph, past), manner);
     }
+}
+
+/// Whether "gồm" has a subject of its own behind a mark: "thông qua 3 điều, kèm theo quy định gồm 27 điều".
+fn has_subject(paragraph: &Paragraph, whole: usize, at: usize) -> bool {
+    let quantity = &paragraph.quantities[whole];
+    let level = paragraph.around(at);
+    let mark = |at: &usize| {
+        paragraph.around(*at) == level && matches!(paragraph.tokens.kind(*at), Kind::Comma | Kind::Semicolon)
+    };
+    let Some(comma) = (quantity.past..at).rev().find(mark) else {
+        return false;
+    };
+    // "139 ý kiến, kiến nghị của cử tri gồm …" goes on with what is counted.
+    let (class, noun, _) = lexicon::noun(&paragraph.tokens, comma + 1);
+    comma + 1 < at && (noun.is_empty() || class != quantity.class)
 }
 
 /// Whether a sentence begins at a token.
@@ -318,7 +343,8 @@ fn less(paragraph: &Paragraph, relations: &mut Relations) {
             .filter(|index| {
                 let less = &paragraph.quantities[*index];
                 let alike = less.noun == quantity.noun && less.counts();
-                alike && less.change == Change::Less && paragraph.around(less.at).is_none()
+                let left = less.change == Change::Less || tells_leaving(paragraph, less);
+                alike && left && paragraph.around(less.at).is_none()
             })
             .collect();
         let [less] = less.as_slice() else {
@@ -332,6 +358,14 @@ fn less(paragraph: &Paragraph, relations: &mut Relations) {
             });
         }
     }
+}
+
+/// Whether the words before a figure tell of leaving ("cho thôi làm nhiệm vụ 4 đại biểu").
+fn tells_leaving(paragraph: &Paragraph, quantity: &Quantity) -> bool {
+    let word = |at: &usize| paragraph.tokens.kind(*at) == Kind::Word;
+    let near = quantity.at.saturating_sub(NEAR);
+    let from = (near..quantity.at).rev().take_while(word).last();
+    from.is_some_and(|from| lexicon::leaving(&paragraph.tokens, from..quantity.at))
 }
 
 /// "18/93 … 37/93 … 38/93": fractions of one whole in one sentence that fall on all sides of a division.

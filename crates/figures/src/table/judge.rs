@@ -318,8 +318,9 @@ impl Judge<'_> {
         let cell = self.cell(row, column);
         let number = cell.number?;
         let (value, whole, base) = self.figures(row, part, base)?;
-        let printed = self.source.printed(&cell.span);
-        let due = share::expected(value, whole, number.places);
+        let sign = if cell.percent { "%" } else { "" };
+        let printed = format!("{}{sign}", self.source.printed(&cell.span));
+        let due = format!("{}{sign}", share::expected(value, whole, number.places));
         let (share, of) = (printed.clone(), self.source.printed(&base.span));
         let count = self.source.printed(&self.cell(row, part).span);
         let (severity, reason) = match judged {

@@ -28,6 +28,8 @@ pub(crate) struct Cell {
     pub text: String,
     /// The number that fills it; a dash or nothing is no number.
     pub number: Option<Number>,
+    /// Whether a percent sign stands behind the number.
+    pub percent: bool,
     /// Whether it is empty or a dash.
     pub empty: bool,
 }
@@ -121,6 +123,7 @@ fn cells(line: &str, start: usize) -> Vec<Cell> {
             Cell {
                 span: start + from..start + from + bare.len(),
                 number: number.map(|(number, _)| number).filter(|_| starts_with_digit(bare)),
+                percent: bare.len() < text.len(),
                 empty: matches!(text, "" | "-" | "–" | "x" | "/"),
                 text: vi::fold(text),
             }
