@@ -266,8 +266,11 @@ fn is_date(tokens: &Tokens, at: usize, form: &Form, noun: &str) -> bool {
 fn is_vague(tokens: &Tokens, at: usize) -> bool {
     let before = |back: usize| at.checked_sub(back).map_or("", |at| tokens.word(at));
     let until = before(1) == "đến" && before(2) != "tính" && before(2) != "gửi";
-    let from = before(1) == "từ" && (at + 1..at + 5).any(|at| tokens.word(at) == "đến");
-    lexicon::is_vague(before(1)) || until || from
+    // "Từ 2 đến 3 ngày", "từ 5 kỳ họp trở lên".
+    let and_more = (at + 1..at + 8)
+        .take_while(|at| tokens.kind(*at) == Kind::Word)
+        .any(|at| tokens.word(at) == "trở");
+    lexicon::is_vague(before(1)) || until || before(1) == "từ" || and_more
 }
 
 fn change(tokens: &Tokens, at: usize) -> Change {
