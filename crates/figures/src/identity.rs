@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::finding::{Confidence, Finding, Kind, Place, Reason, Role, Severity};
 use crate::lexicon::{self, Class, Level};
 use crate::number::written;
-use crate::paragraph::Paragraph;
+use crate::paragraph::{Paragraph, REACH};
 use crate::quantity::{Change, Form, Quantity};
 use crate::relation::Relations;
 use crate::source::Source;
@@ -166,7 +166,8 @@ impl Reader<'_> {
         let shown = words.join(" ");
         words.push(quantity.noun.to_owned());
         let ends = |at: &usize| !matches!(tokens.kind(*at), Token::Word);
-        let past = (quantity.behind..tokens.len()).find(ends).unwrap_or(tokens.len());
+        let until = tokens.len().min(quantity.behind + REACH);
+        let past = (quantity.behind..until).find(ends).unwrap_or(until);
         words.extend((quantity.behind..past).map(|at| tokens.word(at).to_owned()));
         Some(self.known(quantity, words.join(" "), shown, self.period(quantity)))
     }
@@ -214,7 +215,8 @@ impl Reader<'_> {
             from = (from..quantity.at).rev().find(and).map_or(quantity.at, |at| at + 1);
         }
         let after = |at: &usize| mark(at) || matches!(tokens.word(*at), "chiếm" | "đạt" | "gồm" | "bao");
-        let mut past = (quantity.past..tokens.len()).find(after).unwrap_or(tokens.len());
+        let until = tokens.len().min(quantity.past + REACH);
+        let mut past = (quantity.past..until).find(after).unwrap_or(until);
         if matches!(tokens.kind(past), Token::Number(_)) {
             past = (quantity.past..past).rev().find(and).unwrap_or(past);
         }

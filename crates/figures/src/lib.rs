@@ -144,7 +144,9 @@ impl Reader<'_> {
         }
         if text.trim_end().ends_with(':') {
             let until = self.source.lines().min(past + LONGEST_LIST);
-            let mark = list_mark(self.source.line(past).0);
+            // A member of a list is not the head of the members that follow it.
+            let own = list_mark(self.source.line(from).0);
+            let mark = list_mark(self.source.line(past).0).filter(|mark| own != Some(*mark));
             while past < until && mark.is_some() {
                 let (line, start) = self.source.line(past);
                 if list_mark(line) != mark || line.len() > LONGEST_LINE {

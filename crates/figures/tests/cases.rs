@@ -146,3 +146,8 @@ fn held_out() {
 fn held_out_later() {
     hold("held out later", include_str!("cases/held-out-2.txt"));
 }
+
+#[test]
+fn held_out_last() {
+    hold("held out last", include_str!("cases/held-out-3.txt"));
+}
