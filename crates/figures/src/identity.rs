@@ -56,7 +56,7 @@ const PLAIN: &[&str] = &[
     "đại", "biểu", "hđnd", "hội", "đồng", "nhân", "dân", "thành", "phố", "tỉnh", "tp", "cấp", "huyện", "quận", "xã", "phường", "thị",
     "trấn", "các", "của", "trong", "có", "là", "còn", "tổng", "số", "lượng", "hiện", "nay", "đến", "đầu", "nhiệm", "kỳ", "được",
     "bầu", "trúng", "cử", "nữ", "tôn", "giáo", "dân", "tộc", "ít", "người", "thiểu", "hoạt", "động", "chuyên", "trách", "đã", "tổ",
-    "chức", "họp", "thường", "lệ", "bất", "đề", "từ", "trên", "địa", "bàn", "và", "này", "nào", "tại", "vị",
+    "chức", "họp", "thường", "lệ", "bất", "đề", "từ", "trên", "địa", "bàn", "và", "này", "nào", "đó", "tại", "vị",
 ];
 
 /// The figures of a paragraph whose identity is told.

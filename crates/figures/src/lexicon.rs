@@ -151,14 +151,15 @@ const VERBS: &[&str] = &[
     "có", "là", "ở", "trong", "do", "thôi", "miễn", "bãi", "giải", "xong", "thường", "bất", "chuyên", "trường",
 ];
 
-/// Words before a figure that make it a name or an ordinal.
+/// Words before a figure that make it a name or an ordinal, whatever follows.
 const ORDINAL: &[&str] = &[
-    "thứ", "khóa", "lần", "điều", "khoản", "điểm", "chương", "mục", "lục", "biểu", "bảng", "mẫu", "năm", "tháng",
-    "quý", "hạng", "loại", "nhóm", "tập", "trang", "lộ", "ngõ", "hẻm", "phòng", "đoạn", "kỳ", "phần", "luật", "bậc", "mã", "bước",
+    "thứ", "khóa", "lần", "điều", "khoản", "chương", "lục", "tháng", "quý", "lộ", "ngõ", "hẻm", "phòng", "luật", "bậc", "mã",
+    "bước", "trang",
 ];
 
-/// Words before a figure that may make it the name of a place; a known noun behind it says that it counts.
-const PLACE_NAME: &[&str] = &[
+/// Words before a figure that may make it a name; a known noun behind it says that it counts ("dứt điểm 45 kiến nghị").
+const NAMING: &[&str] = &[
+    "điểm", "mục", "biểu", "bảng", "mẫu", "năm", "hạng", "loại", "nhóm", "tập", "đoạn", "kỳ", "phần",
     "phường", "quận", "tổ", "khu", "ấp", "thôn", "đội", "xóm", "cấp", "đợt", "ngày", "sáng", "chiều", "tối", "giờ",
     "vị", "bản", "khối", "hình", "tiểu", "kế",
 ];
@@ -194,9 +195,9 @@ pub(crate) fn is_ordinal(word: &str) -> bool {
     ORDINAL.contains(&word)
 }
 
-/// Whether a word may make the figure behind it the name of a place or a day.
-pub(crate) fn is_place_name(word: &str) -> bool {
-    PLACE_NAME.contains(&word)
+/// Whether a word makes the figure behind it a name when no known noun follows.
+pub(crate) fn is_naming(word: &str) -> bool {
+    NAMING.contains(&word)
 }
 
 /// Whether a word makes the figure behind it inexact.

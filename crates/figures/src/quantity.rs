@@ -237,11 +237,11 @@ fn is_name(tokens: &Tokens, at: usize, number: Number, class: Class, noun: &str)
     if before(1) == "số" {
         return !matches!(before(2), "tổng" | "trong" | "con" | "có" | "nâng");
     }
-    // "Biểu 3" is a name, "số đại biểu 52" is not.
-    if lexicon::is_ordinal(before(1)) && before(2) != "đại" {
+    if lexicon::is_ordinal(before(1)) || (before(1) == "năm" && number.is_year()) {
         return true;
     }
-    lexicon::is_place_name(before(1)) && !known
+    // "Biểu 3" is a name, "số đại biểu 52" is not.
+    lexicon::is_naming(before(1)) && before(2) != "đại" && !known
 }
 
 /// Whether two numbers with a slash are a day and a month, or a month and a year.

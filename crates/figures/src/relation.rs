@@ -119,6 +119,10 @@ fn fits(paragraph: &Paragraph, whole: &Quantity, part: &Quantity) -> bool {
     if part.class == Class::Bare {
         return whole.class != Class::Money;
     }
+    // "45 lượt đại biểu (27 lượt trực tiếp …)".
+    if !part.noun.is_empty() && whole.noun.strip_prefix(part.noun).is_some_and(|rest| rest.starts_with(' ')) {
+        return true;
+    }
     let same_word = || paragraph.tokens.word(whole.past) == paragraph.tokens.word(part.past);
     match (whole.class, part.class) {
         (Class::Person, Class::Person) => {
@@ -320,6 +324,11 @@ fn start_of(paragraph: &Paragraph, now: usize, before: usize, relations: &Relati
             && paragraph.around(quantity.at).is_none()
     })?;
     let first = &paragraph.quantities[start];
+    // Those who came in between are not counted here, so nothing is said where there are any.
+    let came = ["bổ sung", "bầu thêm", "tăng"];
+    if came.iter().any(|phrase| paragraph.tokens.tells(first.at..left.at, phrase)) {
+        return None;
+    }
     let levels = (level(first), level(left));
     let agree = !matches!(levels, (Some(one), Some(other)) if one != other);
     (agree && !left.noun.is_empty() && first.value() >= left.value()).then_some(start)
@@ -360,12 +369,13 @@ fn less(paragraph: &Paragraph, relations: &mut Relations) {
     }
 }
 
-/// Whether the words before a figure tell of leaving ("cho thôi làm nhiệm vụ 4 đại biểu").
+/// Whether the words around a figure tell of leaving ("cho thôi làm nhiệm vụ 4 đại biểu", "2 đại biểu từ trần").
 fn tells_leaving(paragraph: &Paragraph, quantity: &Quantity) -> bool {
     let word = |at: &usize| paragraph.tokens.kind(*at) == Kind::Word;
     let near = quantity.at.saturating_sub(NEAR);
-    let from = (near..quantity.at).rev().take_while(word).last();
-    from.is_some_and(|from| lexicon::leaving(&paragraph.tokens, from..quantity.at))
+    let from = (near..quantity.at).rev().take_while(word).last().unwrap_or(quantity.at);
+    let past = (quantity.past..quantity.past + NEAR).take_while(word).last().unwrap_or(quantity.at);
+    lexicon::leaving(&paragraph.tokens, from..past + 1)
 }
 
 /// "18/93 … 37/93 … 38/93": fractions of one whole in one sentence that fall on all sides of a division.

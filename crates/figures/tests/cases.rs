@@ -151,3 +151,8 @@ fn held_out_later() {
 fn held_out_last() {
     hold("held out last", include_str!("cases/held-out-3.txt"));
 }
+
+#[test]
+fn held_out_fourth() {
+    hold("held out fourth", include_str!("cases/held-out-4.txt"));
+}
