@@ -46,8 +46,14 @@ pub(crate) fn find(paragraph: &Paragraph, relations: &Relations, before: Option<
         .filter(|(_, quantity)| quantity.form == Form::Share);
     shares
         .filter_map(|(share, quantity)| {
-            let part = part_of(paragraph, share, quantity)?;
-            claim(paragraph, relations, before, share, part)
+            let last = part_of(paragraph, share, quantity)?;
+            match part_before(paragraph, last) {
+                Some(part) => Some(Claim {
+                    told: Some(whole(&paragraph.quantities[last])),
+                    ..claim(paragraph, relations, before, share, part)?
+                }),
+                None => claim(paragraph, relations, before, share, last),
+            }
         })
         .collect()
 }
@@ -129,6 +135,22 @@ fn part_of(paragraph: &Paragraph, share: usize, percent: &Quantity) -> Option<us
     );
     let fits = quantity.counts() && quantity.change == Change::None && whole_number && countable;
     (fits && said && !parted && part < share).then_some(part)
+}
+
+/// "144 kiến nghị trong tổng số 202 kiến nghị, đạt 71,29%": the part before a whole that stands between it and its percentage.
+fn part_before(paragraph: &Paragraph, last: usize) -> Option<usize> {
+    let whole = &paragraph.quantities[last];
+    let phrases: [(&str, usize); 4] = [("trong tổng số", 3), ("trên tổng số", 3), ("trong số", 2), ("trên", 1)];
+    let told = phrases.iter().find_map(|(phrase, words)| {
+        let at = whole.at.checked_sub(*words)?;
+        paragraph.tokens.says(at, phrase).map(|_| at)
+    })?;
+    let part = paragraph.before(told).next()?;
+    let quantity = &paragraph.quantities[part];
+    let beside = told - quantity.past <= NEAR / 2 && paragraph.around(quantity.at) == paragraph.around(whole.at);
+    let parted = paragraph.parted(quantity.past..told, &[Kind::Stop, Kind::Comma, Kind::Semicolon, Kind::Bullet]);
+    let fits = quantity.form == Form::Count && quantity.counts() && quantity.value() <= whole.value();
+    (beside && !parted && fits).then_some(part)
 }
 
 /// Whether words between a count and a percentage tie them together.

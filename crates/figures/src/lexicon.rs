@@ -164,6 +164,17 @@ const NAMING: &[&str] = &[
     "vị", "bản", "khối", "hình", "tiểu", "kế",
 ];
 
+/// Last words of what is numbered with "số": Nghị quyết, Tờ trình, Báo cáo, mẫu.
+const PAPERS: &[&str] = &[
+    "quyết", "luật", "trình", "cáo", "văn", "định", "lệnh", "mẫu", "biểu", "lục", "thoại", "lộ", "nhà", "hoạch", "báo", "luận",
+    "tư", "án", "điện", "dẫn", "thị", "đường", "bầu", "phòng", "hiệu", "bản", "từ", "đến", "tổ",
+];
+
+/// Whether "số" behind a word begins the number of a paper or a thing ("Nghị quyết số 42").
+pub(crate) fn is_paper(word: &str) -> bool {
+    PAPERS.contains(&word)
+}
+
 /// Words before a figure that say it is not exact.
 const VAGUE: &[&str] = &["hơn", "gần", "khoảng", "trên", "dưới", "chừng", "ước", "thiểu", "quá", "nhất", "cỡ", "đa"];
 

@@ -235,7 +235,7 @@ fn is_name(tokens: &Tokens, at: usize, number: Number, class: Class, noun: &str)
     }
     // "Tổng số 313", "trong số 65" count; "Nghị quyết số 42" is a name.
     if before(1) == "số" {
-        return !matches!(before(2), "tổng" | "trong" | "con" | "có" | "nâng");
+        return !known || lexicon::is_paper(before(2));
     }
     if lexicon::is_ordinal(before(1)) || (before(1) == "năm" && number.is_year()) {
         return true;

@@ -237,8 +237,30 @@ fn words(paragraph: &Paragraph, at: usize, relations: &mut Relations) {
             .filter(|whole| manner != Manner::All || !has_subject(paragraph, *whole, at))
     };
     if let Some(whole) = whole {
-        relations.add(paragraph, whole, &List::read(paragraph, past), manner);
+        let list = List::read(paragraph, past);
+        let whole = if manner == Manner::Among || begins {
+            spoken_of(paragraph, whole, at, &list, relations)
+        } else {
+            whole
+        };
+        relations.add(paragraph, whole, &list, manner);
     }
+}
+
+/// Of which figure "trong đó" speaks when the last one before it is a member of a list: of that member, or of what the whole
+/// list makes ("gồm 20 ý kiến …, 93 ý kiến … và 12 ý kiến …; trong đó 50 ý kiến …").
+fn spoken_of(paragraph: &Paragraph, last: usize, at: usize, list: &List, relations: &Relations) -> usize {
+    let Some(index) = relations.part_of[last] else {
+        return last;
+    };
+    let whole = relations.breakdowns[index].whole;
+    let past = paragraph.quantities[last].past;
+    let parted = paragraph.parted(past..at, &[Kind::Stop, Kind::Semicolon]);
+    let larger = list.members.iter().flat_map(|member| &member.counts).any(|part| {
+        let (part, last) = (&paragraph.quantities[*part], &paragraph.quantities[last]);
+        fits(paragraph, last, part) && part.value() > last.value()
+    });
+    if parted || larger { whole } else { last }
 }
 
 /// Whether "gồm" has a subject of its own behind a mark: "thông qua 3 điều, kèm theo quy định gồm 27 điều".

@@ -156,3 +156,8 @@ fn held_out_last() {
 fn held_out_fourth() {
     hold("held out fourth", include_str!("cases/held-out-4.txt"));
 }
+
+#[test]
+fn held_out_fifth() {
+    hold("held out fifth", include_str!("cases/held-out-5.txt"));
+}
