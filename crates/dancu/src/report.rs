@@ -95,10 +95,20 @@ fn check(named: &[PathBuf], json: bool) -> Result<ExitCode> {
             show(&reports, finding, &mut out).ok();
         }
     }
-    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
     let (errors, notes) = (count(Severity::Error), count(Severity::Note));
     if !json && !reports.is_empty() {
-        writeln!(out, "Đã đọc {} báo cáo: {errors} lỗi, {notes} lưu ý.", reports.len()).ok();
+        writeln!(
+            out,
+            "Đã đọc {} báo cáo: {errors} lỗi, {notes} lưu ý.",
+            reports.len()
+        )
+        .ok();
     }
     out.flush().ok();
     Ok(files::outcome(errors == 0 && !reports.is_empty()))
@@ -190,9 +200,11 @@ fn show(reports: &[Report], finding: &Finding, out: &mut impl Write) -> io::Resu
 
 fn quote(report: &Report, range: &std::ops::Range<usize>, out: &mut impl Write) -> io::Result<()> {
     let text = &report.text;
-    let (Some(before), Some(figure), Some(after)) =
-        (text.get(..range.start), text.get(range.clone()), text.get(range.end..))
-    else {
+    let (Some(before), Some(figure), Some(after)) = (
+        text.get(..range.start),
+        text.get(range.clone()),
+        text.get(range.end..),
+    ) else {
         return Ok(());
     };
     let before = before.rsplit('\n').next().unwrap_or("");
@@ -202,5 +214,9 @@ fn quote(report: &Report, range: &std::ops::Range<usize>, out: &mut impl Write) 
     let after: String = after.chars().take(AROUND.1).collect();
     writeln!(out, "    {before}{figure}{after}")?;
     let blank = " ".repeat(before.chars().count());
-    writeln!(out, "    {blank}{}", "^".repeat(figure.chars().count().max(1)))
+    writeln!(
+        out,
+        "    {blank}{}",
+        "^".repeat(figure.chars().count().max(1))
+    )
 }

@@ -10,7 +10,12 @@ fn main() -> ExitCode {
         };
         for finding in figures::check(&text) {
             let line = finding.places.first().map_or(0, |place| place.line);
-            println!("{path}:{line}: {} {:?}: {}", finding.kind.code(), finding.severity, finding.vi());
+            println!(
+                "{path}:{line}: {} {:?}: {}",
+                finding.kind.code(),
+                finding.severity,
+                finding.vi()
+            );
         }
     }
     ExitCode::SUCCESS

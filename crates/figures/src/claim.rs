@@ -38,7 +38,11 @@ const NEAR: usize = 20;
 const MOST: usize = 24;
 
 /// The percentages of a paragraph that are said of a part.
-pub(crate) fn find(paragraph: &Paragraph, relations: &Relations, before: Option<&Paragraph>) -> Vec<Claim> {
+pub(crate) fn find(
+    paragraph: &Paragraph,
+    relations: &Relations,
+    before: Option<&Paragraph>,
+) -> Vec<Claim> {
     let shares = paragraph
         .quantities
         .iter()
@@ -68,7 +72,8 @@ fn claim(
     let quantity = &paragraph.quantities[part];
     let percent = &paragraph.quantities[share];
     let breakdown = relations.part_of[part];
-    let mut told = breakdown.map(|index| whole(&paragraph.quantities[relations.breakdowns[index].whole]));
+    let mut told =
+        breakdown.map(|index| whole(&paragraph.quantities[relations.breakdowns[index].whole]));
     let mut fraction = false;
     if let Form::Fraction { of, span } = &quantity.form {
         fraction = true;
@@ -97,7 +102,11 @@ fn claim(
         told,
         fraction,
         breakdown,
-        likely: if near { likely(paragraph, before, part) } else { Vec::new() },
+        likely: if near {
+            likely(paragraph, before, part)
+        } else {
+            Vec::new()
+        },
     })
 }
 
@@ -140,23 +149,35 @@ fn part_of(paragraph: &Paragraph, share: usize, percent: &Quantity) -> Option<us
 /// "144 kiến nghị trong tổng số 202 kiến nghị, đạt 71,29%": the part before a whole that stands between it and its percentage.
 fn part_before(paragraph: &Paragraph, last: usize) -> Option<usize> {
     let whole = &paragraph.quantities[last];
-    let phrases: [(&str, usize); 4] = [("trong tổng số", 3), ("trên tổng số", 3), ("trong số", 2), ("trên", 1)];
+    let phrases: [(&str, usize); 4] = [
+        ("trong tổng số", 3),
+        ("trên tổng số", 3),
+        ("trong số", 2),
+        ("trên", 1),
+    ];
     let told = phrases.iter().find_map(|(phrase, words)| {
         let at = whole.at.checked_sub(*words)?;
         paragraph.tokens.says(at, phrase).map(|_| at)
     })?;
     let part = paragraph.before(told).next()?;
     let quantity = &paragraph.quantities[part];
-    let beside = told - quantity.past <= NEAR / 2 && paragraph.around(quantity.at) == paragraph.around(whole.at);
-    let parted = paragraph.parted(quantity.past..told, &[Kind::Stop, Kind::Comma, Kind::Semicolon, Kind::Bullet]);
-    let fits = quantity.form == Form::Count && quantity.counts() && quantity.value() <= whole.value();
+    let beside = told - quantity.past <= NEAR / 2
+        && paragraph.around(quantity.at) == paragraph.around(whole.at);
+    let parted = paragraph.parted(
+        quantity.past..told,
+        &[Kind::Stop, Kind::Comma, Kind::Semicolon, Kind::Bullet],
+    );
+    let fits =
+        quantity.form == Form::Count && quantity.counts() && quantity.value() <= whole.value();
     (beside && !parted && fits).then_some(part)
 }
 
 /// Whether words between a count and a percentage tie them together.
 fn linked(paragraph: &Paragraph, between: Range<usize>) -> bool {
     let tokens = &paragraph.tokens;
-    between.clone().any(|at| matches!(tokens.word(at), "chiếm" | "bằng" | "đạt" | "ứng"))
+    between
+        .clone()
+        .any(|at| matches!(tokens.word(at), "chiếm" | "bằng" | "đạt" | "ứng"))
         || tokens.tells(between, "tỷ lệ")
 }
 
@@ -164,9 +185,18 @@ fn linked(paragraph: &Paragraph, between: Range<usize>) -> bool {
 fn measures_plan(paragraph: &Paragraph, percent: &Quantity) -> bool {
     let tokens = &paragraph.tokens;
     let after = percent.past..percent.past + 5;
-    let plan = ["kế hoạch", "dự toán", "chỉ tiêu", "so với", "cùng kỳ", "nghị quyết", "mục tiêu"];
+    let plan = [
+        "kế hoạch",
+        "dự toán",
+        "chỉ tiêu",
+        "so với",
+        "cùng kỳ",
+        "nghị quyết",
+        "mục tiêu",
+    ];
     let before = percent.at.saturating_sub(4)..percent.at;
-    plan.iter().any(|phrase| tokens.tells(after.clone(), phrase))
+    plan.iter()
+        .any(|phrase| tokens.tells(after.clone(), phrase))
         || before
             .clone()
             .any(|at| matches!(tokens.word(at), "tăng" | "giảm" | "vượt"))
@@ -174,7 +204,13 @@ fn measures_plan(paragraph: &Paragraph, percent: &Quantity) -> bool {
 
 /// "23,6% trong tổng số 55 đại biểu": the whole behind a percentage.
 fn whole_behind(paragraph: &Paragraph, past: usize) -> Option<usize> {
-    let phrases = ["trong tổng số", "trên tổng số", "của tổng số", "trong số", "tổng số"];
+    let phrases = [
+        "trong tổng số",
+        "trên tổng số",
+        "của tổng số",
+        "trong số",
+        "tổng số",
+    ];
     let behind = phrases
         .iter()
         .find_map(|phrase| paragraph.tokens.says(past, phrase))?;
@@ -184,7 +220,14 @@ fn whole_behind(paragraph: &Paragraph, past: usize) -> Option<usize> {
 
 /// "45% số nữ đại biểu": the word of a base that is named without its number.
 fn other_base(paragraph: &Paragraph, past: usize) -> Option<&str> {
-    let phrases = ["trong tổng số", "trên tổng số", "tổng số", "so với tổng số", "trong số", "số"];
+    let phrases = [
+        "trong tổng số",
+        "trên tổng số",
+        "tổng số",
+        "so với tổng số",
+        "trong số",
+        "số",
+    ];
     let behind = phrases
         .iter()
         .find_map(|phrase| paragraph.tokens.says(past, phrase))?;
@@ -201,7 +244,10 @@ fn likely(paragraph: &Paragraph, before: Option<&Paragraph>, part: usize) -> Vec
     let alike = |other: &&Quantity| {
         let general = matches!(other.class, Class::Person | Class::Opinion);
         let same = other.class == quantity.class && (general || other.noun == quantity.noun);
-        same && other.form == Form::Count && other.counts() && other.change == Change::None && other.value() >= quantity.value()
+        same && other.form == Form::Count
+            && other.counts()
+            && other.change == Change::None
+            && other.value() >= quantity.value()
     };
     let mut found: Vec<Whole> = Vec::new();
     let mut add = |other: &Quantity| {

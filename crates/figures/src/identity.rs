@@ -53,14 +53,82 @@ impl Frame {
 
 /// Words that may stand beside a figure of the composition of a council or of its sittings.
 const PLAIN: &[&str] = &[
-    "đại", "biểu", "hđnd", "hội", "đồng", "nhân", "dân", "thành", "phố", "tỉnh", "tp", "cấp", "huyện", "quận", "xã", "phường", "thị",
-    "trấn", "các", "của", "trong", "có", "là", "còn", "tổng", "số", "lượng", "hiện", "nay", "đến", "đầu", "nhiệm", "kỳ", "được",
-    "bầu", "trúng", "cử", "nữ", "tôn", "giáo", "dân", "tộc", "ít", "người", "thiểu", "hoạt", "động", "chuyên", "trách", "đã", "tổ",
-    "chức", "họp", "thường", "lệ", "bất", "đề", "từ", "trên", "địa", "bàn", "và", "này", "nào", "đó", "tại", "vị",
+    "đại",
+    "biểu",
+    "hđnd",
+    "hội",
+    "đồng",
+    "nhân",
+    "dân",
+    "thành",
+    "phố",
+    "tỉnh",
+    "tp",
+    "cấp",
+    "huyện",
+    "quận",
+    "xã",
+    "phường",
+    "thị",
+    "trấn",
+    "các",
+    "của",
+    "trong",
+    "có",
+    "là",
+    "còn",
+    "tổng",
+    "số",
+    "lượng",
+    "hiện",
+    "nay",
+    "đến",
+    "đầu",
+    "nhiệm",
+    "kỳ",
+    "được",
+    "bầu",
+    "trúng",
+    "cử",
+    "nữ",
+    "tôn",
+    "giáo",
+    "dân",
+    "tộc",
+    "ít",
+    "người",
+    "thiểu",
+    "hoạt",
+    "động",
+    "chuyên",
+    "trách",
+    "đã",
+    "tổ",
+    "chức",
+    "họp",
+    "thường",
+    "lệ",
+    "bất",
+    "đề",
+    "từ",
+    "trên",
+    "địa",
+    "bàn",
+    "và",
+    "này",
+    "nào",
+    "đó",
+    "tại",
+    "vị",
 ];
 
 /// The figures of a paragraph whose identity is told.
-pub(crate) fn find(source: &Source, paragraph: &Paragraph, relations: &Relations, frame: &Frame) -> Vec<Known> {
+pub(crate) fn find(
+    source: &Source,
+    paragraph: &Paragraph,
+    relations: &Relations,
+    frame: &Frame,
+) -> Vec<Known> {
     let reader = Reader {
         source,
         paragraph,
@@ -84,13 +152,19 @@ impl Reader<'_> {
     fn composition(&self, index: usize) -> Option<Known> {
         let quantity = self.usable(index)?;
         let sitting = quantity.noun == "kỳ họp";
-        if !sitting && !matches!(quantity.noun, "đại biểu" | "nữ" | "nữ đại biểu" | "vị đại biểu") {
+        if !sitting
+            && !matches!(
+                quantity.noun,
+                "đại biểu" | "nữ" | "nữ đại biểu" | "vị đại biểu"
+            )
+        {
             return None;
         }
         let clause = self.clause(quantity);
         let start = self.paragraph.sentence_start(quantity.at);
         let tokens = &self.paragraph.tokens;
-        let level = lexicon::level(tokens, clause.clone()).or_else(|| last_level(self.paragraph, start..quantity.at))?;
+        let level = lexicon::level(tokens, clause.clone())
+            .or_else(|| last_level(self.paragraph, start..quantity.at))?;
         let names = self.names(&clause, quantity)?;
         let period = self.period(quantity);
         let (what, point) = if sitting {
@@ -102,19 +176,38 @@ impl Reader<'_> {
             }
             ("kỳ họp", "")
         } else {
-            ("đại biểu", self.point(start..clause.end)?)
+            // "Đầu nhiệm kỳ có 55 đại biểu, …, còn 52 đại biểu" changes the point within the sentence.
+            let left = tokens.tells(clause.start..quantity.at, "còn");
+            let point = if left {
+                Some("hiện nay")
+            } else {
+                self.point(start..clause.end)
+            };
+            ("đại biểu", point?)
         };
         let own_sentence = clause.clone();
-        let marks: Vec<&str> = ["nữ", "tôn giáo", "dân tộc", "chuyên trách", "thường lệ", "bất thường", "chuyên đề"]
-            .into_iter()
-            .filter(|mark| tokens.tells(own_sentence.clone(), mark))
-            .collect();
+        let marks: Vec<&str> = [
+            "nữ",
+            "tôn giáo",
+            "dân tộc",
+            "chuyên trách",
+            "thường lệ",
+            "bất thường",
+            "chuyên đề",
+        ]
+        .into_iter()
+        .filter(|mark| tokens.tells(own_sentence.clone(), mark))
+        .collect();
         if level == Level::All || !self.is_of_all(index) {
             return None;
         }
         // A name makes a council of a district or commune another one; that of a province is the place.
         let lower = matches!(level, Level::District | Level::Commune);
-        let named = if lower { names.join(" ") } else { String::new() };
+        let named = if lower {
+            names.join(" ")
+        } else {
+            String::new()
+        };
         let key = format!("{what}|{}|{level:?}|{named}|{point}", marks.join("+"));
         let level_words = match level {
             Level::Centre | Level::All => "",
@@ -133,7 +226,10 @@ impl Reader<'_> {
         if quantity.noun.is_empty() || self.relations.part_of[index].is_some() {
             return None;
         }
-        if !matches!(quantity.class, Class::Opinion | Class::Paper | Class::Sitting | Class::Event | Class::Person) {
+        if !matches!(
+            quantity.class,
+            Class::Opinion | Class::Paper | Class::Sitting | Class::Event | Class::Person
+        ) {
             return None;
         }
         let tokens = &self.paragraph.tokens;
@@ -156,7 +252,12 @@ impl Reader<'_> {
                 words.push(self.source.printed(&token.span));
             }
             let word = tokens.word(at);
-            if !word.is_empty() && !matches!(word, "như" | "vậy" | "là" | "có" | "đã" | "được" | "cũng" | "theo" | "đó") {
+            if !word.is_empty()
+                && !matches!(
+                    word,
+                    "như" | "vậy" | "là" | "có" | "đã" | "được" | "cũng" | "theo" | "đó"
+                )
+            {
                 words.push(word.to_owned());
             }
         }
@@ -172,7 +273,13 @@ impl Reader<'_> {
         Some(self.known(quantity, words.join(" "), shown, self.period(quantity)))
     }
 
-    fn known(&self, quantity: &Quantity, key: String, what: String, period: Option<String>) -> Known {
+    fn known(
+        &self,
+        quantity: &Quantity,
+        key: String,
+        what: String,
+        period: Option<String>,
+    ) -> Known {
         let start = self.paragraph.sentence_start(quantity.at);
         let end = self.paragraph.sentence_end(quantity.at);
         Known {
@@ -188,7 +295,8 @@ impl Reader<'_> {
 
     fn usable(&self, index: usize) -> Option<&Quantity> {
         let quantity = &self.paragraph.quantities[index];
-        let usable = quantity.counts() && quantity.form == Form::Count && quantity.change == Change::None;
+        let usable =
+            quantity.counts() && quantity.form == Form::Count && quantity.change == Change::None;
         (usable && quantity.number.is_whole()).then_some(quantity)
     }
 
@@ -200,7 +308,9 @@ impl Reader<'_> {
         let whole = &self.paragraph.quantities[self.relations.breakdowns[breakdown].whole];
         let clause = self.clause(whole);
         let divided = ["tôn giáo", "dân tộc", "chuyên trách"];
-        !divided.iter().any(|mark| self.paragraph.tokens.tells(clause.clone(), mark))
+        !divided
+            .iter()
+            .any(|mark| self.paragraph.tokens.tells(clause.clone(), mark))
             && matches!(whole.noun, "đại biểu" | "vị đại biểu" | "kỳ họp" | "nữ")
     }
 
@@ -210,11 +320,18 @@ impl Reader<'_> {
         let and = |at: &usize| matches!(tokens.word(*at), "và" | "cùng");
         let mark = |at: &usize| !matches!(tokens.kind(*at), Token::Word);
         let start = self.paragraph.sentence_start(quantity.at);
-        let mut from = (start..quantity.at).rev().find(mark).map_or(start, |at| at + 1);
+        let mut from = (start..quantity.at)
+            .rev()
+            .find(mark)
+            .map_or(start, |at| at + 1);
         if from > start && matches!(tokens.kind(from - 1), Token::Number(_) | Token::Percent) {
-            from = (from..quantity.at).rev().find(and).map_or(quantity.at, |at| at + 1);
+            from = (from..quantity.at)
+                .rev()
+                .find(and)
+                .map_or(quantity.at, |at| at + 1);
         }
-        let after = |at: &usize| mark(at) || matches!(tokens.word(*at), "chiếm" | "đạt" | "gồm" | "bao");
+        let after =
+            |at: &usize| mark(at) || matches!(tokens.word(*at), "chiếm" | "đạt" | "gồm" | "bao");
         let until = tokens.len().min(quantity.past + REACH);
         let mut past = (quantity.past..until).find(after).unwrap_or(until);
         if matches!(tokens.kind(past), Token::Number(_)) {
@@ -272,7 +389,9 @@ impl Reader<'_> {
 }
 
 fn last_level(paragraph: &Paragraph, within: Range<usize>) -> Option<Level> {
-    within.rev().find_map(|at| lexicon::level_at(&paragraph.tokens, at))
+    within
+        .rev()
+        .find_map(|at| lexicon::level_at(&paragraph.tokens, at))
 }
 
 /// "Nhiệm kỳ 2016-2021".
@@ -293,7 +412,9 @@ fn term(paragraph: &Paragraph, mut within: Range<usize>) -> Option<String> {
 fn year(paragraph: &Paragraph, mut within: Range<usize>) -> Option<String> {
     let tokens = &paragraph.tokens;
     within.find_map(|at| match tokens.kind(at + 1) {
-        Token::Number(number) if tokens.word(at) == "năm" && number.is_year() => Some(number.units.to_string()),
+        Token::Number(number) if tokens.word(at) == "năm" && number.is_year() => {
+            Some(number.units.to_string())
+        }
         _ => None,
     })
 }
@@ -302,7 +423,9 @@ fn year(paragraph: &Paragraph, mut within: Range<usize>) -> Option<String> {
 fn province(paragraph: &Paragraph, mut within: Range<usize>) -> Option<String> {
     let tokens = &paragraph.tokens;
     let name = |at: usize| {
-        let capital = tokens.get(at).is_some_and(|token| token.capital && token.kind == Token::Word);
+        let capital = tokens
+            .get(at)
+            .is_some_and(|token| token.capital && token.kind == Token::Word);
         capital.then(|| tokens.word(at).to_owned())
     };
     within.find_map(|at| {
@@ -324,7 +447,9 @@ pub(crate) fn within(known: &[Known]) -> Vec<Finding> {
     let mut first: HashMap<(&str, &Option<String>, &Option<String>), &Known> = HashMap::new();
     let mut found = Vec::new();
     for one in known {
-        let before = *first.entry((&one.key, &one.period, &one.province)).or_insert(one);
+        let before = *first
+            .entry((&one.key, &one.period, &one.province))
+            .or_insert(one);
         if before.value != one.value {
             found.push(differs(before, one, (0, 0)));
         }

@@ -31,8 +31,18 @@ pub(crate) fn sums(source: &Source, paragraph: &Paragraph, relations: &Relations
         found.extend(above);
     }
     found.extend(relations.rests.iter().filter_map(|rest| judge.rest(rest)));
-    found.extend(relations.fractions.iter().filter_map(|fractions| judge.fractions(fractions)));
-    found.extend(paragraph.quantities.iter().filter_map(|quantity| judge.fraction_above(quantity)));
+    found.extend(
+        relations
+            .fractions
+            .iter()
+            .filter_map(|fractions| judge.fractions(fractions)),
+    );
+    found.extend(
+        paragraph
+            .quantities
+            .iter()
+            .filter_map(|quantity| judge.fraction_above(quantity)),
+    );
     found
 }
 
@@ -51,8 +61,14 @@ pub(crate) fn shares(source: &Source, paragraph: &Paragraph, claims: &[Claim]) -
         let members = &claims[from..past];
         from = past;
         // Several percentages of one list of which none follows speak of another whole than the list.
-        let follows = |claim: &&Claim| claim.told.as_ref().is_some_and(|whole| judge.follows(claim, whole));
-        let astray = group.is_some() && members.len() >= 2 && !members.iter().any(|claim| follows(&claim));
+        let follows = |claim: &&Claim| {
+            claim
+                .told
+                .as_ref()
+                .is_some_and(|whole| judge.follows(claim, whole))
+        };
+        let astray =
+            group.is_some() && members.len() >= 2 && !members.iter().any(|claim| follows(&claim));
         let sure = group.is_some() && members.iter().any(|claim| follows(&claim));
         for claim in members {
             if astray && !claim.fraction {
@@ -96,8 +112,15 @@ impl Judge<'_> {
             .map(|part| Finding {
                 kind: Kind::Part,
                 severity: Severity::Error,
-                confidence: if breakdown.all { Confidence::High } else { Confidence::Medium },
-                places: vec![self.of(*part, Role::Part), self.of(breakdown.whole, Role::Whole)],
+                confidence: if breakdown.all {
+                    Confidence::High
+                } else {
+                    Confidence::Medium
+                },
+                places: vec![
+                    self.of(*part, Role::Part),
+                    self.of(breakdown.whole, Role::Whole),
+                ],
                 printed: self.printed(*part),
                 expected: self.printed(breakdown.whole),
                 reason: Reason::PartAboveWhole {
@@ -111,11 +134,14 @@ impl Judge<'_> {
     /// Whether parts that do not overlap make more than their whole. A person can be a member of two parts.
     fn overflows(&self, breakdown: &Breakdown) -> bool {
         let whole = self.quantity(breakdown.whole);
-        let alike = |part: &usize| self.quantity(*part).noun == whole.noun && !whole.noun.is_empty();
+        let alike =
+            |part: &usize| self.quantity(*part).noun == whole.noun && !whole.noun.is_empty();
         breakdown.apart
             && whole.class != Class::Person
             && breakdown.parts.iter().all(alike)
-            && self.sum(&breakdown.parts).is_some_and(|sum| sum > whole.value())
+            && self
+                .sum(&breakdown.parts)
+                .is_some_and(|sum| sum > whole.value())
     }
 
     fn breakdown(&self, breakdown: &Breakdown) -> Option<Finding> {
@@ -125,17 +151,30 @@ impl Judge<'_> {
             return None;
         }
         let mut places = vec![self.of(breakdown.whole, Role::Whole)];
-        places.extend(breakdown.parts.iter().map(|part| self.of(*part, Role::Part)));
+        places.extend(
+            breakdown
+                .parts
+                .iter()
+                .map(|part| self.of(*part, Role::Part)),
+        );
         let printed = self.printed(breakdown.whole);
         Some(Finding {
             kind: Kind::Sum,
             severity: Severity::Error,
-            confidence: if breakdown.all { Confidence::High } else { Confidence::Medium },
+            confidence: if breakdown.all {
+                Confidence::High
+            } else {
+                Confidence::Medium
+            },
             places,
             expected: written(sum),
             reason: Reason::PartsMakeOther {
                 whole: printed.clone(),
-                parts: breakdown.parts.iter().map(|part| self.printed(*part)).collect(),
+                parts: breakdown
+                    .parts
+                    .iter()
+                    .map(|part| self.printed(*part))
+                    .collect(),
                 sum: written(sum),
             },
             printed,
@@ -143,18 +182,24 @@ impl Judge<'_> {
     }
 
     fn sum(&self, parts: &[usize]) -> Option<i64> {
-        parts
-            .iter()
-            .try_fold(0_i64, |sum, part| sum.checked_add(self.quantity(*part).number.thousandths()?))
+        parts.iter().try_fold(0_i64, |sum, part| {
+            sum.checked_add(self.quantity(*part).number.thousandths()?)
+        })
     }
 
     fn rest(&self, rest: &Rest) -> Option<Finding> {
-        let (start, now) = (self.quantity(rest.start).value(), self.quantity(rest.now).value());
+        let (start, now) = (
+            self.quantity(rest.start).value(),
+            self.quantity(rest.now).value(),
+        );
         let due = start.checked_sub(self.sum(&rest.less)?)?;
         if due == now || due < 0 || far(due, now) {
             return None;
         }
-        let mut places = vec![self.of(rest.now, Role::Now), self.of(rest.start, Role::Start)];
+        let mut places = vec![
+            self.of(rest.now, Role::Now),
+            self.of(rest.start, Role::Start),
+        ];
         places.extend(rest.less.iter().map(|less| self.of(*less, Role::Less)));
         let printed = self.printed(rest.now);
         Some(Finding {
@@ -184,7 +229,12 @@ impl Judge<'_> {
         }
         let printed = self.source.printed(span);
         let mut places = vec![self.place(span.clone(), Role::Whole)];
-        places.extend(fractions.parts.iter().map(|part| self.of(*part, Role::Part)));
+        places.extend(
+            fractions
+                .parts
+                .iter()
+                .map(|part| self.of(*part, Role::Part)),
+        );
         Some(Finding {
             kind: Kind::Sum,
             severity: Severity::Error,
@@ -193,7 +243,11 @@ impl Judge<'_> {
             expected: written(sum),
             reason: Reason::PartsMakeOther {
                 whole: printed.clone(),
-                parts: fractions.parts.iter().map(|part| self.printed(*part)).collect(),
+                parts: fractions
+                    .parts
+                    .iter()
+                    .map(|part| self.printed(*part))
+                    .collect(),
                 sum: written(sum),
             },
             printed,
@@ -205,11 +259,15 @@ impl Judge<'_> {
             return None;
         };
         let (part, whole) = (quantity.number, of);
-        let above = part.units > whole.units && part.is_whole() && whole.is_whole() && whole.units > 0;
+        let above =
+            part.units > whole.units && part.is_whole() && whole.is_whole() && whole.units > 0;
         if !above || quantity.noun.is_empty() || quantity.vague {
             return None;
         }
-        let (part, whole) = (self.source.printed(&quantity.span), self.source.printed(span));
+        let (part, whole) = (
+            self.source.printed(&quantity.span),
+            self.source.printed(span),
+        );
         Some(Finding {
             kind: Kind::Part,
             severity: Severity::Error,
@@ -258,17 +316,35 @@ impl Judge<'_> {
         if part > whole.value || (astray && !sure && !claim.fraction) {
             return None;
         }
-        let confidence = if claim.told.is_some() { Confidence::High } else { Confidence::Medium };
+        let confidence = if claim.told.is_some() {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        };
         Some(self.share(claim, &whole, Severity::Error, confidence))
     }
 
-    fn share(&self, claim: &Claim, whole: &Whole, severity: Severity, confidence: Confidence) -> Finding {
+    fn share(
+        &self,
+        claim: &Claim,
+        whole: &Whole,
+        severity: Severity,
+        confidence: Confidence,
+    ) -> Finding {
         let percent = self.quantity(claim.share);
         let printed = format!("{}%", self.printed(claim.share));
         let part = self.printed(claim.part);
-        let due = share::expected(self.quantity(claim.part).value(), whole.value, percent.number.places);
+        let due = share::expected(
+            self.quantity(claim.part).value(),
+            whole.value,
+            percent.number.places,
+        );
         let expected = format!("{due}%");
-        let (share, of, due) = (printed.clone(), self.source.printed(&whole.span), expected.clone());
+        let (share, of, due) = (
+            printed.clone(),
+            self.source.printed(&whole.span),
+            expected.clone(),
+        );
         let reason = match severity {
             Severity::Note => Reason::ShareIsCut {
                 share,
@@ -283,7 +359,11 @@ impl Judge<'_> {
                 expected: due,
             },
         };
-        let end = self.paragraph.tokens.get(percent.past - 1).map_or(percent.span.end, |token| token.span.end);
+        let end = self
+            .paragraph
+            .tokens
+            .get(percent.past - 1)
+            .map_or(percent.span.end, |token| token.span.end);
         Finding {
             kind: Kind::Share,
             severity,
@@ -305,4 +385,3 @@ fn far(one: i64, other: i64) -> bool {
     let (small, large) = (one.min(other), one.max(other));
     small <= 0 || large / FAR > small
 }
-

@@ -141,33 +141,129 @@ const NOUNS: &[(&str, Class)] = &[
 
 /// People by what they are in the house, not by an office they hold: all offices are parts of them.
 const GENERAL: &[&str] = &[
-    "đại biểu", "vị đại biểu", "người", "đồng chí", "thành viên", "cán bộ", "công chức", "viên chức", "nữ", "nam",
-    "nữ đại biểu", "hội thẩm", "chị em",
+    "đại biểu",
+    "vị đại biểu",
+    "người",
+    "đồng chí",
+    "thành viên",
+    "cán bộ",
+    "công chức",
+    "viên chức",
+    "nữ",
+    "nam",
+    "nữ đại biểu",
+    "hội thẩm",
+    "chị em",
 ];
 
 /// Words behind a figure that are no noun: what is counted was said before.
 const VERBS: &[&str] = &[
-    "từ", "nghỉ", "chuyển", "đang", "đã", "chưa", "được", "thuộc", "của", "tại", "và", "còn", "xin", "mất", "bị",
-    "có", "là", "ở", "trong", "do", "thôi", "miễn", "bãi", "giải", "xong", "thường", "bất", "chuyên", "trường",
+    "từ",
+    "nghỉ",
+    "chuyển",
+    "đang",
+    "đã",
+    "chưa",
+    "được",
+    "thuộc",
+    "của",
+    "tại",
+    "và",
+    "còn",
+    "xin",
+    "mất",
+    "bị",
+    "có",
+    "là",
+    "ở",
+    "trong",
+    "do",
+    "thôi",
+    "miễn",
+    "bãi",
+    "giải",
+    "xong",
+    "thường",
+    "bất",
+    "chuyên",
+    "trường",
 ];
 
 /// Words before a figure that make it a name or an ordinal, whatever follows.
 const ORDINAL: &[&str] = &[
-    "thứ", "khóa", "lần", "điều", "khoản", "chương", "lục", "tháng", "quý", "lộ", "ngõ", "hẻm", "phòng", "luật", "bậc", "mã",
-    "bước", "trang",
+    "thứ", "khóa", "lần", "điều", "khoản", "chương", "lục", "tháng", "quý", "lộ", "ngõ", "hẻm",
+    "phòng", "luật", "bậc", "mã", "bước", "trang",
 ];
 
 /// Words before a figure that may make it a name; a known noun behind it says that it counts ("dứt điểm 45 kiến nghị").
 const NAMING: &[&str] = &[
-    "điểm", "mục", "biểu", "bảng", "mẫu", "năm", "hạng", "loại", "nhóm", "tập", "đoạn", "kỳ", "phần",
-    "phường", "quận", "tổ", "khu", "ấp", "thôn", "đội", "xóm", "cấp", "đợt", "ngày", "sáng", "chiều", "tối", "giờ",
-    "vị", "bản", "khối", "hình", "tiểu", "kế",
+    "điểm",
+    "mục",
+    "biểu",
+    "bảng",
+    "mẫu",
+    "năm",
+    "hạng",
+    "loại",
+    "nhóm",
+    "tập",
+    "đoạn",
+    "kỳ",
+    "phần",
+    "phường",
+    "quận",
+    "tổ",
+    "khu",
+    "ấp",
+    "thôn",
+    "đội",
+    "xóm",
+    "cấp",
+    "đợt",
+    "ngày",
+    "sáng",
+    "chiều",
+    "tối",
+    "giờ",
+    "vị",
+    "bản",
+    "khối",
+    "hình",
+    "tiểu",
+    "kế",
 ];
 
 /// Last words of what is numbered with "số": Nghị quyết, Tờ trình, Báo cáo, mẫu.
 const PAPERS: &[&str] = &[
-    "quyết", "luật", "trình", "cáo", "văn", "định", "lệnh", "mẫu", "biểu", "lục", "thoại", "lộ", "nhà", "hoạch", "báo", "luận",
-    "tư", "án", "điện", "dẫn", "thị", "đường", "bầu", "phòng", "hiệu", "bản", "từ", "đến", "tổ",
+    "quyết",
+    "luật",
+    "trình",
+    "cáo",
+    "văn",
+    "định",
+    "lệnh",
+    "mẫu",
+    "biểu",
+    "lục",
+    "thoại",
+    "lộ",
+    "nhà",
+    "hoạch",
+    "báo",
+    "luận",
+    "tư",
+    "án",
+    "điện",
+    "dẫn",
+    "thị",
+    "đường",
+    "bầu",
+    "phòng",
+    "hiệu",
+    "bản",
+    "từ",
+    "đến",
+    "tổ",
 ];
 
 /// Whether "số" behind a word begins the number of a paper or a thing ("Nghị quyết số 42").
@@ -176,7 +272,9 @@ pub(crate) fn is_paper(word: &str) -> bool {
 }
 
 /// Words before a figure that say it is not exact.
-const VAGUE: &[&str] = &["hơn", "gần", "khoảng", "trên", "dưới", "chừng", "ước", "thiểu", "quá", "nhất", "cỡ", "đa"];
+const VAGUE: &[&str] = &[
+    "hơn", "gần", "khoảng", "trên", "dưới", "chừng", "ước", "thiểu", "quá", "nhất", "cỡ", "đa",
+];
 
 /// The noun behind a figure: its class, its words as they stand in the list, the token behind it.
 pub(crate) fn noun(tokens: &Tokens, at: usize) -> (Class, &'static str, usize) {
@@ -236,8 +334,18 @@ pub(crate) fn spelled(word: &str) -> Option<i64> {
 
 /// Those who left, in the words of reports.
 const LEAVING: &[&str] = &[
-    "thôi", "từ trần", "miễn nhiệm", "bãi nhiệm", "chuyển công tác", "nghỉ hưu", "mất", "qua đời", "xin rút", "chuyển",
-    "bị kỷ luật", "giảm",
+    "thôi",
+    "từ trần",
+    "miễn nhiệm",
+    "bãi nhiệm",
+    "chuyển công tác",
+    "nghỉ hưu",
+    "mất",
+    "qua đời",
+    "xin rút",
+    "chuyển",
+    "bị kỷ luật",
+    "giảm",
 ];
 
 /// Whether a stretch speaks of those who left.
@@ -249,8 +357,23 @@ pub(crate) fn leaving(tokens: &Tokens, within: Range<usize>) -> bool {
 
 /// Marks of persons that several can share: a list of them need not add up.
 const SHARED: &[&str] = &[
-    "nữ", "tôn giáo", "dân tộc", "trẻ", "đảng viên", "ngoài đảng", "đại học", "thạc sĩ", "tiến sĩ", "tái cử", "chuyên trách",
-    "kiêm nhiệm", "tự ứng cử", "dưới", "trung cấp", "cao cấp", "trình độ",
+    "nữ",
+    "tôn giáo",
+    "dân tộc",
+    "trẻ",
+    "đảng viên",
+    "ngoài đảng",
+    "đại học",
+    "thạc sĩ",
+    "tiến sĩ",
+    "tái cử",
+    "chuyên trách",
+    "kiêm nhiệm",
+    "tự ứng cử",
+    "dưới",
+    "trung cấp",
+    "cao cấp",
+    "trình độ",
 ];
 
 /// Whether a stretch names a mark that members of another part may have as well.
@@ -274,14 +397,28 @@ pub(crate) enum Division {
 }
 
 /// All divisions.
-pub(crate) const DIVISIONS: [Division; 4] = [Division::Sitting, Division::Sex, Division::Level, Division::State];
+pub(crate) const DIVISIONS: [Division; 4] = [
+    Division::Sitting,
+    Division::Sex,
+    Division::Level,
+    Division::State,
+];
 
 impl Division {
     /// The side on which a stretch stands.
     pub fn side(self, tokens: &Tokens, within: Range<usize>) -> Option<u8> {
-        let tells = |phrases: &[&str]| phrases.iter().any(|phrase| tokens.tells(within.clone(), phrase));
+        let tells = |phrases: &[&str]| {
+            phrases
+                .iter()
+                .any(|phrase| tokens.tells(within.clone(), phrase))
+        };
         let sides: &[&[&str]] = match self {
-            Self::Sitting => &[&["thường lệ"], &["bất thường"], &["chuyên đề"], &["đột xuất"]],
+            Self::Sitting => &[
+                &["thường lệ"],
+                &["bất thường"],
+                &["chuyên đề"],
+                &["đột xuất"],
+            ],
             Self::Sex => {
                 let man = within.clone().any(|at| is_man(tokens, at));
                 return match (man, tells(&["nữ"])) {
@@ -298,7 +435,10 @@ impl Division {
                 &["giải quyết", "xong", "dứt điểm", "hoàn thành", "xem xét"],
             ],
         };
-        sides.iter().position(|phrases| tells(phrases)).map(|side| side as u8)
+        sides
+            .iter()
+            .position(|phrases| tells(phrases))
+            .map(|side| side as u8)
     }
 
     /// Whether sides that are named are all there are.
@@ -307,7 +447,9 @@ impl Division {
             Self::Sitting => sides.contains(&0) && sides.len() >= 2,
             Self::Sex => sides.len() == 2,
             Self::Level => sides.len() >= 3,
-            Self::State => sides.len() >= 3 && sides.contains(&3) && (sides.contains(&0) || sides.contains(&1)),
+            Self::State => {
+                sides.len() >= 3 && sides.contains(&3) && (sides.contains(&0) || sides.contains(&1))
+            }
         }
     }
 }
@@ -315,7 +457,11 @@ impl Division {
 /// "Nam" for men, not the end of the name of a place.
 fn is_man(tokens: &Tokens, at: usize) -> bool {
     let before = at.checked_sub(1).map_or("", |at| tokens.word(at));
-    tokens.word(at) == "nam" && !matches!(before, "việt" | "quảng" | "hà" | "miền" | "phía" | "đông" | "tây" | "khu")
+    tokens.word(at) == "nam"
+        && !matches!(
+            before,
+            "việt" | "quảng" | "hà" | "miền" | "phía" | "đông" | "tây" | "khu"
+        )
 }
 
 /// Cấp: the level of a council or of competence.
@@ -345,13 +491,21 @@ pub(crate) fn level_at(tokens: &Tokens, at: usize) -> Option<Level> {
         "nhân" => tokens.says(at, "nhân dân")?,
         _ => return None,
     };
-    let named = if matches!(tokens.word(named), "các" | "cấp") { named + 1 } else { named };
+    let named = if matches!(tokens.word(named), "các" | "cấp") {
+        named + 1
+    } else {
+        named
+    };
     match tokens.word(named) {
         "tỉnh" | "tp" => Some(Level::Province),
         "thành" => tokens.says(named, "thành phố").map(|_| Level::Province),
         "huyện" | "quận" => Some(Level::District),
         "xã" | "phường" => Some(Level::Commune),
-        "thị" => Some(if tokens.word(named + 1) == "xã" { Level::District } else { Level::Commune }),
+        "thị" => Some(if tokens.word(named + 1) == "xã" {
+            Level::District
+        } else {
+            Level::Commune
+        }),
         "cấp" => Some(Level::All),
         _ => None,
     }

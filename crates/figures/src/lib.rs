@@ -71,13 +71,17 @@ impl Paper {
             };
         }
         let Reader {
-            mut findings, known, ..
+            mut findings,
+            known,
+            ..
         } = reader;
         findings.extend(identity::within(&known));
         findings.sort_by_key(|finding| finding.places.first().map(|place| place.range.start));
         // A cell that differs from its row and from its column is one finding.
         findings.dedup_by(|one, other| {
-            one.kind == other.kind && one.expected == other.expected && one.places.first() == other.places.first()
+            one.kind == other.kind
+                && one.expected == other.expected
+                && one.places.first() == other.places.first()
         });
         Self { findings, known }
     }
@@ -174,8 +178,12 @@ impl Reader<'_> {
                 .extend(judge::sums(self.source, &paragraph, &relations));
             self.findings
                 .extend(judge::shares(self.source, &paragraph, &claims));
-            self.known
-                .extend(identity::find(self.source, &paragraph, &relations, &self.frame));
+            self.known.extend(identity::find(
+                self.source,
+                &paragraph,
+                &relations,
+                &self.frame,
+            ));
         }
         self.before = Some(paragraph);
     }
@@ -207,7 +215,9 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
         while !rest.is_char_boundary(end) {
             end += 1;
         }
-        let blank = rest[..end].rfind(' ').filter(|blank| *blank > 0 && end < rest.len());
+        let blank = rest[..end]
+            .rfind(' ')
+            .filter(|blank| *blank > 0 && end < rest.len());
         let piece = &rest[..blank.unwrap_or(end)];
         let from = at;
         at += piece.len();

@@ -38,7 +38,10 @@ const WORDS: &[(&str, Manner)] = &[
 
 /// The announcement that begins at a token, and the token behind it.
 pub(crate) fn announced(paragraph: &Paragraph, at: usize) -> Option<(Manner, usize)> {
-    if !matches!(paragraph.tokens.word(at), "bao" | "gồm" | "cụ" | "chia" | "trong") {
+    if !matches!(
+        paragraph.tokens.word(at),
+        "bao" | "gồm" | "cụ" | "chia" | "trong"
+    ) {
         return None;
     }
     WORDS
@@ -108,7 +111,8 @@ impl Reader<'_> {
         while matches!(tokens.kind(at), Kind::Comma | Kind::Colon) && at < tokens.len() {
             at += 1;
         }
-        self.by_lines = tokens.kind(at) == Kind::Bullet || tokens.kind(at) == Kind::Stop && tokens.kind(at + 1) == Kind::Bullet;
+        self.by_lines = tokens.kind(at) == Kind::Bullet
+            || tokens.kind(at) == Kind::Stop && tokens.kind(at + 1) == Kind::Bullet;
         self.piece = at..at;
         let until = tokens.len().min(from + FARTHEST);
         while at < until && self.list.members.len() < LONGEST && !self.last {
@@ -175,7 +179,8 @@ impl Reader<'_> {
         let counts = std::mem::take(&mut self.counts);
         if !counts.is_empty() {
             self.list.members.push(Member { range, counts });
-            self.last = self.joined && !self.by_lines && matches!(mark, Kind::Comma | Kind::Semicolon);
+            self.last =
+                self.joined && !self.by_lines && matches!(mark, Kind::Comma | Kind::Semicolon);
         } else if !range.is_empty() && self.is_member(&range) {
             self.list.open = true;
         } else if let Some(member) = self.list.members.last_mut() {
@@ -192,8 +197,10 @@ impl Reader<'_> {
         if self.list.members.is_empty() {
             return !first.is_empty() && first != "có";
         }
-        let rest = tokens.tells(range.clone(), "còn lại") || matches!(first, "các" | "đại" | "một" | "những" | "số");
-        let (class, noun, _) = lexicon::noun(tokens, range.start);
-        rest || (class == Class::Person && !lexicon::is_general(noun))
+        let rest = tokens.tells(range.clone(), "còn lại") || matches!(first, "đại" | "một" | "số");
+        let several = matches!(first, "các" | "những");
+        let (class, noun, _) = lexicon::noun(tokens, range.start + usize::from(several));
+        let counted = !matches!(class, Class::Thing | Class::Bare | Class::Place);
+        rest || (several && counted) || (class == Class::Person && !lexicon::is_general(noun))
     }
 }

@@ -82,7 +82,8 @@ impl Number {
             .iter()
             .filter(|byte| byte.is_ascii_digit())
             .fold(0_i64, |sum, digit| {
-                sum.saturating_mul(10).saturating_add(i64::from(digit - b'0'))
+                sum.saturating_mul(10)
+                    .saturating_add(i64::from(digit - b'0'))
             });
         if first as u32 > LONGEST - 3 {
             return Err(end);
@@ -123,7 +124,8 @@ mod tests {
             ("19, gồm", 19, 0, 2),
             ("52. Tiếp", 52, 0, 2),
         ] {
-            let read = Number::read(text).map(|(number, taken)| (number.units, number.places, taken));
+            let read =
+                Number::read(text).map(|(number, taken)| (number.units, number.places, taken));
             assert_eq!(read, Ok((units, places, taken)), "{text}");
         }
         for text in ["28.5.2024", "02922249990", "1,2,3"] {

@@ -81,7 +81,8 @@ pub(crate) fn read(tokens: &Tokens) -> Vec<Quantity> {
             Kind::Number(number) => {
                 let (quantity, past) = quantity(tokens, at, number, &clause);
                 let listed = named > 0 && named + 1 == at && is_joint(tokens, named);
-                let quantity = quantity.filter(|quantity| !(listed && quantity.class == Class::Bare));
+                let quantity =
+                    quantity.filter(|quantity| !(listed && quantity.class == Class::Bare));
                 if quantity.is_none() && past == at + 1 {
                     named = past;
                 }
@@ -114,7 +115,9 @@ struct Clause {
 impl Clause {
     fn pass(&mut self, tokens: &Tokens, at: usize) {
         match tokens.kind(at) {
-            Kind::Stop | Kind::Semicolon | Kind::Close | Kind::Open | Kind::Bullet => self.each = false,
+            Kind::Stop | Kind::Semicolon | Kind::Close | Kind::Open | Kind::Bullet => {
+                self.each = false
+            }
             Kind::Word => {
                 let word = tokens.word(at);
                 let rate = matches!(word, "mỗi" | "từng");
@@ -128,7 +131,12 @@ impl Clause {
 }
 
 /// A quantity in digits, unless the digits count nothing; and the token from which reading goes on.
-fn quantity(tokens: &Tokens, at: usize, number: Number, clause: &Clause) -> (Option<Quantity>, usize) {
+fn quantity(
+    tokens: &Tokens,
+    at: usize,
+    number: Number,
+    clause: &Clause,
+) -> (Option<Quantity>, usize) {
     let run = run_of(tokens, at);
     if run.range {
         return (None, run.past);
@@ -158,7 +166,9 @@ fn quantity(tokens: &Tokens, at: usize, number: Number, clause: &Clause) -> (Opt
         return (None, past);
     }
     let (class, noun, behind) = lexicon::noun(tokens, past);
-    if form != Form::Share && (is_name(tokens, at, number, class, noun) || is_date(tokens, at, &form, noun)) {
+    if form != Form::Share
+        && (is_name(tokens, at, number, class, noun) || is_date(tokens, at, &form, noun))
+    {
         return (None, past);
     }
     let Some(token) = tokens.get(at) else {
@@ -170,7 +180,11 @@ fn quantity(tokens: &Tokens, at: usize, number: Number, clause: &Clause) -> (Opt
         behind,
         span: token.span.clone(),
         number,
-        class: if form == Form::Share { Class::Bare } else { class },
+        class: if form == Form::Share {
+            Class::Bare
+        } else {
+            class
+        },
         form,
         noun,
         vague: clause.each || is_vague(tokens, at),
@@ -204,7 +218,11 @@ fn run_of(tokens: &Tokens, at: usize) -> Run {
                 last = Some(number);
             }
             (Kind::Dash, Kind::Number(_)) => dashes += 1,
-            (Kind::Slash | Kind::Dash, Kind::Word | Kind::Other) if tied(past) && tied(past + 1) => words = true,
+            (Kind::Slash | Kind::Dash, Kind::Word | Kind::Other)
+                if tied(past) && tied(past + 1) =>
+            {
+                words = true
+            }
             _ => break,
         }
         past += 2;
@@ -258,7 +276,10 @@ fn is_date(tokens: &Tokens, at: usize, form: &Form, noun: &str) -> bool {
         return true;
     }
     let calendar = part.units <= 31 && of.units <= 12 || part.units <= 12 && of.is_year();
-    let day = matches!(before, "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đến" | "từ" | "hôm" | "tháng");
+    let day = matches!(
+        before,
+        "ngày" | "sáng" | "chiều" | "tối" | "trưa" | "đến" | "từ" | "hôm" | "tháng"
+    );
     // A trailing zero ("05/3") tells a date as well.
     calendar && (day || noun.is_empty()) || (day && part.units <= 31 && of.units <= 12)
 }
@@ -294,13 +315,32 @@ fn in_words(tokens: &Tokens, at: usize, clause: &Clause) -> Option<Quantity> {
     let value = lexicon::spelled(tokens.word(at))?;
     let (class, noun, behind) = lexicon::noun(tokens, at + 1);
     let before = at.checked_sub(1).map_or("", |at| tokens.word(at));
-    let counted = !noun.is_empty() && !matches!(class, Class::Time | Class::Money | Class::Amount | Class::Place);
+    let counted = !noun.is_empty()
+        && !matches!(
+            class,
+            Class::Time | Class::Money | Class::Amount | Class::Place
+        );
     let year = value == 5
         && matches!(
             before,
-            "trong" | "hàng" | "hằng" | "cả" | "những" | "các" | "nhiều" | "đầu" | "cuối" | "qua" | "theo" | "mỗi" | "giữa"
+            "trong"
+                | "hàng"
+                | "hằng"
+                | "cả"
+                | "những"
+                | "các"
+                | "nhiều"
+                | "đầu"
+                | "cuối"
+                | "qua"
+                | "theo"
+                | "mỗi"
+                | "giữa"
         );
-    let named = matches!(before, "thứ" | "số" | "ngày" | "hạng" | "nhất" | "lần" | "mười" | "hội" | "tháng");
+    let named = matches!(
+        before,
+        "thứ" | "số" | "ngày" | "hạng" | "nhất" | "lần" | "mười" | "hội" | "tháng"
+    );
     if !counted || year || named {
         return None;
     }

@@ -85,9 +85,13 @@ impl Relations {
                 open = true;
                 continue;
             };
-            open |= fitting.next().is_some() && paragraph.tokens.kind(member.range.start.wrapping_sub(1)) != Kind::Bullet;
+            open |= fitting.next().is_some()
+                && paragraph.tokens.kind(member.range.start.wrapping_sub(1)) != Kind::Bullet;
             let part = (*part, member.range.clone());
-            let (rough, change) = (paragraph.quantities[part.0].vague, paragraph.quantities[part.0].change);
+            let (rough, change) = (
+                paragraph.quantities[part.0].vague,
+                paragraph.quantities[part.0].change,
+            );
             if rough || change != Change::None {
                 open = true;
             } else {
@@ -103,7 +107,12 @@ impl Relations {
             self.part_of[*part].get_or_insert(self.breakdowns.len());
         }
         let apart = !open && parts.len() >= 2;
-        self.breakdowns.push(Breakdown { whole, parts, all, apart });
+        self.breakdowns.push(Breakdown {
+            whole,
+            parts,
+            all,
+            apart,
+        });
     }
 }
 
@@ -120,13 +129,20 @@ fn fits(paragraph: &Paragraph, whole: &Quantity, part: &Quantity) -> bool {
         return whole.class != Class::Money;
     }
     // "45 lượt đại biểu (27 lượt trực tiếp …)".
-    if !part.noun.is_empty() && whole.noun.strip_prefix(part.noun).is_some_and(|rest| rest.starts_with(' ')) {
+    if !part.noun.is_empty()
+        && whole
+            .noun
+            .strip_prefix(part.noun)
+            .is_some_and(|rest| rest.starts_with(' '))
+    {
         return true;
     }
     let same_word = || paragraph.tokens.word(whole.past) == paragraph.tokens.word(part.past);
     match (whole.class, part.class) {
         (Class::Person, Class::Person) => {
-            part.noun == whole.noun || lexicon::is_general(whole.noun) || lexicon::is_general(part.noun) && same_word()
+            part.noun == whole.noun
+                || lexicon::is_general(whole.noun)
+                || lexicon::is_general(part.noun) && same_word()
         }
         (Class::Opinion, Class::Opinion) => true,
         (Class::Sitting, Class::Sitting) => same_word(),
@@ -138,7 +154,12 @@ fn fits(paragraph: &Paragraph, whole: &Quantity, part: &Quantity) -> bool {
 }
 
 /// Whether the members are all there are.
-fn is_whole(paragraph: &Paragraph, whole: &Quantity, members: &[(usize, Range<usize>)], manner: Manner) -> bool {
+fn is_whole(
+    paragraph: &Paragraph,
+    whole: &Quantity,
+    members: &[(usize, Range<usize>)],
+    manner: Manner,
+) -> bool {
     let tokens = &paragraph.tokens;
     let divided = DIVISIONS.iter().any(|division| {
         let mut sides = Vec::new();
@@ -249,17 +270,27 @@ fn words(paragraph: &Paragraph, at: usize, relations: &mut Relations) {
 
 /// Of which figure "trong đó" speaks when the last one before it is a member of a list: of that member, or of what the whole
 /// list makes ("gồm 20 ý kiến …, 93 ý kiến … và 12 ý kiến …; trong đó 50 ý kiến …").
-fn spoken_of(paragraph: &Paragraph, last: usize, at: usize, list: &List, relations: &Relations) -> usize {
+fn spoken_of(
+    paragraph: &Paragraph,
+    last: usize,
+    at: usize,
+    list: &List,
+    relations: &Relations,
+) -> usize {
     let Some(index) = relations.part_of[last] else {
         return last;
     };
     let whole = relations.breakdowns[index].whole;
     let past = paragraph.quantities[last].past;
     let parted = paragraph.parted(past..at, &[Kind::Stop, Kind::Semicolon]);
-    let larger = list.members.iter().flat_map(|member| &member.counts).any(|part| {
-        let (part, last) = (&paragraph.quantities[*part], &paragraph.quantities[last]);
-        fits(paragraph, last, part) && part.value() > last.value()
-    });
+    let larger = list
+        .members
+        .iter()
+        .flat_map(|member| &member.counts)
+        .any(|part| {
+            let (part, last) = (&paragraph.quantities[*part], &paragraph.quantities[last]);
+            fits(paragraph, last, part) && part.value() > last.value()
+        });
     if parted || larger { whole } else { last }
 }
 
@@ -268,7 +299,8 @@ fn has_subject(paragraph: &Paragraph, whole: usize, at: usize) -> bool {
     let quantity = &paragraph.quantities[whole];
     let level = paragraph.around(at);
     let mark = |at: &usize| {
-        paragraph.around(*at) == level && matches!(paragraph.tokens.kind(*at), Kind::Comma | Kind::Semicolon)
+        paragraph.around(*at) == level
+            && matches!(paragraph.tokens.kind(*at), Kind::Comma | Kind::Semicolon)
     };
     let Some(comma) = (quantity.past..at).rev().find(mark) else {
         return false;
@@ -280,7 +312,9 @@ fn has_subject(paragraph: &Paragraph, whole: usize, at: usize) -> bool {
 
 /// Whether a sentence begins at a token.
 fn sentence_begins(paragraph: &Paragraph, at: usize) -> bool {
-    let before = (0..at).rev().find(|at| paragraph.tokens.kind(*at) != Kind::Dash);
+    let before = (0..at)
+        .rev()
+        .find(|at| paragraph.tokens.kind(*at) != Kind::Dash);
     before.is_some_and(|at| paragraph.tokens.kind(at) == Kind::Stop)
 }
 
@@ -309,11 +343,16 @@ fn whole_before(paragraph: &Paragraph, at: usize, reach: usize, changes: bool) -
 /// "Còn 291 đại biểu (cho thôi 14, 3 từ trần, …)": whether the bracket tells who left.
 fn left(paragraph: &Paragraph, now: usize, list: &List, relations: &mut Relations) -> bool {
     let tells = |range: &Range<usize>| lexicon::leaving(&paragraph.tokens, range.clone());
-    let leavers = !list.members.is_empty() && list.members.iter().all(|member| tells(&member.range));
+    let leavers =
+        !list.members.is_empty() && list.members.iter().all(|member| tells(&member.range));
     if !leavers || !is_left(paragraph, now) {
         return false;
     }
-    let less: Vec<usize> = list.members.iter().filter_map(|member| member.counts.first().copied()).collect();
+    let less: Vec<usize> = list
+        .members
+        .iter()
+        .filter_map(|member| member.counts.first().copied())
+        .collect();
     if list.open || list.members.iter().any(|member| member.counts.len() > 1) {
         return true;
     }
@@ -330,7 +369,12 @@ fn is_left(paragraph: &Paragraph, now: usize) -> bool {
 }
 
 /// What there was at first.
-fn start_of(paragraph: &Paragraph, now: usize, before: usize, relations: &Relations) -> Option<usize> {
+fn start_of(
+    paragraph: &Paragraph,
+    now: usize,
+    before: usize,
+    relations: &Relations,
+) -> Option<usize> {
     let left = &paragraph.quantities[now];
     let level = |quantity: &Quantity| {
         let start = paragraph.sentence_start(quantity.at);
@@ -348,7 +392,10 @@ fn start_of(paragraph: &Paragraph, now: usize, before: usize, relations: &Relati
     let first = &paragraph.quantities[start];
     // Those who came in between are not counted here, so nothing is said where there are any.
     let came = ["bổ sung", "bầu thêm", "tăng"];
-    if came.iter().any(|phrase| paragraph.tokens.tells(first.at..left.at, phrase)) {
+    if came
+        .iter()
+        .any(|phrase| paragraph.tokens.tells(first.at..left.at, phrase))
+    {
         return None;
     }
     let levels = (level(first), level(left));
@@ -362,8 +409,7 @@ fn less(paragraph: &Paragraph, relations: &mut Relations) {
     for rest in &relations.rests {
         told[rest.now] = true;
     }
-    for now in 0..paragraph.quantities.len() {
-        let quantity = &paragraph.quantities[now];
+    for (now, quantity) in paragraph.quantities.iter().enumerate() {
         if told[now] || !quantity.counts() || quantity.noun.is_empty() || !is_left(paragraph, now) {
             continue;
         }
@@ -395,8 +441,15 @@ fn less(paragraph: &Paragraph, relations: &mut Relations) {
 fn tells_leaving(paragraph: &Paragraph, quantity: &Quantity) -> bool {
     let word = |at: &usize| paragraph.tokens.kind(*at) == Kind::Word;
     let near = quantity.at.saturating_sub(NEAR);
-    let from = (near..quantity.at).rev().take_while(word).last().unwrap_or(quantity.at);
-    let past = (quantity.past..quantity.past + NEAR).take_while(word).last().unwrap_or(quantity.at);
+    let from = (near..quantity.at)
+        .rev()
+        .take_while(word)
+        .last()
+        .unwrap_or(quantity.at);
+    let past = (quantity.past..quantity.past + NEAR)
+        .take_while(word)
+        .last()
+        .unwrap_or(quantity.at);
     lexicon::leaving(&paragraph.tokens, from..past + 1)
 }
 
@@ -410,8 +463,13 @@ fn fractions(paragraph: &Paragraph, relations: &mut Relations) {
     while index < paragraph.quantities.len() {
         let mut run = vec![index];
         let end = paragraph.sentence_end(paragraph.quantities[index].at);
-        while let Some(next) = run.last().map(|last| last + 1).filter(|next| *next < paragraph.quantities.len()) {
-            let same = of(index).is_some() && of(next) == of(index) && paragraph.quantities[next].at < end;
+        while let Some(next) = run
+            .last()
+            .map(|last| last + 1)
+            .filter(|next| *next < paragraph.quantities.len())
+        {
+            let same =
+                of(index).is_some() && of(next) == of(index) && paragraph.quantities[next].at < end;
             if !same || run.len() > REACH {
                 break;
             }
@@ -425,7 +483,9 @@ fn fractions(paragraph: &Paragraph, relations: &mut Relations) {
             .iter()
             .enumerate()
             .map(|(place, part)| {
-                let next = run.get(place + 1).map_or(end, |next| paragraph.quantities[*next].at);
+                let next = run
+                    .get(place + 1)
+                    .map_or(end, |next| paragraph.quantities[*next].at);
                 (*part, paragraph.quantities[*part].past..next)
             })
             .collect();
@@ -438,7 +498,14 @@ fn fractions(paragraph: &Paragraph, relations: &mut Relations) {
             sides.len() == members.len() && distinct && division.is_whole(&sides)
         };
         // The level of competence is said of all of them alike, so it is asked last.
-        if [lexicon::Division::State, lexicon::Division::Sitting, lexicon::Division::Sex].iter().any(state) {
+        if [
+            lexicon::Division::State,
+            lexicon::Division::Sitting,
+            lexicon::Division::Sex,
+        ]
+        .iter()
+        .any(state)
+        {
             relations.fractions.push(Fractions { parts: run });
         }
     }

@@ -35,7 +35,11 @@ pub(crate) fn expected(part: i64, whole: i64, places: u32) -> String {
     if places == 0 {
         return units;
     }
-    format!("{units},{:0width$}", rounded % scale, width = places as usize)
+    format!(
+        "{units},{:0width$}",
+        rounded % scale,
+        width = places as usize
+    )
 }
 
 /// How far a printed percentage is from the share, as a share of the larger of both.

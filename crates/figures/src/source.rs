@@ -16,7 +16,9 @@ impl<'t> Source<'t> {
     /// Takes a text as it is.
     pub fn new(text: &'t str) -> Self {
         let more = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(more.map(|(at, _)| at + 1)).collect();
+        let starts = std::iter::once(0)
+            .chain(more.map(|(at, _)| at + 1))
+            .collect();
         Self { text, starts }
     }
 
@@ -28,7 +30,10 @@ impl<'t> Source<'t> {
     /// A line without its end, and its first byte.
     pub fn line(&self, index: usize) -> (&'t str, usize) {
         let start = self.starts.get(index).copied().unwrap_or(self.text.len());
-        let end = self.starts.get(index + 1).map_or(self.text.len(), |next| next - 1);
+        let end = self
+            .starts
+            .get(index + 1)
+            .map_or(self.text.len(), |next| next - 1);
         let line = self.text.get(start..end.max(start)).unwrap_or("");
         (line.trim_end_matches('\r'), start)
     }

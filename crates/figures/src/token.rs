@@ -91,9 +91,14 @@ impl Tokens {
             }
             // A digit behind letters belongs to a code (QH15), and so do letters behind it.
             let glued = before.is_some();
-            let code = glued && matches!(before, Some(Kind::Word)) && matches!(kind, Kind::Number(_));
+            let code =
+                glued && matches!(before, Some(Kind::Word)) && matches!(kind, Kind::Number(_));
             let kind = if code { Kind::Other } else { kind };
-            let kind = if kind == Kind::Stop && self.abbreviated() { Kind::Other } else { kind };
+            let kind = if kind == Kind::Stop && self.abbreviated() {
+                Kind::Other
+            } else {
+                kind
+            };
             before = Some(kind);
             self.push(kind, &line[at..end], at + offset..end + offset, glued);
         }
@@ -213,7 +218,9 @@ fn mark(c: char, rest: &str) -> Kind {
         ':' => Kind::Colon,
         '/' => Kind::Slash,
         '-' | '–' | '—' => Kind::Dash,
-        '.' | '?' | '!' | '…' if rest.starts_with(char::is_whitespace) || rest.is_empty() => Kind::Stop,
+        '.' | '?' | '!' | '…' if rest.starts_with(char::is_whitespace) || rest.is_empty() => {
+            Kind::Stop
+        }
         _ => Kind::Other,
     }
 }

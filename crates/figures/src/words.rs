@@ -48,13 +48,18 @@ impl Finding {
                 heading,
                 whole,
                 sum,
-            } => format!("Bảng: ô “{total}” – “{heading}” ghi {whole}, nhưng các ô cộng lại bằng {sum}."),
+            } => format!(
+                "Bảng: ô “{total}” – “{heading}” ghi {whole}, nhưng các ô cộng lại bằng {sum}."
+            ),
             Reason::LeavesOther {
                 start,
                 less,
                 rest,
                 now,
-            } => format!("Ghi còn {now}, nhưng {start} − {} = {rest}.", less.join(" − ")),
+            } => format!(
+                "Ghi còn {now}, nhưng {start} − {} = {rest}.",
+                less.join(" − ")
+            ),
             Reason::PartAboveWhole { part, whole } => {
                 format!("Bộ phận ({part}) không thể lớn hơn tổng ({whole}).")
             }
@@ -69,12 +74,16 @@ impl Finding {
                 part,
                 whole,
                 expected,
-            } => format!("Ghi {share} là cắt bớt, không làm tròn; {part}/{whole} làm tròn là {expected}."),
+            } => format!(
+                "Ghi {share} là cắt bớt, không làm tròn; {part}/{whole} làm tròn là {expected}."
+            ),
             Reason::TwoValues {
                 what,
                 first,
                 second,
-            } => format!("Cùng một số liệu ({what}) nhưng chỗ này ghi {first}, chỗ khác ghi {second}."),
+            } => format!(
+                "Cùng một số liệu ({what}) nhưng chỗ này ghi {first}, chỗ khác ghi {second}."
+            ),
         }
     }
 
@@ -82,20 +91,28 @@ impl Finding {
     pub fn en(&self) -> String {
         match &self.reason {
             Reason::PartsMakeOther { whole, parts, sum } => {
-                format!("The whole is given as {whole}, but {} = {sum}.", parts.join(" + "))
+                format!(
+                    "The whole is given as {whole}, but {} = {sum}.",
+                    parts.join(" + ")
+                )
             }
             Reason::TableMakesOther {
                 total,
                 heading,
                 whole,
                 sum,
-            } => format!("Table: the cell “{total}” – “{heading}” says {whole}, but its cells add up to {sum}."),
+            } => format!(
+                "Table: the cell “{total}” – “{heading}” says {whole}, but its cells add up to {sum}."
+            ),
             Reason::LeavesOther {
                 start,
                 less,
                 rest,
                 now,
-            } => format!("It says {now} are left, but {start} − {} = {rest}.", less.join(" − ")),
+            } => format!(
+                "It says {now} are left, but {start} − {} = {rest}.",
+                less.join(" − ")
+            ),
             Reason::PartAboveWhole { part, whole } => {
                 format!("A part ({part}) cannot be larger than its whole ({whole}).")
             }
@@ -110,12 +127,16 @@ impl Finding {
                 part,
                 whole,
                 expected,
-            } => format!("{share} was cut off instead of rounded; {part}/{whole} rounds to {expected}."),
+            } => format!(
+                "{share} was cut off instead of rounded; {part}/{whole} rounds to {expected}."
+            ),
             Reason::TwoValues {
                 what,
                 first,
                 second,
-            } => format!("The same figure ({what}) is {first} in one place and {second} in another."),
+            } => {
+                format!("The same figure ({what}) is {first} in one place and {second} in another.")
+            }
         }
     }
 }

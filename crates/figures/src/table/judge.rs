@@ -16,7 +16,9 @@ pub(crate) fn judge(source: &Source, table: &Table) -> Vec<Finding> {
     let judge = Judge {
         source,
         table,
-        columns: (0..table.headings.len()).map(|column| column_kind(table, column)).collect(),
+        columns: (0..table.headings.len())
+            .map(|column| column_kind(table, column))
+            .collect(),
     };
     let mut found = judge.below();
     found.extend(judge.beside());
@@ -34,17 +36,22 @@ enum Column {
 
 fn column_kind(table: &Table, column: usize) -> Column {
     let heading = table.headings[column].trim();
-    if column == 0 && matches!(heading, "stt" | "tt" | "so tt" | "") || heading.starts_with("nam ") && heading.len() > 6 {
+    if column == 0 && matches!(heading, "stt" | "tt" | "so tt" | "")
+        || heading.starts_with("nam ") && heading.len() > 6
+    {
         return Column::Words;
     }
     let cells = || table.rows.iter().map(|row| &row.cells[column]);
     let numbers = cells().filter(|cell| cell.number.is_some()).count();
-    let full = cells().filter(|cell| cell.number.is_some() || cell.empty).count();
+    let full = cells()
+        .filter(|cell| cell.number.is_some() || cell.empty)
+        .count();
     if numbers * 2 < table.rows.len() || full < table.rows.len() {
         return Column::Words;
     }
     let share = heading.contains("ty le") || heading.contains("ti le") || heading.contains('%');
-    let mean = heading.contains("binh quan") || heading.contains("diem") || heading.contains("so voi");
+    let mean =
+        heading.contains("binh quan") || heading.contains("diem") || heading.contains("so voi");
     match (share, mean) {
         (true, _) => Column::Shares,
         (false, true) => Column::Words,
@@ -72,8 +79,9 @@ impl Judge<'_> {
 
     /// The sums of some rows in each column; `None` where a cell is no number.
     fn sum(&self, rows: &[usize], column: usize) -> Option<i64> {
-        rows.iter()
-            .try_fold(0_i64, |sum, row| sum.checked_add(self.cell(*row, column).value()?))
+        rows.iter().try_fold(0_i64, |sum, row| {
+            sum.checked_add(self.cell(*row, column).value()?)
+        })
     }
 
     /// Rows of totals and of groups against the rows they hold.
@@ -83,19 +91,27 @@ impl Judge<'_> {
         let grouped = rows.iter().any(|row| row.kind == RowKind::Group);
         let of_kind = |kind: RowKind| -> Vec<usize> {
             let rows = rows.iter().enumerate();
-            rows.filter(|(_, row)| row.kind == kind).map(|(at, _)| at).collect()
+            rows.filter(|(_, row)| row.kind == kind)
+                .map(|(at, _)| at)
+                .collect()
         };
         let mut totals = of_kind(RowKind::Total);
         totals.truncate(MOST_TOTALS);
         for (number, total) in totals.iter().enumerate() {
             let edge = *total == 0 || *total + 1 == rows.len() || number + 1 == totals.len();
-            let mut ways = vec![of_kind(if grouped { RowKind::Group } else { RowKind::Plain })];
+            let mut ways = vec![of_kind(if grouped {
+                RowKind::Group
+            } else {
+                RowKind::Plain
+            })];
             if grouped {
                 ways.push(of_kind(RowKind::Plain));
             }
             if totals.len() > 1 {
                 let from = number.checked_sub(1).map_or(0, |before| totals[before] + 1);
-                let since = (from..*total).filter(|row| rows[*row].kind != RowKind::Total).collect();
+                let since = (from..*total)
+                    .filter(|row| rows[*row].kind != RowKind::Total)
+                    .collect();
                 ways.insert(0, since);
                 ways.push(totals.iter().copied().filter(|row| row != total).collect());
             }
@@ -117,8 +133,11 @@ impl Judge<'_> {
     /// Whether a row is the sum of others, in the way that fits most columns.
     fn rows_make(&self, total: usize, ways: &[Vec<usize>]) -> Vec<Finding> {
         let fits = |rows: &[usize]| {
-            let columns = self.counts().filter(|column| self.cell(total, *column).number.is_some());
-            let fitting = columns.filter(|column| self.sum(rows, *column) == self.cell(total, *column).value());
+            let columns = self
+                .counts()
+                .filter(|column| self.cell(total, *column).number.is_some());
+            let fitting = columns
+                .filter(|column| self.sum(rows, *column) == self.cell(total, *column).value());
             fitting.count()
         };
         let usable = ways.iter().filter(|rows| rows.len() >= 2);
@@ -139,7 +158,11 @@ impl Judge<'_> {
         if differing.len() * 2 > all && all > 1 {
             return Vec::new();
         }
-        let confidence = if all > 1 { Confidence::High } else { Confidence::Medium };
+        let confidence = if all > 1 {
+            Confidence::High
+        } else {
+            Confidence::Medium
+        };
         let finding = |column: usize| {
             let places = rows.iter().map(|row| (*row, column)).collect();
             self.finding((total, column), places, self.sum(rows, column)?, confidence)
@@ -164,7 +187,10 @@ impl Judge<'_> {
                 continue;
             };
             let differing: Vec<usize> = (0..self.table.rows.len())
-                .filter(|row| self.across(*row, &run).is_some_and(|sum| Some(sum) != self.cell(*row, total).value()))
+                .filter(|row| {
+                    self.across(*row, &run)
+                        .is_some_and(|sum| Some(sum) != self.cell(*row, total).value())
+                })
                 .collect();
             let needed = if self.is_told(&run) { 1 } else { 2 };
             if fit < needed || differing.len() * 2 > fit.max(needed) {
@@ -187,22 +213,32 @@ impl Judge<'_> {
                 .iter()
                 .all(|word| run.clone().any(|column| heading(column).contains(word)))
         };
-        run.len() == 2 && (all(&["nam", "nu"]) || all(&["thuong le", "chuyen de"]) || all(&["thuong le", "bat thuong"]))
+        run.len() == 2
+            && (all(&["nam", "nu"])
+                || all(&["thuong le", "chuyen de"])
+                || all(&["thuong le", "bat thuong"]))
     }
 
     /// Neighbouring columns of counts behind and before a column.
     fn runs(&self, total: usize) -> Vec<Range<usize>> {
         let counts = |column: usize| self.columns.get(column) == Some(&Column::Counts);
-        let past = (total + 1..).find(|column| !counts(*column)).unwrap_or(total + 1);
-        let from = (0..total).rev().take_while(|column| counts(*column)).last().unwrap_or(total);
+        let past = (total + 1..)
+            .find(|column| !counts(*column))
+            .unwrap_or(total + 1);
+        let from = (0..total)
+            .rev()
+            .take_while(|column| counts(*column))
+            .last()
+            .unwrap_or(total);
         let behind = (total + 3..=past).map(|past| total + 1..past);
         let before = (from..total.saturating_sub(1)).map(|from| from..total);
         behind.chain(before).collect()
     }
 
     fn across(&self, row: usize, run: &Range<usize>) -> Option<i64> {
-        run.clone()
-            .try_fold(0_i64, |sum, column| sum.checked_add(self.cell(row, column).value()?))
+        run.clone().try_fold(0_i64, |sum, column| {
+            sum.checked_add(self.cell(row, column).value()?)
+        })
     }
 
     fn rows_that_fit(&self, total: usize, run: &Range<usize>) -> usize {
@@ -224,7 +260,11 @@ impl Judge<'_> {
         cell.number?;
         let printed = self.source.printed(&cell.span);
         let mut places = vec![self.place(cell, Role::Whole)];
-        places.extend(parts.iter().map(|(row, column)| self.place(self.cell(*row, *column), Role::Part)));
+        places.extend(
+            parts
+                .iter()
+                .map(|(row, column)| self.place(self.cell(*row, *column), Role::Part)),
+        );
         Some(Finding {
             kind: Kind::Sum,
             severity: Severity::Error,
@@ -247,7 +287,10 @@ impl Judge<'_> {
 
     /// The words of a row as they were printed.
     fn label(&self, row: &Row) -> String {
-        let words = row.cells.iter().find(|cell| cell.number.is_none() && cell.text.len() > 2);
+        let words = row
+            .cells
+            .iter()
+            .find(|cell| cell.number.is_none() && cell.text.len() > 2);
         words.map_or_else(String::new, |cell| self.source.printed(&cell.span))
     }
 
@@ -261,15 +304,23 @@ impl Judge<'_> {
 
     /// Columns of percentages against the columns, or the total, from which they follow in most rows.
     fn percentages(&self) -> Vec<Finding> {
-        let shares = (0..self.columns.len()).filter(|column| self.columns[*column] == Column::Shares);
+        let shares =
+            (0..self.columns.len()).filter(|column| self.columns[*column] == Column::Shares);
         shares.flat_map(|column| self.percentage(column)).collect()
     }
 
     fn percentage(&self, column: usize) -> Vec<Finding> {
-        let total = self.table.rows.iter().position(|row| row.kind == RowKind::Total);
+        let total = self
+            .table
+            .rows
+            .iter()
+            .position(|row| row.kind == RowKind::Total);
         let mut best: Option<(usize, usize, Base)> = None;
         let mut consider = |part: usize, base: Base| {
-            let telling = |row: &usize| self.judged(*row, column, part, base).is_some_and(|judged| judged != Judged::Other);
+            let telling = |row: &usize| {
+                self.judged(*row, column, part, base)
+                    .is_some_and(|judged| judged != Judged::Other)
+            };
             let fit = (0..self.table.rows.len()).filter(telling).count();
             if best.as_ref().is_none_or(|(most, _, _)| fit > *most) {
                 best = Some((fit, part, base));
@@ -288,8 +339,13 @@ impl Judge<'_> {
             return Vec::new();
         };
         let rows = 0..self.table.rows.len();
-        let judged: Vec<(usize, Judged)> = rows.filter_map(|row| Some((row, self.judged(row, column, part, base)?))).collect();
-        let other = judged.iter().filter(|(_, judged)| *judged == Judged::Other).count();
+        let judged: Vec<(usize, Judged)> = rows
+            .filter_map(|row| Some((row, self.judged(row, column, part, base)?)))
+            .collect();
+        let other = judged
+            .iter()
+            .filter(|(_, judged)| *judged == Judged::Other)
+            .count();
         if fit < 2 || other * 2 > fit {
             return Vec::new();
         }
@@ -314,7 +370,14 @@ impl Judge<'_> {
         (whole > 0).then(|| share::judge(share, part, whole))
     }
 
-    fn share(&self, row: usize, column: usize, part: usize, base: Base, judged: Judged) -> Option<Finding> {
+    fn share(
+        &self,
+        row: usize,
+        column: usize,
+        part: usize,
+        base: Base,
+        judged: Judged,
+    ) -> Option<Finding> {
         let cell = self.cell(row, column);
         let number = cell.number?;
         let (value, whole, base) = self.figures(row, part, base)?;

@@ -89,7 +89,8 @@ pub(crate) fn read(source: &Source, lines: Range<usize>) -> Option<Table> {
     let mut body = Vec::new();
     let mut numbered = false;
     for row in rows {
-        let figures = row.len() == width && !is_numbering(&row) && !is_years(&row) && has_figures(&row);
+        let figures =
+            row.len() == width && !is_numbering(&row) && !is_years(&row) && has_figures(&row);
         if figures {
             body.push(Row {
                 kind: kind(&row),
@@ -119,10 +120,14 @@ fn cells(line: &str, start: usize) -> Vec<Cell> {
             at += raw.len() + BAR.len_utf8();
             let text = raw.trim();
             let bare = text.strip_suffix('%').unwrap_or(text).trim_end();
-            let number = Number::read(bare).ok().filter(|(_, taken)| *taken == bare.len());
+            let number = Number::read(bare)
+                .ok()
+                .filter(|(_, taken)| *taken == bare.len());
             Cell {
                 span: start + from..start + from + bare.len(),
-                number: number.map(|(number, _)| number).filter(|_| starts_with_digit(bare)),
+                number: number
+                    .map(|(number, _)| number)
+                    .filter(|_| starts_with_digit(bare)),
                 percent: bare.len() < text.len(),
                 empty: matches!(text, "" | "-" | "–" | "x" | "/"),
                 text: vi::fold(text),
@@ -157,13 +162,16 @@ fn has_figures(row: &[Cell]) -> bool {
 
 /// Whether a row only numbers the columns: `(1) | (2) | (3)=(4)+(5)`, `1 | 2 | 3`.
 fn is_numbering(row: &[Cell]) -> bool {
-    let bracketed = row.iter().all(|cell| cell.text.starts_with('(') || cell.empty);
+    let bracketed = row
+        .iter()
+        .all(|cell| cell.text.starts_with('(') || cell.empty);
     let mut last = None;
     let counted = row.iter().filter(|cell| !cell.empty).all(|cell| {
         let Some(number) = cell.number.filter(|number| number.is_whole()) else {
             return cell.text.len() == 1;
         };
-        let next = last.is_none_or(|last| number.units == last + 1) && number.units <= WIDEST as i64;
+        let next =
+            last.is_none_or(|last| number.units == last + 1) && number.units <= WIDEST as i64;
         last = Some(number.units);
         next
     });
@@ -177,21 +185,44 @@ fn is_years(row: &[Cell]) -> bool {
 }
 
 fn kind(row: &[Cell]) -> RowKind {
-    let words = row.iter().take(3).filter(|cell| cell.number.is_none() && !cell.empty);
+    let words = row
+        .iter()
+        .take(3)
+        .filter(|cell| cell.number.is_none() && !cell.empty);
     if words.clone().any(|cell| is_total(&cell.text)) {
         return RowKind::Total;
     }
-    let first = row.first().map_or("", |cell| cell.text.trim_end_matches('.'));
-    let roman = !first.is_empty() && first.len() <= 4 && first.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
+    let first = row
+        .first()
+        .map_or("", |cell| cell.text.trim_end_matches('.'));
+    let roman = !first.is_empty()
+        && first.len() <= 4
+        && first.chars().all(|c| matches!(c, 'i' | 'v' | 'x'));
     let letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_lowercase());
-    if roman || letter { RowKind::Group } else { RowKind::Plain }
+    if roman || letter {
+        RowKind::Group
+    } else {
+        RowKind::Plain
+    }
 }
 
 /// Whether words are those of a row of totals: "Tổng cộng", "Cộng (I+II)", "Toàn tỉnh".
 fn is_total(folded: &str) -> bool {
-    let bare = folded.split('(').next().unwrap_or(folded).trim_end_matches([' ', ':', '.']);
+    let bare = folded
+        .split('(')
+        .next()
+        .unwrap_or(folded)
+        .trim_end_matches([' ', ':', '.']);
     matches!(
         bare,
-        "tong" | "cong" | "tong cong" | "tong so" | "cong chung" | "toan tinh" | "toan thanh pho" | "tong cong chung" | "cong tong"
+        "tong"
+            | "cong"
+            | "tong cong"
+            | "tong so"
+            | "cong chung"
+            | "toan tinh"
+            | "toan thanh pho"
+            | "tong cong chung"
+            | "cong tong"
     )
 }

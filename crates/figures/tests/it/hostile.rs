@@ -7,9 +7,52 @@ use proptest::prelude::*;
 
 /// Pieces of which hostile reports are made.
 const PIECES: &[&str] = &[
-    "52", "2.975", "23,6%", "109/139", "5-10", "1/1/2020", "999999999999", "0", "03", "đại biểu", "ý kiến", "kỳ họp", "gồm", "trong đó",
-    "cụ thể", "trong số", "còn", "giảm", "cho thôi", "chiếm", "tỷ lệ", "(", ")", ",", ";", ":", ".", "và", " | ", "\n", "\n- ", "\n+ ", "Tổng",
-    "một", "năm", "nữ", "thường lệ", "chuyên đề", "HĐND cấp xã", "nhiệm kỳ 2016-2021", "đầu nhiệm kỳ", "%", "/", "-", "\u{301}", "Ð",
+    "52",
+    "2.975",
+    "23,6%",
+    "109/139",
+    "5-10",
+    "1/1/2020",
+    "999999999999",
+    "0",
+    "03",
+    "đại biểu",
+    "ý kiến",
+    "kỳ họp",
+    "gồm",
+    "trong đó",
+    "cụ thể",
+    "trong số",
+    "còn",
+    "giảm",
+    "cho thôi",
+    "chiếm",
+    "tỷ lệ",
+    "(",
+    ")",
+    ",",
+    ";",
+    ":",
+    ".",
+    "và",
+    " | ",
+    "\n",
+    "\n- ",
+    "\n+ ",
+    "Tổng",
+    "một",
+    "năm",
+    "nữ",
+    "thường lệ",
+    "chuyên đề",
+    "HĐND cấp xã",
+    "nhiệm kỳ 2016-2021",
+    "đầu nhiệm kỳ",
+    "%",
+    "/",
+    "-",
+    "\u{301}",
+    "Ð",
 ];
 
 fn holds(text: &str) {
@@ -18,7 +61,10 @@ fn holds(text: &str) {
         assert!(!finding.places.is_empty());
         assert!(!finding.vi().is_empty() && !finding.en().is_empty());
         for place in &finding.places {
-            assert!(text.get(place.range.clone()).is_some_and(|figure| !figure.is_empty()));
+            assert!(
+                text.get(place.range.clone())
+                    .is_some_and(|figure| !figure.is_empty())
+            );
             assert!(place.line >= 1 && place.line <= lines);
         }
     }
@@ -75,7 +121,10 @@ fn time_grows_with_the_text_and_not_faster() {
         let (short, long) = (time(&small), time(&large));
         // Eight times the text may take sixteen times as long, and a little for the machine.
         println!("{piece:?}: {short:?}, then {long:?}");
-        assert!(long < short * 16 + Duration::from_millis(1500), "{piece:?}: {short:?}, then {long:?}");
+        assert!(
+            long < short * 16 + Duration::from_millis(1500),
+            "{piece:?}: {short:?}, then {long:?}"
+        );
     }
 }
 
