@@ -3,7 +3,7 @@
 //! Words are compared in small letters with their marks, in one of the two ways of placing them; the text itself is
 //! never changed.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use kernel::vi;
 
@@ -199,14 +199,31 @@ impl Tokens {
     }
 
     /// Whether a phrase stands somewhere in a stretch.
-    pub fn tells(&self, mut within: Range<usize>, phrase: &str) -> bool {
-        within.any(|at| self.says(at, phrase).is_some())
+    pub fn tells(&self, within: Range<usize>, phrase: &str) -> bool {
+        let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+        let until = within.end.min(self.list.len());
+        let stretch = within.start.min(until)..until;
+        let begins = |(_, token): &(usize, &Token)| {
+            token.word.len() == first.len() && self.small.get(token.word.clone()) == Some(first)
+        };
+        let starts = self.list[stretch.clone()].iter().enumerate().filter(begins);
+        starts
+            .map(|(at, _)| stretch.start + at + 1)
+            .any(|next| rest.is_empty() || self.says(next, rest).is_some())
     }
 }
 
+/// Letters and the marks that come apart from them. The letters of Vietnamese are told at once, without the tables.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
+    c.is_ascii_alphabetic()
+        || VIETNAMESE.contains(&c)
+        || (!c.is_ascii() && (c.is_alphabetic() || MARKS.contains(&c)))
 }
+
+/// The letters that only Vietnamese needs: each capital has an even number, its small letter the next.
+const VIETNAMESE: RangeInclusive<char> = 'Ạ'..='ỹ';
+/// Marks that come apart from their letters.
+const MARKS: RangeInclusive<char> = '\u{300}'..='\u{36f}';
 
 fn mark(c: char, rest: &str) -> Kind {
     match c {
@@ -228,13 +245,14 @@ fn mark(c: char, rest: &str) -> Kind {
 /// Writes a word in small letters, its mark on the letter where most write it.
 fn small(word: &str, out: &mut String) {
     let from = out.len();
-    if word.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)) {
+    if word.chars().any(|c| MARKS.contains(&c)) {
         out.extend(vi::clean(word).chars().flat_map(char::to_lowercase));
     } else {
         for c in word.chars() {
             match c {
                 'Ð' | 'ð' | 'Đ' => out.push('đ'),
                 c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+                c if VIETNAMESE.contains(&c) => out.extend(char::from_u32(c as u32 | 1)),
                 c => out.extend(c.to_lowercase()),
             }
         }
