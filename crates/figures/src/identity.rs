@@ -211,7 +211,8 @@ impl Reader<'_> {
         let key = format!("{what}|{}|{level:?}|{named}|{point}", marks.join("+"));
         let level_words = match level {
             Level::Centre | Level::All => "",
-            Level::Province => "cấp tỉnh/thành phố",
+            Level::Province => "cấp tỉnh",
+            Level::City => "cấp thành phố",
             Level::District => "cấp huyện",
             Level::Commune => "cấp xã",
         };
@@ -340,20 +341,24 @@ impl Reader<'_> {
         from..past
     }
 
-    /// The names in a clause; nothing when it holds a word that could make it another quantity.
+    /// The names in a clause but for those of provinces; nothing when it holds a word that could make it another quantity.
     fn names(&self, clause: &Range<usize>, quantity: &Quantity) -> Option<Vec<String>> {
         let tokens = &self.paragraph.tokens;
         let mut names = Vec::new();
+        let mut of_province = false;
         for at in clause.clone().filter(|at| *at != quantity.at) {
             let word = tokens.word(at);
             if word.is_empty() || PLAIN.contains(&word) {
+                of_province = matches!(word, "tỉnh" | "phố" | "tp");
                 continue;
             }
             let capital = tokens.get(at).is_some_and(|token| token.capital);
             if !capital || at == clause.start {
                 return None;
             }
-            names.push(word.to_owned());
+            if !of_province {
+                names.push(word.to_owned());
+            }
         }
         Some(names)
     }

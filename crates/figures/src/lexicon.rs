@@ -427,7 +427,7 @@ impl Division {
                     _ => None,
                 };
             }
-            Self::Level => return level(tokens, within).map(|level| level as u8),
+            Self::Level => return level(tokens, within).map(side_of),
             Self::State => &[
                 &["đang", "tiếp tục"],
                 &["chưa"],
@@ -469,10 +469,20 @@ fn is_man(tokens: &Tokens, at: usize) -> bool {
 pub(crate) enum Level {
     Centre,
     Province,
+    /// Thành phố: under central government or in a province, which the words do not tell.
+    City,
     District,
     Commune,
     /// Các cấp.
     All,
+}
+
+/// The side on which a level stands: a city is named where others name the province.
+fn side_of(level: Level) -> u8 {
+    match level {
+        Level::City => Level::Province as u8,
+        level => level as u8,
+    }
 }
 
 /// The level that a stretch names first.
@@ -497,8 +507,9 @@ pub(crate) fn level_at(tokens: &Tokens, at: usize) -> Option<Level> {
         named
     };
     match tokens.word(named) {
-        "tỉnh" | "tp" => Some(Level::Province),
-        "thành" => tokens.says(named, "thành phố").map(|_| Level::Province),
+        "tỉnh" => Some(Level::Province),
+        "tp" => Some(Level::City),
+        "thành" => tokens.says(named, "thành phố").map(|_| Level::City),
         "huyện" | "quận" => Some(Level::District),
         "xã" | "phường" => Some(Level::Commune),
         "thị" => Some(if tokens.word(named + 1) == "xã" {
