@@ -184,7 +184,8 @@ fn linked(paragraph: &Paragraph, between: Range<usize>) -> bool {
 /// Whether a percentage tells how much of a plan was done, or how much more or less there is than at another time.
 fn measures_plan(paragraph: &Paragraph, percent: &Quantity) -> bool {
     let tokens = &paragraph.tokens;
-    let after = percent.past..percent.past + 5;
+    let words = (percent.past..percent.past + 5).take_while(|at| tokens.kind(*at) == Kind::Word);
+    let after = percent.past..percent.past + words.count();
     let plan = [
         "kế hoạch",
         "dự toán",

@@ -331,8 +331,13 @@ impl Reader<'_> {
                 .find(and)
                 .map_or(quantity.at, |at| at + 1);
         }
-        let after =
-            |at: &usize| mark(at) || matches!(tokens.word(*at), "chiếm" | "đạt" | "gồm" | "bao");
+        let after = |at: &usize| {
+            mark(at)
+                || matches!(
+                    tokens.word(*at),
+                    "chiếm" | "đạt" | "gồm" | "bao" | "nên" | "vì" | "do" | "để"
+                )
+        };
         let until = tokens.len().min(quantity.past + REACH);
         let mut past = (quantity.past..until).find(after).unwrap_or(until);
         if matches!(tokens.kind(past), Token::Number(_)) {

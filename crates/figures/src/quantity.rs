@@ -86,6 +86,10 @@ pub(crate) fn read(tokens: &Tokens) -> Vec<Quantity> {
                 if quantity.is_none() && past == at + 1 {
                     named = past;
                 }
+                let quantity = quantity.map(|quantity| Quantity {
+                    change: shared_change(tokens, found.last(), &quantity),
+                    ..quantity
+                });
                 found.extend(quantity);
                 past
             }
@@ -98,6 +102,20 @@ pub(crate) fn read(tokens: &Tokens) -> Vec<Quantity> {
         at = next.max(at + 1);
     }
     found
+}
+
+/// The change that a quantity shares with the one before: "giảm 1 Ban và 4 thành viên".
+fn shared_change(tokens: &Tokens, before: Option<&Quantity>, quantity: &Quantity) -> Change {
+    let Some(before) = before.filter(|_| quantity.change == Change::None && quantity.at > 0) else {
+        return quantity.change;
+    };
+    let mut between = before.past..quantity.at;
+    let joined = tokens.word(quantity.at - 1) == "và" && between.len() <= 5;
+    if joined && between.all(|at| tokens.kind(at) == Kind::Word) {
+        before.change
+    } else {
+        Change::None
+    }
 }
 
 /// Whether a token joins the members of a list.

@@ -85,6 +85,13 @@ impl Relations {
                 open = true;
                 continue;
             };
+            // "…; 15 Tổ đại biểu với 82 đại biểu" is a sentence of its own that the list ran into.
+            let mut before = member.counts.iter().take_while(|count| *count != part);
+            let other = before.any(|count| paragraph.quantities[*count].class != Class::Time);
+            if manner == Manner::Among && other {
+                open = true;
+                continue;
+            }
             open |= fitting.next().is_some()
                 && paragraph.tokens.kind(member.range.start.wrapping_sub(1)) != Kind::Bullet;
             let part = (*part, member.range.clone());

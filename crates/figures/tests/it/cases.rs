@@ -99,7 +99,11 @@ impl Counts {
 
 /// Of nothing everything is right.
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        1.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 fn measure(text: &str) -> (Counts, Counts) {
@@ -185,5 +189,8 @@ fn held_out() {
 
 #[test]
 fn held_out_later() {
-    hold("held out later", include_str!("../cases/held-out-later.txt"));
+    hold(
+        "held out later",
+        include_str!("../cases/held-out-later.txt"),
+    );
 }
