@@ -122,6 +122,9 @@ const PLAIN: &[&str] = &[
     "vị",
 ];
 
+/// Words that may stand in one of two sentences that say the same.
+const FILLING: &[&str] = &["như", "vậy", "là", "có", "đã", "được", "cũng", "theo", "đó"];
+
 /// The figures of a paragraph whose identity is told.
 pub(crate) fn find(
     source: &Source,
@@ -243,35 +246,36 @@ impl Reader<'_> {
         if first.is_some_and(|index| self.paragraph.quantities[index].at >= start) {
             return None;
         }
-        let mut words = Vec::new();
+        let mut key = String::new();
+        let mut words = 0;
         let mut anchored = false;
         for at in start..quantity.at {
-            if let Some(token) = tokens.get(at)
-                && matches!(token.kind, Token::Number(_))
-            {
-                anchored = true;
-                words.push(self.source.printed(&token.span));
-            }
-            let word = tokens.word(at);
-            if !word.is_empty()
-                && !matches!(
-                    word,
-                    "như" | "vậy" | "là" | "có" | "đã" | "được" | "cũng" | "theo" | "đó"
-                )
-            {
-                words.push(word.to_owned());
+            let word = match tokens.get(at) {
+                Some(token) if matches!(token.kind, Token::Number(_)) => {
+                    anchored = true;
+                    self.source.text.get(token.span.clone()).unwrap_or("")
+                }
+                _ => tokens.word(at),
+            };
+            if !word.is_empty() && !FILLING.contains(&word) {
+                key.push_str(word);
+                key.push(' ');
+                words += 1;
             }
         }
-        if !anchored || words.len() < 7 {
+        if !anchored || words < 7 {
             return None;
         }
-        let shown = words.join(" ");
-        words.push(quantity.noun.to_owned());
+        let shown = key.trim_end().to_owned();
+        key.push_str(quantity.noun);
         let ends = |at: &usize| !matches!(tokens.kind(*at), Token::Word);
         let until = tokens.len().min(quantity.behind + REACH);
         let past = (quantity.behind..until).find(ends).unwrap_or(until);
-        words.extend((quantity.behind..past).map(|at| tokens.word(at).to_owned()));
-        Some(self.known(quantity, words.join(" "), shown, self.period(quantity)))
+        for at in quantity.behind..past {
+            key.push(' ');
+            key.push_str(tokens.word(at));
+        }
+        Some(self.known(quantity, key, shown, self.period(quantity)))
     }
 
     fn known(

@@ -60,6 +60,8 @@ const DEEPEST: usize = 16;
 impl Tokens {
     /// Adds a line of the paper that begins at byte `offset`; further lines of a list are parted by bullets.
     pub fn add(&mut self, line: &str, offset: usize) {
+        self.small.reserve(line.len());
+        self.list.reserve(line.len() / 4);
         let mut before = None;
         let mut rest = line.char_indices().peekable();
         while let Some((at, c)) = rest.next() {
