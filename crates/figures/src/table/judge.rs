@@ -260,11 +260,9 @@ impl Judge<'_> {
         cell.number?;
         let printed = self.source.printed(&cell.span);
         let mut places = vec![self.place(cell, Role::Whole)];
-        places.extend(
-            parts
-                .iter()
-                .map(|(row, column)| self.place(self.cell(*row, *column), Role::Part)),
-        );
+        let figures = parts.iter().map(|(row, column)| self.cell(*row, *column));
+        let printed_ones = figures.filter(|cell| cell.number.is_some());
+        places.extend(printed_ones.map(|cell| self.place(cell, Role::Part)));
         Some(Finding {
             kind: Kind::Sum,
             severity: Severity::Error,
@@ -361,7 +359,9 @@ impl Judge<'_> {
             Base::Row(total) => self.cell(total, part),
             Base::Column(column) => self.cell(row, column),
         };
-        Some((self.cell(row, part).value()?, whole.value()?, whole))
+        // A share of what is not printed is nothing to judge.
+        let part = self.cell(row, part).number?.thousandths()?;
+        Some((part, whole.number?.thousandths()?, whole))
     }
 
     fn judged(&self, row: usize, column: usize, part: usize, base: Base) -> Option<Judged> {

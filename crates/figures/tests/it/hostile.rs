@@ -70,6 +70,14 @@ fn holds(text: &str) {
     }
 }
 
+#[test]
+fn an_empty_cell_is_no_figure() {
+    let rows = "Cấp | Tổng | Đã | Đang | Tỷ lệ\nXã A | 40 | 25 | 15 | 62,5%\nXã B | 30 | 18 | 12 | 60%\nXã C | 9 | | 8 | 0%\n";
+    let sums = format!("{rows}Cộng | 80 | 43 | 35 |\n");
+    assert!(!check(&sums).is_empty());
+    holds(&sums);
+}
+
 proptest! {
     #[test]
     fn no_text_makes_the_checker_panic(text in any::<String>()) {
