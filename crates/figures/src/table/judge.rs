@@ -294,7 +294,7 @@ impl Judge<'_> {
 
     /// The words of a column; the column counted from one where it has none.
     fn heading(&self, column: usize) -> String {
-        match self.table.headings[column].trim() {
+        match self.table.titles[column].trim() {
             "" => format!("cột {}", column + 1),
             words => words.to_owned(),
         }

@@ -67,6 +67,8 @@ pub(crate) struct Row {
 pub(crate) struct Table {
     /// The words above each column, folded.
     pub headings: Vec<String>,
+    /// The same as they were printed.
+    pub titles: Vec<String>,
     /// The rows of figures, all as wide as the headings.
     pub rows: Vec<Row>,
 }
@@ -86,6 +88,7 @@ pub(crate) fn read(source: &Source, lines: Range<usize>) -> Option<Table> {
         .collect();
     let width = usual_width(&rows)?;
     let mut headings = vec![String::new(); width];
+    let mut titles = headings.clone();
     let mut body = Vec::new();
     let mut numbered = false;
     for row in rows {
@@ -103,11 +106,21 @@ pub(crate) fn read(source: &Source, lines: Range<usize>) -> Option<Table> {
                     heading.push(' ');
                     heading.push_str(&cell.text);
                 }
+                for (title, cell) in titles.iter_mut().zip(&row) {
+                    let gap = if title.is_empty() || cell.empty {
+                        ""
+                    } else {
+                        " "
+                    };
+                    title.push_str(gap);
+                    title.push_str(&source.printed(&cell.span));
+                }
             }
         }
     }
     (width <= WIDEST && body.len() >= 2).then_some(Table {
         headings,
+        titles,
         rows: body,
     })
 }

@@ -75,3 +75,16 @@ fn words_in_decomposed_letters_are_read_as_well() {
     assert_eq!(check(text).len(), 1);
     assert_eq!(check(&apart).len(), 1);
 }
+
+#[test]
+fn a_cell_is_named_by_the_words_that_lead_to_it() {
+    let text = "Ban | Số ý kiến | Đã giải quyết\nPháp chế | 3 | 2\nVăn hóa - Xã hội | 5 | 4\nTổng cộng | 9 | 6\n";
+    let found = check(text);
+    let [finding] = found.as_slice() else {
+        panic!("{found:?}");
+    };
+    assert_eq!(
+        finding.vi(),
+        "Bảng: ô “Tổng cộng” – “Số ý kiến” ghi 9, nhưng các ô cộng lại bằng 8."
+    );
+}
