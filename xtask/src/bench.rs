@@ -3,6 +3,7 @@
 //! The bars are kept here and nowhere else; BENCHMARKS.md says what was measured against them.
 
 mod build;
+mod figures;
 mod form;
 mod import;
 mod lex;
@@ -45,6 +46,8 @@ enum What {
     Portal(portal::Options),
     /// A million petitions: lists, filters, boards, the report of a province
     Petitions(petitions::Options),
+    /// The checker of figures in reports: how fast, and how many planted errors it finds
+    Figures(figures::Options),
     /// A corpus brought into the library as a folder, and searched
     Library(library::Options),
 }
@@ -59,6 +62,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::Lex(options) => lex::run(options),
         What::Portal(options) => portal::run(options),
         What::Petitions(options) => petitions::run(options),
+        What::Figures(options) => figures::run(options),
         What::Library(options) => library::run(options),
     }
 }

@@ -12,6 +12,7 @@ mod installation;
 mod letters;
 mod lex;
 mod logs;
+mod report;
 mod restore;
 mod sample_nation;
 mod say;
@@ -99,6 +100,9 @@ enum Command {
     /// Đọc văn bản pháp luật. / Read legal texts.
     #[command(subcommand)]
     Lex(lex::Command),
+    /// Kiểm tra báo cáo. / Check reports.
+    #[command(subcommand)]
+    Report(report::Command),
 }
 
 #[tokio::main]
@@ -120,6 +124,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Lex(command) = &arguments.command {
         return lex::run(command);
     }
+    if let Command::Report(command) = &arguments.command {
+        return report::run(command);
+    }
     let config = match Config::load(arguments.config.as_deref(), arguments.data) {
         Ok(config) => config,
         Err(problems) => {
@@ -133,7 +140,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     match arguments.command {
         Command::Serve => serve::run(config).await,
-        Command::Demo { .. } | Command::Lex(_) => unreachable!("needs no configuration"),
+        Command::Demo { .. } | Command::Lex(_) | Command::Report(_) => {
+            unreachable!("needs no configuration")
+        }
         Command::Backup { file } => backup::run(&config, &file).await,
         Command::Restore { file } => restore::run(&config, &file).await,
         Command::Export { file } => export::run(&config, &file).await,

@@ -7,7 +7,7 @@ mod amend;
 mod cite;
 mod consolidate;
 mod diff;
-mod files;
+pub mod files;
 mod findings;
 mod page;
 mod parse;

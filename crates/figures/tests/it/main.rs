@@ -1,0 +1,5 @@
+//! The checker from outside.
+
+mod cases;
+mod hostile;
+mod places;
