@@ -5,7 +5,7 @@ use std::time::Duration;
 use auth::token::Token;
 use jiff::ToSpan as _;
 use jiff::civil::date;
-use kernel::ids::{InstitutionId, MatterId, SubscriptionId, UtteranceId};
+use kernel::ids::{MatterId, SubscriptionId, UtteranceId};
 use kernel::{Clock, Date};
 use proptest::prelude::*;
 use store::testing::databases;
@@ -17,10 +17,8 @@ use super::news::News;
 use super::outbox::{Claimed, Letter, Says, claim, pause, prepare, put_off, sent, suspend, sweep};
 use super::queries::{standing, to_confirm, to_end, topic_of_code};
 use super::{SubscriptionState, Topic};
-use crate::access::{Actor, Granted, Role};
-use crate::bodies::InstitutionKind;
-use crate::bodies::acts::{RecordInstitution, record_institution};
-use crate::fixture::{Scene, codes, program, scene};
+use crate::access::Actor;
+use crate::fixture::{Scene, codes, program};
 use crate::petitions::intake::{TakeUtterance, Voter, take_utterance};
 use crate::petitions::replies::{ReplyMatters, reply_matters};
 use crate::petitions::routing::{accept_matter, route_matter, send_back_matter};
@@ -28,18 +26,16 @@ use crate::petitions::sorting::{
     NewMatter, close_utterance, join_matter, make_matters, merge_matters,
 };
 use crate::petitions::steps::Holder;
+use crate::petitions::tests::{DAY, clerk, house};
 use crate::petitions::watching::reopen_matter;
 use crate::petitions::{
     Channel, Competence, Field, MatterState, Outcome, ResultKind, UtteranceKind,
 };
 use crate::{Acting, Result};
 
-const DAY: Date = date(2024, 3, 4);
 const AT_ONCE: Duration = Duration::ZERO;
 
 sql! {
-    RULE = "INSERT INTO rule (id, key, parameters, measure, basis_document, basis_provision, certainty, note_vi, note_en, valid_from) \
-            VALUES ($1, 'petition_answer_local', $2, 'working_days', '', '', 'confirmed', '', '', '2016-01-01')";
     ADDRESSES = "SELECT count(*) FROM subscriber";
     LINKS = "SELECT count(*) FROM notice_link";
     NOTICES = "SELECT count(*) FROM notice";
@@ -53,39 +49,6 @@ sql! {
 
 fn at(day: Date, hour: i8) -> Clock {
     Clock::fixed(kernel::time::instant(day.at(hour, 0, 0, 0)))
-}
-
-fn clerk() -> Actor {
-    let grant = Granted {
-        role: Role::Clerk,
-        scope: "92".to_owned(),
-    };
-    let account = kernel::ids::AccountId::fresh();
-    Actor::user(account, None, "Văn thư".to_owned(), None, vec![grant])
-}
-
-/// The scene with a department and ten working days to answer.
-async fn house(db: &Db) -> (Scene, InstitutionId) {
-    let scene = scene(db).await;
-    let actor = program();
-    let acting = Acting::begin(db, &actor, &at(DAY, 7))
-        .await
-        .expect("begins");
-    let days = serde_json::json!({"days": 10});
-    let rule = args![kernel::ids::RuleId::fresh(), days];
-    acting.tx.execute(RULE, rule).await.expect("a rule");
-    let department = RecordInstitution {
-        unit: scene.city,
-        kind: InstitutionKind::Department,
-        name: "Sở Xây dựng".to_owned(),
-        valid_from: date(2021, 7, 1),
-        valid_to: None,
-    };
-    let department = record_institution(&acting, department)
-        .await
-        .expect("a department");
-    acting.commit().await.expect("commits");
-    (scene, department)
 }
 
 fn said(scene: &Scene, guarded: bool) -> TakeUtterance {

@@ -26,7 +26,7 @@ pub mod sorting;
 pub mod steps;
 pub mod tables;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod timing;
 pub mod tracking;
 pub mod watching;

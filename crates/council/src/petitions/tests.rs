@@ -42,10 +42,10 @@ pub(super) fn at(day: Date) -> Clock {
     Clock::fixed(kernel::time::instant(day.at(9, 0, 0, 0)))
 }
 
-pub(super) const DAY: Date = date(2024, 3, 4);
+pub(crate) const DAY: Date = date(2024, 3, 4);
 
 /// The scene with the rules on time and a department.
-pub(super) async fn house(db: &Db) -> (Scene, InstitutionId) {
+pub(crate) async fn house(db: &Db) -> (Scene, InstitutionId) {
     let scene = scene(db).await;
     let actor = program();
     let acting = Acting::begin(db, &actor, &at(DAY)).await.expect("begins");
@@ -139,7 +139,7 @@ fn answer(matters: &[MatterId], result: ResultKind, outcome: Option<Outcome>) ->
     }
 }
 
-pub(super) fn clerk() -> Actor {
+pub(crate) fn clerk() -> Actor {
     let grant = Granted {
         role: Role::Clerk,
         scope: "92".to_owned(),

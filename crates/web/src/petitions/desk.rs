@@ -10,6 +10,7 @@ use kernel::vi;
 use store::Db;
 use ui::{Actions, Button, Html, Notice, Page, Prose, Section, SummaryList, Tabs, Tone};
 
+use super::below_board;
 use super::say;
 use crate::bodies::words::council_title;
 use crate::failure::Outcome;
@@ -68,16 +69,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .push(tabs)
         .push(list.table(&visit))
         .push(pager(&visit, batch, found.total));
-    Ok(visit
-        .view(page)
-        .part(Part::Petitions)
-        .crumb(visit.t("nav-petitions"), "/petitions")
-        .crumb(
-            council_title(&visit, &council),
-            &format!("/councils/{id}/petitions"),
-        )
-        .undated()
-        .respond())
+    Ok(below_board(&visit, page, &council).undated().respond())
 }
 
 fn row(visit: &Visit, said: &Utterance) -> Vec<Item> {

@@ -22,6 +22,7 @@ use kernel::vi;
 use store::Db;
 use ui::{Actions, Choice, Field, Form, Notice, Page, PostButton, Prose, Section, Tone};
 
+use super::below_board;
 use super::tables::state_of;
 use crate::app::App;
 use crate::asked;
@@ -29,7 +30,6 @@ use crate::bodies::words::council_title;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing, file};
 use crate::posted::{Posted, done};
-use crate::view::{Part, View};
 use crate::visit::Visit;
 
 /// A file with the wrapping of its form.
@@ -86,23 +86,13 @@ async fn overview(visit: &Visit, db: &Db, id: CouncilId, posted: &Posted) -> Out
         .push(receiving(visit, db, id, posted).await?)
         .push(sending(visit, id, posted).await?)
         .push(answering(visit, db, id).await?);
-    let view = framed(visit, page, &council);
+    let view = below_board(visit, page, &council).undated();
     if !posted.has_problems() {
         return Ok(view.respond());
     }
     let mut response = view.refused().respond();
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
-}
-
-fn framed<'a>(visit: &'a Visit, page: Page, council: &CouncilRef) -> View<'a> {
-    let board = format!("/councils/{}/petitions", council.id);
-    visit
-        .view(page)
-        .part(Part::Petitions)
-        .crumb(visit.t("nav-petitions"), "/petitions")
-        .crumb(council_title(visit, council), &board)
-        .undated()
 }
 
 async fn receiving(visit: &Visit, db: &Db, id: CouncilId, posted: &Posted) -> Outcome<Section> {
@@ -337,7 +327,9 @@ async fn looked(visit: &Visit, db: &Db, id: ExchangeFileId, posted: &Posted) -> 
             answers(visit, &shown.answers).table(visit),
         );
     }
-    let view = framed(visit, page, &council).crumb(visit.t("exchange-title"), &home(council.id));
+    let view = below_board(visit, page, &council)
+        .undated()
+        .crumb(visit.t("exchange-title"), &home(council.id));
     if !posted.has_problems() {
         return Ok(view.respond());
     }

@@ -18,6 +18,7 @@ use store::Db;
 use ui::{Button, CopyText, Field, Notice, Page, Prose, Tone};
 use uuid::Uuid;
 
+use super::below_board;
 use super::open311;
 use crate::app::App;
 use crate::bodies::words::{council_title, reason_field};
@@ -25,7 +26,7 @@ use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
 use crate::posted::Posted;
 use crate::task::{self, Place, reasoned_tasks};
-use crate::view::{Part, View};
+use crate::view::Part;
 use crate::visit::Visit;
 
 /// The routes.
@@ -90,7 +91,7 @@ async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> 
                 .p(visit.t("hotlines-discovery")),
         )
         .push(CopyText::new(discovery, visit.words()));
-    Ok(framed(&visit, page, &council).respond())
+    Ok(below_board(&visit, page, &council).undated().respond())
 }
 
 fn row(visit: &Visit, line: &HotlineLine) -> Vec<Item> {
@@ -118,16 +119,6 @@ fn row(visit: &Visit, line: &HotlineLine) -> Vec<Item> {
     ]
 }
 
-fn framed<'a>(visit: &'a Visit, page: Page, council: &CouncilRef) -> View<'a> {
-    let board = format!("/councils/{}/petitions", council.id);
-    visit
-        .view(page)
-        .part(Part::Petitions)
-        .crumb(visit.t("nav-petitions"), "/petitions")
-        .crumb(council_title(visit, council), &board)
-        .undated()
-}
-
 /// The form for one more.
 async fn ask(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = managed(&visit, &db, id).await?;
@@ -150,7 +141,7 @@ fn form(visit: &Visit, council: &CouncilRef, posted: &Posted) -> Response {
         .kicker(council_title(visit, council))
         .lead(visit.t("hotline-add-lead"))
         .push(form);
-    let view = framed(visit, page, council);
+    let view = below_board(visit, page, council).undated();
     if !posted.has_problems() {
         return view.respond();
     }
@@ -187,7 +178,7 @@ async fn make(
         .push(CopyText::new(key.text().as_str(), visit.words()))
         .push(Notice::warning(visit.t("hotline-once")).body(visit.t("hotline-once-text")))
         .push(Button::new(visit.t("hotlines-title"), home(id)));
-    Ok(framed(&visit, page, &council).respond())
+    Ok(below_board(&visit, page, &council).undated().respond())
 }
 
 async fn at(visit: &Visit, id: Uuid) -> Outcome<Hotline> {

@@ -24,15 +24,7 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let filter = filter(&visit)?;
     let batch = page_asked(&visit);
-    let found = matters(
-        visit.app.ledger(),
-        &visit.actor,
-        &filter,
-        visit.on,
-        visit.today,
-        batch,
-    )
-    .await?;
+    let found = found(&visit, &filter, batch).await?;
     let (count, day) = (vi::number(found.total), visit.day(visit.on));
     let mut page = Page::new(visit.t("petitions-title"))
         .lead(visit.tv("petitions-lead", &[("n", &count), ("day", &day)]))
@@ -57,6 +49,16 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     Ok(visit.view(page).part(Part::Petitions).respond())
 }
 
+/// The matters of a filter on the day of view, as this visitor may read them.
+async fn found(
+    visit: &Visit,
+    filter: &MatterFilter,
+    page: Batch,
+) -> council::Result<Paged<MatterLine>> {
+    let (ledger, actor) = (visit.app.ledger(), &visit.actor);
+    matters(ledger, actor, filter, visit.on, visit.today, page).await
+}
+
 /// The boards of the council a signed-in reader works for.
 async fn own_councils(visit: &Visit, db: &Db) -> Outcome<Vec<(kernel::ids::CouncilId, String)>> {
     let works = |grant: &&council::access::Granted| {
@@ -79,15 +81,7 @@ async fn own_councils(visit: &Visit, db: &Db) -> Outcome<Vec<(kernel::ids::Counc
 pub async fn export(visit: Visit, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let filter = filter(&visit)?;
-    let found = matters(
-        visit.app.ledger(),
-        &visit.actor,
-        &filter,
-        visit.on,
-        visit.today,
-        MOST,
-    )
-    .await?;
+    let found = found(&visit, &filter, MOST).await?;
     Ok(whole(&visit, &found).export(&visit, format, "kien-nghi-cu-tri"))
 }
 
@@ -113,15 +107,7 @@ const MOST: Batch = Batch {
 pub async fn api(visit: Visit) -> Outcome {
     let page = asked::page(&visit)?;
     let filter = filter(&visit)?;
-    let found = matters(
-        visit.app.ledger(),
-        &visit.actor,
-        &filter,
-        visit.on,
-        visit.today,
-        page,
-    )
-    .await?;
+    let found = found(&visit, &filter, page).await?;
     Ok(batch(&visit, found))
 }
 

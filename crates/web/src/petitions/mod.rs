@@ -21,16 +21,20 @@ use axum::Router;
 use axum::routing::{get, post};
 use council::Page as Batch;
 use council::access::{Act, FieldGroup};
+use council::bodies::CouncilRef;
 use council::bodies::queries::councils_below;
 use council::petitions::MatterState;
 use council::petitions::board::By;
 use council::petitions::queries::{MatterFilter, matters, utterances};
 use kernel::ids::CouncilId;
+use ui::Page;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::app::App;
+use crate::bodies::words::council_title;
 use crate::failure::Outcome;
+use crate::view::{Part, View};
 use crate::visit::Visit;
 
 pub use open311::{BASE as OPEN311, failed as open311_failed};
@@ -67,6 +71,16 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(page::api))
         .routes(routes!(board::api))
         .routes(routes!(report::api))
+}
+
+/// A page that belongs to the board of a council.
+fn below_board<'v>(visit: &'v Visit, page: Page, council: &CouncilRef) -> View<'v> {
+    let board = format!("/councils/{}/petitions", council.id);
+    visit
+        .view(page)
+        .part(Part::Petitions)
+        .crumb(visit.t("nav-petitions"), "/petitions")
+        .crumb(council_title(visit, council), &board)
 }
 
 /// One path of each kind of page that this visitor may open.

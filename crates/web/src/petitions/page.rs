@@ -15,12 +15,12 @@ use kernel::vi;
 use store::Db;
 use ui::{Actions, Button, Event, Html, Notice, Page, Prose, Section, SummaryList, Timeline, Tone};
 
+use super::below_board;
 use super::{say, tasks};
 use crate::api::OnDay;
-use crate::bodies::words::{council_link, council_title};
+use crate::bodies::words::council_link;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing, file};
-use crate::view::Part;
 use crate::visit::Visit;
 
 /// A matter on a day.
@@ -76,13 +76,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<MatterId>) 
     if !of.clock.is_empty() {
         page = page.push(clock(&visit, &of));
     }
-    let home = format!("/councils/{}/petitions", council.id);
-    Ok(visit
-        .view(page)
-        .part(Part::Petitions)
-        .crumb(visit.t("nav-petitions"), "/petitions")
-        .crumb(council_title(&visit, &council), &home)
-        .respond())
+    Ok(below_board(&visit, page, &council).respond())
 }
 
 /// One matter as it stood on a day, with its steps, clock, replies and voices.

@@ -18,6 +18,7 @@ use kernel::ids::{CouncilId, MatterId};
 use store::Db;
 use ui::{Button, Card, CopyText, Field, Form, Grid, Html, Notice, Page, Prose, QrCode, Section};
 
+use super::below_board;
 use super::page::{asks_voter, reply_event, timeline};
 use super::{say, tasks};
 use crate::access::Caller;
@@ -378,14 +379,5 @@ pub async fn poster(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId
         let href = format!("/councils/{id}/utterances");
         page = page.action(Button::new(visit.t("utterances-title"), href).secondary());
     }
-    Ok(visit
-        .view(page)
-        .part(Part::Petitions)
-        .crumb(visit.t("nav-petitions"), "/petitions")
-        .crumb(
-            council_title(&visit, &council),
-            &format!("/councils/{id}/petitions"),
-        )
-        .undated()
-        .respond())
+    Ok(below_board(&visit, page, &council).undated().respond())
 }

@@ -13,13 +13,13 @@ use sheet::{ColumnKind, ColumnOut, Letterhead, TableOut};
 use store::Db;
 use ui::{Cell, Column, Filters, Notice, Page, Prose, Section, Table};
 
+use super::below_board;
 use super::board::{name, span_asked};
 use super::say;
 use crate::api::OnDay;
 use crate::bodies::words::council_title;
 use crate::failure::{Failure, Outcome};
 use crate::listing::file;
-use crate::view::Part;
 use crate::visit::Visit;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -94,15 +94,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     for part in parts(&visit, &report) {
         page = page.push(section(&visit, &part, &home));
     }
-    Ok(visit
-        .view(page)
-        .part(Part::Petitions)
-        .crumb(visit.t("nav-petitions"), "/petitions")
-        .crumb(
-            council_title(&visit, &council),
-            &format!("/councils/{id}/petitions"),
-        )
-        .respond())
+    Ok(below_board(&visit, page, &council).respond())
 }
 
 /// One appendix as a file: `linh-vuc.xlsx`, `ton-dong.docx`.

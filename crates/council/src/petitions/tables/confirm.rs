@@ -277,19 +277,8 @@ impl<'w> Writing<'w> {
             holder: None,
             due_on: None,
         };
-        let mut position = 1_i64;
-        let none: (Option<Outcome>, Option<ReplyId>) = (None, None);
-        self.rows.steps.push(args![
-            id,
-            position,
-            end.state,
-            none.0,
-            end.since,
-            end.holder,
-            none.1,
-            Option::<Date>::None,
-            &row.session
-        ]);
+        let mut position = 1;
+        self.step(id, position, &end, None, &row.session);
         if let Some((holder, _)) = &row.holder {
             position += 1;
             end.state = end.state.after(Move::Route)?;
@@ -299,17 +288,7 @@ impl<'w> Writing<'w> {
             } else {
                 today
             };
-            self.rows.steps.push(args![
-                id,
-                position,
-                end.state,
-                none.0,
-                end.since,
-                end.holder,
-                none.1,
-                Option::<Date>::None,
-                ""
-            ]);
+            self.step(id, position, &end, None, "");
             if part.result.is_none() {
                 end.due_on = self.start(id, part.competence);
             }
@@ -327,19 +306,32 @@ impl<'w> Writing<'w> {
                     paper
                 }
             };
-            self.rows.steps.push(args![
-                id,
-                position,
-                end.state,
-                end.outcome,
-                end.since,
-                end.holder,
-                Some(paper),
-                Option::<Date>::None,
-                ""
-            ]);
+            self.step(id, position, &end, Some(paper), "");
         }
         Ok(end)
+    }
+
+    /// One step of a matter, to where it has come.
+    fn step(
+        &mut self,
+        id: MatterId,
+        position: i64,
+        to: &End,
+        reply: Option<ReplyId>,
+        reason: &str,
+    ) {
+        let promised_on: Option<Date> = None;
+        self.rows.steps.push(args![
+            id,
+            position,
+            to.state,
+            to.outcome,
+            to.since,
+            to.holder,
+            reply,
+            promised_on,
+            reason
+        ]);
     }
 
     fn paper(&mut self, row: &PreviewRow, part: &PreviewPart) -> ReplyId {
