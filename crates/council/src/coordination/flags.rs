@@ -3,8 +3,8 @@
 use jiff::ToSpan as _;
 use kernel::Date;
 
-use super::records::{Amending, Basis, Comment, Coordination, Party};
 use super::CoordinationState;
+use super::records::{Amending, Basis, Comment, Coordination, Party};
 use crate::library::DocumentStatus;
 
 store::coded! {

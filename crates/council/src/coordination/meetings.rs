@@ -52,15 +52,14 @@ sql! {
 }
 
 /// Ghi một cuộc họp chung.
-pub async fn record_meeting(
-    acting: &Acting<'_>,
-    command: RecordMeeting,
-) -> Result<JointMeetingId> {
+pub async fn record_meeting(acting: &Acting<'_>, command: RecordMeeting) -> Result<JointMeetingId> {
     let on_table = in_force(acting, command.coordination).await?;
     let of = &on_table.coordination;
     let mut problems = Problems::default();
     problems.unless(command.held_on <= acting.today, "held_on", "day-ahead");
-    let then = of.force().is_some_and(|force| force.contains(command.held_on));
+    let then = of
+        .force()
+        .is_some_and(|force| force.contains(command.held_on));
     problems.unless(then, "held_on", "coordination-not-in-force-then");
     let mut present = command.present.clone();
     present.sort_unstable();
@@ -80,7 +79,8 @@ pub async fn record_meeting(
         acting.tx.execute(PRESENT, args![id, *party]).await?;
     }
     let names: Vec<&str> = present.iter().map(|id| on_table.name_of(*id)).collect();
-    let detail = json!({"after": {"kind": command.kind, "held_on": command.held_on, "present": names}});
+    let detail =
+        json!({"after": {"kind": command.kind, "held_on": command.held_on, "present": names}});
     audit(acting, of, Act::RecordJointMeeting, "", detail).await?;
     Ok(id)
 }

@@ -397,11 +397,7 @@ impl Which {
 }
 
 /// The steps of a regulation until a day.
-pub(super) async fn steps(
-    db: &impl Reader,
-    id: CoordinationId,
-    on: Date,
-) -> Result<Vec<StepLine>> {
+pub(super) async fn steps(db: &impl Reader, id: CoordinationId, on: Date) -> Result<Vec<StepLine>> {
     Ok(db.all(STEPS, args![id, on]).await?)
 }
 

@@ -7,7 +7,7 @@ use store::{Reader, args, sql};
 
 use super::drafting::known;
 use super::queries::{Dossier, TaskLine, dossier};
-use super::records::{Party, Part};
+use super::records::{Part, Party};
 use super::{CoordinationState, Recurrence, Standing, audit};
 use crate::access::Act;
 use crate::refusal::Problems;
@@ -92,7 +92,8 @@ pub async fn excuse_task(acting: &Acting<'_>, key: TaskKey, reason: &str) -> Res
     let id = CoordinationTaskId::fresh();
     let values = args![id, key.duty, &key.period, acting.today, &reason];
     acting.tx.execute(EXCUSE, values).await?;
-    let detail = json!({"after": {"task": task.title, "due_on": task.due_on, "excused_on": acting.today}});
+    let detail =
+        json!({"after": {"task": task.title, "due_on": task.due_on, "excused_on": acting.today}});
     audit(acting, of, Act::SteerCoordination, &reason, detail).await
 }
 

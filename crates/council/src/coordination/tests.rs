@@ -15,9 +15,7 @@ use super::flags::FlagKind;
 use super::meetings::{Conclude, RecordMeeting, conclude, record_meeting};
 use super::queries::{Counts, Filter, dossier, of_party, page, regulations};
 use super::schedule::{slots, standing};
-use super::tasks::{
-    Outcome, TaskKey, ask_for_task, excuse_task, record_conclusion, record_task,
-};
+use super::tasks::{Outcome, TaskKey, ask_for_task, excuse_task, record_conclusion, record_task};
 use super::*;
 use crate::access::{Actor, Granted, Role, Shown};
 use crate::bodies::acts::{
@@ -256,9 +254,24 @@ fn tasks_follow_from_the_recurrence_within_the_time_in_force() {
         to: Some(date(2027, 5, 1)),
     };
     let cases: [(Recurrence, u32, i16, &[&str]); 9] = [
-        (Recurrence::Monthly, 27, 2027, &["2027-01-04", "2027-02-01", "2027-03-04", "2027-04-03"]),
-        (Recurrence::Quarterly, 5, 2026, &["2026-06-25", "2026-09-25", "2026-12-26"]),
-        (Recurrence::HalfYearly, 0, 2026, &["2026-06-30", "2026-12-31"]),
+        (
+            Recurrence::Monthly,
+            27,
+            2027,
+            &["2027-01-04", "2027-02-01", "2027-03-04", "2027-04-03"],
+        ),
+        (
+            Recurrence::Quarterly,
+            5,
+            2026,
+            &["2026-06-25", "2026-09-25", "2026-12-26"],
+        ),
+        (
+            Recurrence::HalfYearly,
+            0,
+            2026,
+            &["2026-06-30", "2026-12-31"],
+        ),
         (Recurrence::Yearly, 0, 2026, &["2026-12-31"]),
         (Recurrence::Yearly, 0, 2027, &[]),
         (Recurrence::Yearly, 364, 2027, &["2027-01-01"]),
@@ -290,8 +303,18 @@ fn tasks_follow_from_the_recurrence_within_the_time_in_force() {
         (None, None, date(2026, 10, 4), (Standing::Unmet, 4)),
         (None, Some(due), date(2026, 10, 4), (Standing::Excused, 0)),
         (Some(due), Some(due), date(2026, 10, 4), (Standing::Met, 0)),
-        (Some(date(2026, 10, 3)), None, date(2026, 10, 4), (Standing::Late, 3)),
-        (Some(date(2026, 10, 3)), None, date(2026, 10, 2), (Standing::Unmet, 2)),
+        (
+            Some(date(2026, 10, 3)),
+            None,
+            date(2026, 10, 4),
+            (Standing::Late, 3),
+        ),
+        (
+            Some(date(2026, 10, 3)),
+            None,
+            date(2026, 10, 2),
+            (Standing::Unmet, 2),
+        ),
     ] {
         assert_eq!(standing(due, done, excused, 15, on), expected, "{on}");
     }
@@ -508,7 +531,9 @@ async fn duties_become_tasks_that_are_met_late_unmet_or_excused() {
             due_on: date(2026, 11, 1),
         };
         let conclusion = conclude(&acting, conclusion).await.expect("a conclusion");
-        assess(&acting, of.id, 2026, "Còn chậm").await.expect("assessed");
+        assess(&acting, of.id, 2026, "Còn chậm")
+            .await
+            .expect("assessed");
         let again = assess(&acting, of.id, 2026, "Lại").await;
         assert_eq!(codes(again), ["coordination-year-assessed"]);
         let early = assess(&acting, of.id, 2025, "Sớm").await;
@@ -528,7 +553,12 @@ async fn duties_become_tasks_that_are_met_late_unmet_or_excused() {
         let seen = page(&acting.tx, &program, of.id, 2026, TODAY).await;
         let seen = seen.expect("there");
         let known = seen.assessments.visible().unwrap_or_default();
-        let kept = (known[0].met, known[0].late, known[0].unmet, known[0].excused);
+        let kept = (
+            known[0].met,
+            known[0].late,
+            known[0].unmet,
+            known[0].excused,
+        );
         assert_eq!(kept, (0, 1, 2, 1));
         let now = seen.dossier.counts;
         assert_eq!((now.late, now.unmet, now.excused), (2, 1, 1));
@@ -602,8 +632,16 @@ async fn a_regulation_is_flagged_replaced_and_ended() {
                 FlagKind::BasisAmended
             ]
         );
-        assert!(!kinds(&acting, date(2026, 9, 30)).await.contains(&FlagKind::BasisAmended));
-        assert!(kinds(&acting, date(2027, 1, 23)).await.contains(&FlagKind::TermOver));
+        assert!(
+            !kinds(&acting, date(2026, 9, 30))
+                .await
+                .contains(&FlagKind::BasisAmended)
+        );
+        assert!(
+            kinds(&acting, date(2027, 1, 23))
+                .await
+                .contains(&FlagKind::TermOver)
+        );
 
         let next = DraftCoordination {
             replaces: Some(of.id),

@@ -225,7 +225,10 @@ fn row(visit: &Visit, dossier: &Dossier) -> Vec<Item> {
         (0, _) => Item::Missing,
         (1, unmet) if unmet > 0 => {
             let unmet = vi::number(unmet.into());
-            Item::Status(Tone::Late, visit.tv("coordination-unmet-n", &[("n", &unmet)]))
+            Item::Status(
+                Tone::Late,
+                visit.tv("coordination-unmet-n", &[("n", &unmet)]),
+            )
         }
         _ => {
             let flag = dossier.flags.first();

@@ -90,7 +90,11 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Coordinatio
         .push(
             Section::new(visit.t("coordination-duties"))
                 .id("nhiem-vu")
-                .push(tables::duties(&visit, &of.dossier, of.dossier.duties.iter())),
+                .push(tables::duties(
+                    &visit,
+                    &of.dossier,
+                    of.dossier.duties.iter(),
+                )),
         );
     if let Some(all) = of.dossier.tasks.as_ref().visible() {
         page = page.push(tasks(&visit, &of, all, year));
@@ -118,8 +122,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Coordinatio
         page = page.push(assessed(&visit, known));
     }
     page = page.push(steps(&visit, &of));
-    let uuid = regulation.id.uuid();
-    if let Some(trail) = history::of_record(&visit, &db, uuid, &[&regulation.path]).await? {
+    let (uuid, places) = (regulation.id.uuid(), [regulation.path.as_str()]);
+    if let Some(trail) = history::of_record(&visit, &db, uuid, &places).await? {
         page = page.push(trail);
     }
     let home = format!("/councils/{}/coordination", regulation.council_id);
@@ -198,14 +202,19 @@ fn facts(visit: &Visit, of: &CoordinationPage) -> Section {
         }
         (None, Some(to)) => {
             let last = to.yesterday().unwrap_or(to);
-            visit.tv("coordination-term-council-until", &[("day", &visit.day(last))])
+            visit.tv(
+                "coordination-term-council-until",
+                &[("day", &visit.day(last))],
+            )
         }
         (None, None) => visit.t("coordination-term-council"),
     };
     let link = |id: Option<CoordinationId>, key: &str| {
         id.map(|id| Html::link(visit.t(key), visit.link(&format!("/coordination/{id}"))))
     };
-    let document = regulation.document_id.zip(regulation.document_number.as_ref());
+    let document = regulation
+        .document_id
+        .zip(regulation.document_number.as_ref());
     let document = document.map(|(id, number)| tables::document(visit, id, number));
     let mut bases = Html::new();
     for basis in &of.bases {
@@ -278,18 +287,26 @@ fn parties(visit: &Visit, of: &CoordinationPage) -> Section {
             Item::Text(say::share(visit, counts)),
             Item::Number(counts.late.into()),
             if counts.unmet > 0 {
-                Item::Status(Tone::Late, visit.tv("coordination-unmet-n", &[("n", &unmet)]))
+                Item::Status(
+                    Tone::Late,
+                    visit.tv("coordination-unmet-n", &[("n", &unmet)]),
+                )
             } else {
                 Item::Status(Tone::Done, visit.t("coordination-unmet-nothing"))
             },
         ];
         if drafts {
             let words = visit.tv("coordination-remove-party", &[("party", &party.name)]);
-            items.push(Item::Link(words, format!("/coordination-parties/{}/remove", party.id)));
+            items.push(Item::Link(
+                words,
+                format!("/coordination-parties/{}/remove", party.id),
+            ));
         }
         list = list.row(items);
     }
-    let table = list.empty(visit.t("coordination-parties-none")).table(visit);
+    let table = list
+        .empty(visit.t("coordination-parties-none"))
+        .table(visit);
     Section::new(visit.t("coordination-parties"))
         .id("cac-ben")
         .push(table.quiet())
@@ -349,8 +366,8 @@ fn meetings_part(visit: &Visit, dossier: &Dossier, meetings: &[MeetingRow]) -> S
         let present: Vec<&str> = row.present.iter().map(|id| dossier.name_of(*id)).collect();
         let kind = visit.label("coordination-meeting-kind", row.meeting.kind.code());
         let present = visit.tv("coordination-present", &[("parties", &present.join("; "))]);
-        let minutes = Details::new(visit.t("coordination-minutes"))
-            .push(Prose::typed(&row.meeting.minutes));
+        let minutes =
+            Details::new(visit.t("coordination-minutes")).push(Prose::typed(&row.meeting.minutes));
         let mut event = Event::new(visit.day(row.meeting.held_on), kind)
             .body(present)
             .push(minutes);

@@ -83,9 +83,7 @@ pub fn recurrence(visit: &Visit, duty: &Duty) -> String {
         (Recurrence::Once, Some(day)) => {
             visit.tv("coordination-when-once", &[("day", &visit.day(day))])
         }
-        (Recurrence::BeforeSitting, _) => {
-            visit.tv("coordination-when-sitting", &[("days", &days)])
-        }
+        (Recurrence::BeforeSitting, _) => visit.tv("coordination-when-sitting", &[("days", &days)]),
         (_, _) if duty.days > 0 => {
             let values = [("word", word.as_str()), ("days", &days)];
             visit.tv("coordination-when-days", &values)

@@ -3,7 +3,7 @@
 use council::access::Act;
 use council::coordination::queries::{Dossier, DutyRow, TaskLine};
 use council::coordination::{CoordinationState, Recurrence, Standing};
-use kernel::Id;
+use kernel::ids::{DocumentId, PartyId};
 use ui::{Html, Table};
 
 use super::say;
@@ -65,8 +65,7 @@ pub fn duties<'d>(
 }
 
 /// A party with the way to what it owes.
-fn party<K>(visit: &Visit, dossier: &Dossier, id: Id<K>) -> Item {
-    let id = Id::from_uuid(id.uuid());
+fn party(visit: &Visit, dossier: &Dossier, id: PartyId) -> Item {
     let name = dossier.name_of(id).to_owned();
     Item::Link(name, visit.link(&format!("/coordination-parties/{id}")))
 }
@@ -112,7 +111,10 @@ pub fn tasks<'d>(
                     ("task", task.title.as_str()),
                     ("day", &visit.day(task.due_on)),
                 ];
-                Item::Link(visit.tv("coordination-record-one", &values), record_path(task))
+                Item::Link(
+                    visit.tv("coordination-record-one", &values),
+                    record_path(task),
+                )
             } else {
                 Item::Missing
             });
@@ -164,7 +166,7 @@ fn key(task: &TaskLine) -> String {
     serde_urlencoded::to_string(pairs).unwrap_or_default()
 }
 
-/// Names as links, one after the other.
-pub fn document(visit: &Visit, id: impl std::fmt::Display, number: &str) -> Html {
+/// A document of the library by its number.
+pub fn document(visit: &Visit, id: DocumentId, number: &str) -> Html {
     Html::link(number, visit.link(&format!("/library/{id}")))
 }

@@ -78,8 +78,8 @@ fn description(
     form: Form,
     known: Option<(&Coordination, &[BasisLine])>,
 ) -> Form {
-    let mut title = Field::text("title", visit.t("coordination-name"))
-        .hint(visit.t("coordination-name-hint"));
+    let mut title =
+        Field::text("title", visit.t("coordination-name")).hint(visit.t("coordination-name-hint"));
     let mut number = Field::text("number", visit.t("coordination-number"))
         .width(Width::Medium)
         .plain()

@@ -146,7 +146,10 @@ async fn an_office_drafts_the_parties_sign_and_each_records_its_own_work() {
         let owed = format!("/coordination-parties/{committee}");
         holds(
             &voter.get(&owed).await,
-            &["đã thực hiện 1 trên 1 việc đến hạn", "Báo cáo giải quyết kiến nghị"],
+            &[
+                "đã thực hiện 1 trên 1 việc đến hạn",
+                "Báo cáo giải quyết kiến nghị",
+            ],
         );
         let none = voter.get("/api/v1/coordination?behind=1").await.json();
         assert_eq!(none["total"], 0);
