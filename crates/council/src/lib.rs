@@ -15,6 +15,7 @@ pub mod acting;
 pub mod alerts;
 pub mod bodies;
 pub mod contact;
+pub mod coordination;
 pub mod files;
 #[cfg(test)]
 mod fixture;

@@ -183,6 +183,20 @@ kinds! {
     ReviewTask => ReviewTaskId;
     /// Danh mục văn bản: a periodic list of a council's own documents.
     ReviewList => ReviewListId;
+    /// Quy chế phối hợp: a coordination regulation.
+    Coordination => CoordinationId;
+    /// Bên phối hợp: a party of a coordination regulation.
+    Party => PartyId;
+    /// Ý kiến của một bên: a comment on the draft of a coordination regulation.
+    PartyComment => PartyCommentId;
+    /// Nhiệm vụ phối hợp: a duty of a coordination regulation.
+    CoordinationDuty => CoordinationDutyId;
+    /// Việc đến hạn: a duty in one period.
+    CoordinationTask => CoordinationTaskId;
+    /// Giao ban, hội nghị liên tịch: a joint meeting of the parties.
+    JointMeeting => JointMeetingId;
+    /// Kết luận: what a joint meeting charged a party with.
+    Conclusion => ConclusionId;
     /// Chương trình bồi dưỡng: a training programme.
     Programme => ProgrammeId;
     /// Khóa bồi dưỡng: a course of a programme.

@@ -51,6 +51,7 @@ files![
     "rules",
     "library",
     "regulations",
+    "coordination",
     "review",
     "sittings",
     "contact",

@@ -12,6 +12,7 @@ mod asked;
 mod bodies;
 mod catalogue;
 mod contact;
+mod coordination;
 mod failure;
 mod frame_pages;
 mod guard;
@@ -72,6 +73,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::routes())
         .merge(rules::routes())
         .merge(regulations::routes())
+        .merge(coordination::routes())
         .merge(review::routes())
         .merge(petitions::routes())
         .merge(alerts::routes())
@@ -89,6 +91,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::api())
         .merge(rules::api())
         .merge(regulations::api())
+        .merge(coordination::api())
         .merge(review::api())
         .merge(petitions::api())
         .merge(contact::api())
@@ -124,6 +127,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(learning::sample_paths(visit).await?);
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
+    paths.extend(coordination::sample_paths(visit).await?);
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
     paths.extend(alerts::sample_paths(visit).await?);

@@ -31,6 +31,8 @@ pub enum Part {
     Library,
     /// Quy chế, nội quy của hội đồng.
     Regulations,
+    /// Quy chế phối hợp.
+    Coordination,
     /// Rà soát văn bản.
     Review,
     /// Quy định.
@@ -79,6 +81,12 @@ const GROUPS: &[(&str, &[Place])] = &[
         &[
             (Part::Library, "nav-library", "/library", None),
             (Part::Regulations, "nav-regulations", "/regulations", None),
+            (
+                Part::Coordination,
+                "nav-coordination",
+                "/coordination",
+                None,
+            ),
             (
                 Part::Review,
                 "nav-review",

@@ -134,6 +134,27 @@ table! {
     /// Công bố danh mục văn bản.
     PublishReviewList = "review.publish_list": [Clerk, StandingCommittee];
 
+    /// Soạn thảo quy chế phối hợp: các bên, nhiệm vụ, căn cứ.
+    DraftCoordination = "coordination.draft": [Clerk, StandingCommittee];
+    /// Lấy ý kiến các bên, trả lại để soạn tiếp.
+    ConsultOnCoordination = "coordination.consult": [Clerk, StandingCommittee];
+    /// Ghi thay một bên: ý kiến, việc đã làm, lý do chậm.
+    RecordForParty = "coordination.record_for_party": [Clerk, StandingCommittee];
+    /// Cơ quan chấp hành ghi ý kiến, kết quả của chính mình.
+    AnswerAsExecutive = "coordination.answer_as_executive": [Executive];
+    /// Mặt trận ghi ý kiến, kết quả của chính mình.
+    AnswerAsFront = "coordination.answer_as_front": [Front];
+    /// Ghi việc các bên thống nhất, ký kết.
+    SignCoordination = "coordination.sign": [Clerk, StandingCommittee];
+    /// Chấm dứt quy chế phối hợp.
+    EndCoordination = "coordination.end": [Clerk, StandingCommittee];
+    /// Đề nghị thực hiện, miễn thực hiện một việc.
+    SteerCoordination = "coordination.steer": [Clerk, StandingCommittee];
+    /// Ghi giao ban, hội nghị liên tịch và kết luận.
+    RecordJointMeeting = "coordination.record_meeting": [Clerk, StandingCommittee];
+    /// Sơ kết việc thực hiện.
+    AssessCoordination = "coordination.assess": [Clerk, StandingCommittee];
+
     /// Lập chương trình bồi dưỡng.
     PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
     /// Lập khóa bồi dưỡng.
@@ -338,6 +359,8 @@ table! {
     AlertAddress = "alert_address": [];
     /// Biên bản tiếp xúc cử tri, lý do vắng của đại biểu.
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
+    /// Dự thảo quy chế phối hợp, từng việc với kết quả, giao ban, sơ kết.
+    CoordinationWork = "coordination_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

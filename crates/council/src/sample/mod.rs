@@ -12,6 +12,7 @@ mod changes;
 mod city;
 mod classes;
 mod contacts;
+mod coordination;
 mod councils;
 mod faults;
 mod knowledge;
@@ -78,6 +79,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     review::tell(&mut acting, &story.city, clock.today()).await?;
     sittings::tell(&mut acting, &story.city, clock.today()).await?;
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
+    coordination::tell(&mut acting, &story.city, clock.today()).await?;
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)

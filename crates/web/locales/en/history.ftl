@@ -34,6 +34,7 @@ trail-area-petitions = Petitions
 trail-area-alerts = News by e-mail
 trail-area-regulations = Regulations
 trail-area-review = Review of documents
+trail-area-coordination = Coordination
 trail-chain = The chain
 trail-chain-intro = Each line carries the hash of the line before. Note the number and hash of the last line outside this system; later “dancu verify” recomputes the chain to compare.
 trail-head-seq = Last line
@@ -81,6 +82,7 @@ trail-subject-quiz = Quiz
 trail-subject-sitting = Sitting
 trail-subject-sitting-item = Item of a sitting
 trail-subject-calendar-day = Day off
+trail-subject-coordination = Coordination regulation
 
 trail-field-before = Before
 trail-field-after = After

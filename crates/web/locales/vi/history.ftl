@@ -34,6 +34,7 @@ trail-area-petitions = Kiến nghị cử tri
 trail-area-alerts = Nhận tin
 trail-area-regulations = Quy chế, nghị quyết
 trail-area-review = Rà soát văn bản
+trail-area-coordination = Quy chế phối hợp
 trail-chain = Chuỗi nhật ký
 trail-chain-intro = Mỗi dòng mang mã băm của dòng trước. Hãy chép số và mã của dòng cuối ra ngoài hệ thống; sau này lệnh “dancu verify” tính lại cả chuỗi và so với bản chép.
 trail-head-seq = Số dòng cuối
@@ -81,6 +82,7 @@ trail-subject-quiz = Bài kiểm tra
 trail-subject-sitting = Kỳ họp
 trail-subject-sitting-item = Nội dung kỳ họp
 trail-subject-calendar-day = Ngày nghỉ
+trail-subject-coordination = Quy chế phối hợp
 
 trail-field-before = Trước
 trail-field-after = Sau

@@ -59,6 +59,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     }
     let rules = visit.link(&format!("/councils/{id}/rules"));
     let regulations = visit.link(&format!("/councils/{id}/regulations"));
+    let coordination = visit.link(&format!("/councils/{id}/coordination"));
     let sittings = visit.link(&format!("/councils/{id}/sittings"));
     let petitions = visit.link(&format!("/councils/{id}/petitions"));
     page = page
@@ -67,6 +68,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("regulations-of-council"), regulations).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("coordination-of-council"), coordination).secondary(),
         ))
         .action(ScreenOnly(
             Button::new(visit.t("sittings-of-council"), sittings).secondary(),
