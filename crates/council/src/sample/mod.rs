@@ -11,6 +11,7 @@ mod accounts;
 mod changes;
 mod city;
 mod classes;
+mod conditions;
 mod contacts;
 mod councils;
 mod faults;
@@ -79,6 +80,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     sittings::tell(&mut acting, &story.city, clock.today()).await?;
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
+    conditions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }
