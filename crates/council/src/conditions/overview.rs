@@ -369,7 +369,7 @@ pub async fn comparison(
     if let Some(lack) = filter.lack {
         lines.retain(|line| line.lacks.contains(&lack));
     }
-    let share = |part: i64, whole: i64| (part * 100_000).checked_div(whole).unwrap_or(-1);
+    let share = |part: i64, whole: i64| (part * 1_000).checked_div(whole).unwrap_or(-1);
     let key = |line: &Line| {
         let of = &line.figures;
         match order {

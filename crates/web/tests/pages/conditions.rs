@@ -30,7 +30,7 @@ async fn a_clerk_records_posts_facilities_money_and_requests_and_the_page_says_w
 
         let form = format!("{page}/posts/new");
         let mut values = [("title", ""), ("kind", "adviser"), ("valid_from", "01/09/2026")];
-        refused(&send(&mut clerk, &form, &values).await, "Tên vị trí");
+        refused(&send(&mut clerk, &form, &values).await, "Chưa nhập nội dung này");
         values[0].1 = "Công chức tham mưu HĐND";
         assert_eq!(led(&send(&mut clerk, &form, &values).await), page);
         let text = clerk.get(&page).await.text();
@@ -62,7 +62,7 @@ async fn a_clerk_records_posts_facilities_money_and_requests_and_the_page_says_w
             ("spent", "95.500.000"),
         ];
         let answer = send(&mut clerk, &form, &line).await;
-        refused(&answer, "Giao");
+        refused(&answer, "Phải là số nguyên");
         for kept in ["120.000.000", "nhiều", "95.500.000"] {
             assert!(answer.text().contains(kept), "{kept}");
         }
@@ -136,7 +136,8 @@ async fn the_sample_city_shows_councils_side_by_side_and_their_two_measures() {
         );
         let json = voter.get("/api/v1/conditions?level=province").await.json();
         let city = &json["items"][0];
-        assert_eq!((&city["posts"], &city["filled"]), (&8.into(), &6.into()));
+        assert_eq!(city["posts"], 8);
+        assert_eq!(city["filled"], 6);
         let council = city["council"].as_str().expect("an id");
         holds(
             &voter.get(&format!("/councils/{council}/conditions")).await,
