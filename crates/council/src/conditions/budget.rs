@@ -171,7 +171,9 @@ pub async fn record_budget(acting: &Acting<'_>, command: RecordBudget) -> Result
         None => super::optional(&mut problems, "reason", &command.reason),
     };
     problems.refuse()?;
-    let id = before.as_ref().map_or_else(BudgetLineId::fresh, |line| line.id);
+    let id = before
+        .as_ref()
+        .map_or_else(BudgetLineId::fresh, |line| line.id);
     let (norm, estimate) = (command.norm, command.estimate);
     let (allotted, spent) = (command.allotted, command.spent);
     if before.is_some() {

@@ -129,7 +129,9 @@ pub async fn record_facility(acting: &Acting<'_>, command: RecordFacility) -> Re
         None => super::optional(&mut problems, "reason", &command.reason),
     };
     problems.refuse()?;
-    let id = before.as_ref().map_or_else(FacilityRecordId::fresh, |row| row.id);
+    let id = before
+        .as_ref()
+        .map_or_else(FacilityRecordId::fresh, |row| row.id);
     if before.is_some() {
         let values = args![id, command.quantity, &remark];
         acting.tx.execute(MEND, values).await?;
@@ -151,7 +153,5 @@ pub async fn record_facility(acting: &Acting<'_>, command: RecordFacility) -> Re
         "facility": command.item, "seen_on": command.seen_on,
     });
     let (act, of) = (Act::RecordFacility, Some(council.id));
-    acting
-        .audit(act, of, "facility", id, &reason, detail)
-        .await
+    acting.audit(act, of, "facility", id, &reason, detail).await
 }

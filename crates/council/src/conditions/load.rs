@@ -85,7 +85,9 @@ pub async fn load(db: &impl Reader, council: &CouncilRef, on: Date) -> Result<Lo
     for work in Work::ALL {
         let count = count(db, *work, council.id, first, on).await?;
         let rule = rules::in_force(db, work.rule(), &place, on).await?;
-        let weight = rule.as_ref().and_then(|rule| rule.parameters.whole("count"));
+        let weight = rule
+            .as_ref()
+            .and_then(|rule| rule.parameters.whole("count"));
         let line = WorkLine {
             work: *work,
             count,

@@ -365,8 +365,7 @@ pub async fn record_training(acting: &Acting<'_>, command: RecordStaffTraining) 
         command.hours
     ];
     acting.tx.execute(INSERT_TRAINING, values).await?;
-    let detail =
-        json!({"after": {"name": name, "day": command.day, "hours": command.hours}, "title": post.title});
+    let detail = json!({"after": {"name": name, "day": command.day, "hours": command.hours}, "title": post.title});
     let (act, of) = (Act::RecordStaffTraining, Some(post.council_id));
     acting
         .audit(act, of, "post_holder", holder.id, "", detail)

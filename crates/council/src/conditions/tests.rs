@@ -112,7 +112,9 @@ async fn who_fills_a_post_is_known_for_every_day_and_named_to_those_who_may_read
         let end = end_post(&acting, post, date(2026, 6, 1), "").await;
         assert_eq!(codes(end), ["post-still-held", "missing"]);
         let left = date(2026, 5, 1);
-        leave_post(&acting, first, left, "Nghỉ hưu").await.expect("leaves");
+        leave_post(&acting, first, left, "Nghỉ hưu")
+            .await
+            .expect("leaves");
         let again = leave_post(&acting, first, left, "Nghỉ hưu").await;
         assert_eq!(codes(again), ["post-left"]);
         let second = fill_post(&acting, filling(post, "Phạm Hai", date(2026, 10, 1))).await;
@@ -125,10 +127,17 @@ async fn who_fills_a_post_is_known_for_every_day_and_named_to_those_who_may_read
             hours,
         };
         let late = record_training(&acting, train(first, date(2026, 7, 1), 0)).await;
-        assert_eq!(codes(late), ["holder-not-on-that-day", "hours-out-of-range"]);
+        assert_eq!(
+            codes(late),
+            ["holder-not-on-that-day", "hours-out-of-range"]
+        );
         let day = date(2026, 10, 20);
-        record_training(&acting, train(second, day, 16)).await.expect("trained");
-        record_training(&acting, train(head, date(2026, 3, 2), 8)).await.expect("trained");
+        record_training(&acting, train(second, day, 16))
+            .await
+            .expect("trained");
+        record_training(&acting, train(head, date(2026, 3, 2), 8))
+            .await
+            .expect("trained");
 
         for (day, posts, filled, trained) in [
             (date(2026, 1, 4), 0, 0, 0),
@@ -139,7 +148,11 @@ async fn who_fills_a_post_is_known_for_every_day_and_named_to_those_who_may_read
             (date(2027, 1, 2), 2, 2, 0),
         ] {
             let of = counted(&acting, id, day).await;
-            assert_eq!((of.posts, of.filled, of.trained), (posts, filled, trained), "{day}");
+            assert_eq!(
+                (of.posts, of.filled, of.trained),
+                (posts, filled, trained),
+                "{day}"
+            );
         }
         let of = counted(&acting, id, TODAY).await;
         assert_eq!((of.norm, of.vacant()), (Some(20), 18));
@@ -152,7 +165,10 @@ async fn who_fills_a_post_is_known_for_every_day_and_named_to_those_who_may_read
             .iter()
             .filter_map(|line| Some(&line.holder.as_ref()?.full_name))
             .collect();
-        assert_eq!(named, [&Shown::Visible("Lê Chánh".to_owned()), &Shown::Hidden]);
+        assert_eq!(
+            named,
+            [&Shown::Visible("Lê Chánh".to_owned()), &Shown::Hidden]
+        );
         let told = serde_json::to_string(&all).expect("JSON");
         assert!(!told.contains("Phạm Hai"), "{told}");
         acting.commit().await.expect("commits");
@@ -166,7 +182,10 @@ async fn facilities_and_money_stay_as_they_stood_on_each_day() {
         let (acting, scene) = begin(&db, &program).await;
         let id = scene.council;
         let (spring, autumn) = (date(2026, 3, 1), date(2026, 9, 1));
-        assert_eq!(counted(&acting, id, TODAY).await.lacks(), [Lack::Unrecorded]);
+        assert_eq!(
+            counted(&acting, id, TODAY).await.lacks(),
+            [Lack::Unrecorded]
+        );
         for (quantity, day) in [(12, spring), (20, autumn)] {
             let command = seeing(id, Facility::Computers, quantity, day);
             record_facility(&acting, command).await.expect("recorded");
@@ -184,21 +203,31 @@ async fn facilities_and_money_stay_as_they_stood_on_each_day() {
             (autumn, FacilityState::There, Some(20)),
         ] {
             let all = seen(&acting, &program, id, day).await;
-            let found = all.facilities.iter().find(|line| line.item == Facility::Computers);
+            let found = all
+                .facilities
+                .iter()
+                .find(|line| line.item == Facility::Computers);
             let found = found.expect("an item of the checklist");
             assert_eq!((found.state, found.quantity), (state, quantity), "{day}");
             assert!(!found.rule.certainty.is_sure());
         }
 
-        record_budget(&acting, line(id, spring, [900, 500, 100])).await.expect("recorded");
-        record_budget(&acting, line(id, autumn, [1_200, 1_300, 1_400])).await.expect("recorded");
+        record_budget(&acting, line(id, spring, [900, 500, 100]))
+            .await
+            .expect("recorded");
+        record_budget(&acting, line(id, autumn, [1_200, 1_300, 1_400]))
+            .await
+            .expect("recorded");
         let again = record_budget(&acting, line(id, autumn, [1, 1, 1])).await;
         assert_eq!(codes(again), ["missing"]);
         let below = record_budget(&acting, line(id, TODAY, [-1, 0, budget::MOST + 1])).await;
         assert_eq!(codes(below), ["amount-out-of-range", "amount-out-of-range"]);
         let mut far = line(id, TODAY, [1, 1, 1]);
         far.year = 2031;
-        assert_eq!(codes(record_budget(&acting, far).await), ["budget-year-far"]);
+        assert_eq!(
+            codes(record_budget(&acting, far).await),
+            ["budget-year-far"]
+        );
         let told = budget(&acting.tx, id, TODAY).await.expect("lines");
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].warnings(), BudgetWarning::ALL);
@@ -211,7 +240,10 @@ async fn facilities_and_money_stay_as_they_stood_on_each_day() {
         assert_eq!(of.money, sum);
         assert!(of.lacks().contains(&Lack::Budget));
         let of = counted(&acting, id, TODAY).await;
-        assert_eq!((of.lines, of.facilities), (Tally { done: 1, of: 1 }, Tally { done: 1, of: 7 }));
+        assert_eq!(
+            (of.lines, of.facilities),
+            (Tally { done: 1, of: 1 }, Tally { done: 1, of: 7 })
+        );
         assert!(!of.lacks().contains(&Lack::Budget));
 
         // The council's own number of computers goes before the general one, in the list as on the page.
@@ -230,7 +262,10 @@ async fn facilities_and_money_stay_as_they_stood_on_each_day() {
         let order = (Order::Name, false);
         let lines = comparison(&acting.tx, &Filter::default(), order, TODAY).await;
         let lines = lines.expect("the list");
-        let of = lines.iter().find(|line| line.council == id).expect("the council");
+        let of = lines
+            .iter()
+            .find(|line| line.council == id)
+            .expect("the council");
         assert_eq!(of.figures.facilities.done, 0);
         assert_eq!(of.figures, counted(&acting, id, TODAY).await);
         assert_eq!(total(&lines).money.spent, 1_400);
@@ -264,13 +299,20 @@ async fn a_request_is_overdue_until_it_is_answered_and_decided_once() {
             answered_on: date(2026, 8, 31),
         };
         let refused = answer_request(&acting, answer.clone()).await;
-        assert_eq!(codes(refused), ["choice-unknown", "request-answered-before-sent"]);
+        assert_eq!(
+            codes(refused),
+            ["choice-unknown", "request-answered-before-sent"]
+        );
         answer.outcome = RequestState::Accepted;
         answer.answered_on = date(2026, 10, 11);
-        answer_request(&acting, answer.clone()).await.expect("answered");
+        answer_request(&acting, answer.clone())
+            .await
+            .expect("answered");
         let again = answer_request(&acting, answer).await;
         assert_eq!(codes(again), ["request-decided"]);
-        withdraw_request(&acting, other, "Gửi nhầm").await.expect("withdrawn");
+        withdraw_request(&acting, other, "Gửi nhầm")
+            .await
+            .expect("withdrawn");
 
         let one = request(&acting.tx, asked).await.expect("the request");
         for (day, state, late) in [
@@ -278,7 +320,11 @@ async fn a_request_is_overdue_until_it_is_answered_and_decided_once() {
             (date(2026, 10, 10), RequestState::Sent, Some(9)),
             (date(2026, 10, 11), RequestState::Accepted, None),
         ] {
-            assert_eq!((one.state_on(day), one.days_late(day)), (state, late), "{day}");
+            assert_eq!(
+                (one.state_on(day), one.days_late(day)),
+                (state, late),
+                "{day}"
+            );
         }
         for (day, requests, open, overdue) in [
             (date(2026, 8, 31), 0, 0, 0),
@@ -287,7 +333,11 @@ async fn a_request_is_overdue_until_it_is_answered_and_decided_once() {
             (TODAY, 2, 0, 0),
         ] {
             let of = counted(&acting, id, day).await;
-            assert_eq!((of.requests, of.open, of.overdue), (requests, open, overdue), "{day}");
+            assert_eq!(
+                (of.requests, of.open, of.overdue),
+                (requests, open, overdue),
+                "{day}"
+            );
         }
         acting.commit().await.expect("commits");
     }
@@ -305,8 +355,14 @@ async fn the_load_of_a_year_is_divided_by_those_in_post_on_average() {
         let post = post.expect("a post");
         assert_eq!(seen(&acting, &program, id, on).await.load.per_person, None);
         let holder = fill_post(&acting, filling(post, "Trần Nhất", from)).await;
-        leave_post(&acting, holder.expect("a holder"), left, "Nghỉ").await.expect("leaves");
-        for (number, day) in [(1, date(2025, 12, 8)), (2, date(2026, 2, 6)), (3, date(2026, 5, 6))] {
+        leave_post(&acting, holder.expect("a holder"), left, "Nghỉ")
+            .await
+            .expect("leaves");
+        for (number, day) in [
+            (1, date(2025, 12, 8)),
+            (2, date(2026, 2, 6)),
+            (3, date(2026, 5, 6)),
+        ] {
             let sitting = PlanSitting {
                 council: id,
                 number,
@@ -320,7 +376,10 @@ async fn the_load_of_a_year_is_divided_by_those_in_post_on_average() {
         }
         let load = seen(&acting, &program, id, on).await.load;
         // 59 of 120 days: half a person, and one sitting of the year has been held.
-        assert_eq!((load.points, load.staff_tenths, load.per_person), (190, 5, Some(380)));
+        assert_eq!(
+            (load.points, load.staff_tenths, load.per_person),
+            (190, 5, Some(380))
+        );
         acting.commit().await.expect("commits");
     }
 }
@@ -347,7 +406,9 @@ async fn only_the_office_and_the_standing_committee_write() {
             let acting = acting.expect("begins");
             let id = scene.council;
             let outcomes = [
-                set_up_post(&acting, setting_up(id, PostKind::Other, FOUNDED)).await.map(|_| ()),
+                set_up_post(&acting, setting_up(id, PostKind::Other, FOUNDED))
+                    .await
+                    .map(|_| ()),
                 record_facility(&acting, seeing(id, Facility::Network, 1, TODAY)).await,
                 record_budget(&acting, line(id, TODAY, [1, 1, 1])).await,
             ];

@@ -12,9 +12,7 @@ use crate::conditions::facilities::{RecordFacility, record_facility};
 use crate::conditions::posts::{
     FillPost, RecordStaffTraining, SetUpPost, fill_post, leave_post, record_training, set_up_post,
 };
-use crate::conditions::requests::{
-    AnswerRequest, SendRequest, answer_request, send_request,
-};
+use crate::conditions::requests::{AnswerRequest, SendRequest, answer_request, send_request};
 use crate::conditions::{Facility, FundSource, PostKind, Qualification, RequestState, Spending};
 use crate::{Acting, Result};
 
@@ -65,7 +63,12 @@ const CITY: [Told; 8] = [
 
 /// Who serves a commune: the name stands beside the number of the commune, so that no two have the same staff.
 const COMMUNE: [(&str, PostKind, Qualification, &str); 3] = [
-    ("Chánh Văn phòng HĐND và UBND", Leader, University, "Hành chính"),
+    (
+        "Chánh Văn phòng HĐND và UBND",
+        Leader,
+        University,
+        "Hành chính",
+    ),
     ("Công chức tham mưu HĐND", Adviser, University, "Luật"),
     ("Văn thư, lưu trữ", Records, College, "Văn thư"),
 ];
@@ -164,12 +167,7 @@ async fn post(
 }
 
 /// What a council has and may spend; the city council is the one at 0.
-async fn means(
-    acting: &mut Acting<'_>,
-    council: &Council,
-    at: usize,
-    today: Date,
-) -> Result<()> {
+async fn means(acting: &mut Acting<'_>, council: &Council, at: usize, today: Date) -> Result<()> {
     let seen_on = before(today, 70);
     on(acting, seen_on);
     for item in Facility::ALL {
@@ -202,7 +200,13 @@ async fn means(
         let short = kind == Spending::Equipment && at % 3 != 2;
         let allotted = if short { estimate * 3 / 5 } else { estimate };
         let early = before(today, 110).max(council.from);
-        line(acting, council, (year, kind, early), [estimate, allotted, allotted * 2 / 5]).await?;
+        line(
+            acting,
+            council,
+            (year, kind, early),
+            [estimate, allotted, allotted * 2 / 5],
+        )
+        .await?;
         let late = before(today, 20);
         // Contacts of one commune cost more than it was given, which the page tells.
         let spent = match (kind, at) {
@@ -210,10 +214,22 @@ async fn means(
             (Spending::Training, _) => allotted / 2,
             _ => allotted * 4 / 5,
         };
-        line(acting, council, (year, kind, late), [estimate, allotted, spent]).await?;
+        line(
+            acting,
+            council,
+            (year, kind, late),
+            [estimate, allotted, spent],
+        )
+        .await?;
         if kind != Spending::Equipment {
             let next = estimate + estimate / 10;
-            line(acting, council, (year + 1, kind, before(today, 9)), [next, 0, 0]).await?;
+            line(
+                acting,
+                council,
+                (year + 1, kind, before(today, 9)),
+                [next, 0, 0],
+            )
+            .await?;
         }
     }
     Ok(())

@@ -83,8 +83,7 @@ impl Task for SetUp {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let title =
-            Field::text("title", visit.t("post-title")).hint(visit.t("post-title-hint"));
+        let title = Field::text("title", visit.t("post-title")).hint(visit.t("post-title-hint"));
         let kinds = choices(visit, "post-kind", PostKind::ALL, PostKind::code);
         let kind = Field::radios("kind", visit.t("post-kind"), kinds, "");
         form.field(posted.fill("title", title))
@@ -284,8 +283,8 @@ impl Task for See {
         let item = Field::select("item", visit.t("facility"), items, item);
         let quantity = Field::number("quantity", visit.t("facility-quantity"))
             .hint(visit.t("facility-quantity-hint"));
-        let seen = Field::date("seen_on", visit.t("facility-seen-on"))
-            .value(visit.day(visit.today));
+        let seen =
+            Field::date("seen_on", visit.t("facility-seen-on")).value(visit.day(visit.today));
         let remark = Field::long("remark", visit.t("facility-remark"))
             .hint(visit.t("facility-remark-hint"))
             .rows(3)

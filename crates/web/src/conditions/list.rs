@@ -49,9 +49,11 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let lines = comparison(&db, &filter(&visit)?, order(&visit)?, visit.on).await?;
     let all: Vec<&Line> = lines.iter().collect();
-    Ok(listing(&visit, &all)
-        .note(lead(&visit, &lines))
-        .export(&visit, format, "dieu-kien-hoat-dong"))
+    Ok(listing(&visit, &all).note(lead(&visit, &lines)).export(
+        &visit,
+        format,
+        "dieu-kien-hoat-dong",
+    ))
 }
 
 /// The conditions of the councils of a day side by side; sums are in đồng.
@@ -151,12 +153,15 @@ fn filters(visit: &Visit, filter: &Filter) -> Filters {
 /// The sums of all councils shown.
 fn stats(visit: &Visit, of: &Figures) -> Stats {
     let n = |n: u32| vi::number(n.into());
-    let parts = |key: &str, done: u32, all: u32| {
-        say::with(visit, key, &[("n", n(done)), ("of", n(all))])
-    };
+    let parts =
+        |key: &str, done: u32, all: u32| say::with(visit, key, &[("n", n(done)), ("of", n(all))]);
     let year = visit.on.year().to_string();
     let money = |part: i64, key: &str| say::with(visit, key, &[("sum", vi::dong(part))]);
-    let tone = |done: bool| if done { Tone::Done } else { Tone::Due };
+    let tone = |done: bool, any: bool| match (any, done) {
+        (false, _) => Tone::Unsure,
+        (true, true) => Tone::Done,
+        (true, false) => Tone::Due,
+    };
     Stats::new()
         .push(
             Stat::new(
@@ -164,7 +169,7 @@ fn stats(visit: &Visit, of: &Figures) -> Stats {
                 vi::percent(of.filled.into(), of.posts.into()),
             )
             .of(parts("conditions-of-posts", of.filled, of.posts))
-            .tone(tone(of.filled == of.posts)),
+            .tone(tone(of.filled == of.posts, of.posts > 0)),
         )
         .push(
             Stat::new(
@@ -172,7 +177,7 @@ fn stats(visit: &Visit, of: &Figures) -> Stats {
                 vi::percent(of.trained.into(), of.filled.into()),
             )
             .of(parts("conditions-of-staff", of.trained, of.filled))
-            .tone(tone(of.trained == of.filled)),
+            .tone(tone(of.trained == of.filled, of.filled > 0)),
         )
         .push(
             Stat::new(
@@ -184,7 +189,7 @@ fn stats(visit: &Visit, of: &Figures) -> Stats {
                 of.facilities.done,
                 of.facilities.of,
             ))
-            .tone(tone(of.facilities.missing() == 0)),
+            .tone(tone(of.facilities.missing() == 0, of.recorded)),
         )
         .push(
             Stat::new(
@@ -192,7 +197,7 @@ fn stats(visit: &Visit, of: &Figures) -> Stats {
                 vi::percent(of.money.allotted, of.money.estimate),
             )
             .of(money(of.money.allotted, "conditions-allotted-sum"))
-            .tone(tone(of.money.allotted >= of.money.estimate)),
+            .tone(tone(of.lines.missing() == 0, of.lines.of > 0)),
         )
         .push(
             Stat::new(
@@ -211,7 +216,7 @@ fn stats(visit: &Visit, of: &Figures) -> Stats {
                 .tone(if of.overdue > 0 {
                     Tone::Late
                 } else {
-                    tone(of.open == 0)
+                    tone(of.open == 0, true)
                 }),
         )
 }

@@ -136,9 +136,8 @@ fn lacking(visit: &Visit, all: &Overview) -> Section {
 fn figures(visit: &Visit, all: &Overview) -> Stats {
     let (of, load) = (&all.figures, &all.load);
     let n = |n: u32| vi::number(n.into());
-    let parts = |key: &str, done: u32, all: u32| {
-        say::with(visit, key, &[("n", n(done)), ("of", n(all))])
-    };
+    let parts =
+        |key: &str, done: u32, all: u32| say::with(visit, key, &[("n", n(done)), ("of", n(all))]);
     let year = || [("year", visit.on.year().to_string())];
     let tone = |done: bool| if done { Tone::Done } else { Tone::Due };
     let mut stats = Stats::new().push(
@@ -190,11 +189,7 @@ fn figures(visit: &Visit, all: &Overview) -> Stats {
     }
     if let Some(points) = load.per_person {
         stats = stats.push(
-            Stat::new(
-                say::with(visit, "conditions-load-year", &year()),
-                n(points),
-            )
-            .of(say::with(
+            Stat::new(say::with(visit, "conditions-load-year", &year()), n(points)).of(say::with(
                 visit,
                 "conditions-load-of",
                 &[

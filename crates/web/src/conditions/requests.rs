@@ -48,8 +48,7 @@ impl Task for Send {
         let recipient = Field::text("recipient", visit.t("request-recipient"))
             .hint(visit.t("request-recipient-hint"));
         let text = Field::long("text", visit.t("request-text")).rows(5);
-        let sent =
-            Field::date("sent_on", visit.t("request-sent-on")).value(visit.day(visit.today));
+        let sent = Field::date("sent_on", visit.t("request-sent-on")).value(visit.day(visit.today));
         let due = Field::date("due_on", visit.t("request-due-on"))
             .hint(visit.t("request-due-on-hint"))
             .optional();
@@ -106,11 +105,7 @@ impl Task for Answer {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let asked = Field::readonly(
-            "text",
-            visit.t("request-text"),
-            self.0.text.clone(),
-        );
+        let asked = Field::readonly("text", visit.t("request-text"), self.0.text.clone());
         let outcomes = [RequestState::Accepted, RequestState::Refused];
         let outcomes = choices(visit, "request-state", &outcomes, RequestState::code);
         let outcome = Field::radios("outcome", visit.t("request-outcome"), outcomes, "");

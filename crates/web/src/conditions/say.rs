@@ -56,7 +56,10 @@ pub fn lacks(
             ),
             Lack::Facilities => (
                 "conditions-lack-facilities",
-                vec![("n", n(of.facilities.missing())), ("of", n(of.facilities.of))],
+                vec![
+                    ("n", n(of.facilities.missing())),
+                    ("of", n(of.facilities.of)),
+                ],
                 "#co-so-vat-chat",
             ),
             Lack::Budget => (

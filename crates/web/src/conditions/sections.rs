@@ -130,11 +130,7 @@ fn links(links: impl Iterator<Item = (String, String)>) -> Cell {
 }
 
 /// The rules behind a section, with what they rest on and how sure they are.
-fn basis<'a>(
-    visit: &Visit,
-    key: &str,
-    rules: impl IntoIterator<Item = &'a InForce>,
-) -> Details {
+fn basis<'a>(visit: &Visit, key: &str, rules: impl IntoIterator<Item = &'a InForce>) -> Details {
     let rules = rules.into_iter().map(|rule| dated_rule(visit, rule));
     Details::new(visit.t(key)).push(Prose::new().list(rules))
 }
@@ -169,7 +165,10 @@ pub fn facilities(visit: &Visit, council: &CouncilRef, all: &Overview) -> Sectio
         ];
         if acts {
             let code = line.item.code();
-            let href = format!("/councils/{}/conditions/facilities/new?item={code}", council.id);
+            let href = format!(
+                "/councils/{}/conditions/facilities/new?item={code}",
+                council.id
+            );
             let words = say::with(visit, "facility-offer", &[("item", item)]);
             row.push(Cell::link(words, href));
         }

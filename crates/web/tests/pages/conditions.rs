@@ -26,11 +26,21 @@ async fn a_clerk_records_posts_facilities_money_and_requests_and_the_page_says_w
         acting.commit().await.expect("commits");
         let mut clerk = house.account(Role::Clerk, PATH, None).await;
         let page = format!("/councils/{}/conditions", scene.council);
-        holds(&clerk.get(&page).await, &["Chưa ghi vị trí việc làm, cơ sở vật chất, kinh phí"]);
+        holds(
+            &clerk.get(&page).await,
+            &["Chưa ghi vị trí việc làm, cơ sở vật chất, kinh phí"],
+        );
 
         let form = format!("{page}/posts/new");
-        let mut values = [("title", ""), ("kind", "adviser"), ("valid_from", "01/09/2026")];
-        refused(&send(&mut clerk, &form, &values).await, "Chưa nhập nội dung này");
+        let mut values = [
+            ("title", ""),
+            ("kind", "adviser"),
+            ("valid_from", "01/09/2026"),
+        ];
+        refused(
+            &send(&mut clerk, &form, &values).await,
+            "Chưa nhập nội dung này",
+        );
         values[0].1 = "Công chức tham mưu HĐND";
         assert_eq!(led(&send(&mut clerk, &form, &values).await), page);
         let text = clerk.get(&page).await.text();
@@ -44,11 +54,19 @@ async fn a_clerk_records_posts_facilities_money_and_requests_and_the_page_says_w
         led(&send(&mut clerk, &format!("/office-posts/{post}/fill"), &fill).await);
         let text = clerk.get(&page).await.text();
         let holder = after(&text, "/post-holders/", '/');
-        let train = [("name", "Nghiệp vụ thẩm tra"), ("day", "20/10/2026"), ("hours", "24")];
+        let train = [
+            ("name", "Nghiệp vụ thẩm tra"),
+            ("day", "20/10/2026"),
+            ("hours", "24"),
+        ];
         led(&send(&mut clerk, &format!("/post-holders/{holder}/train"), &train).await);
 
         let form = format!("{page}/facilities/new");
-        let see = [("item", "computers"), ("quantity", "2"), ("seen_on", "02/11/2026")];
+        let see = [
+            ("item", "computers"),
+            ("quantity", "2"),
+            ("seen_on", "02/11/2026"),
+        ];
         led(&send(&mut clerk, &form, &see).await);
         let form = format!("{page}/budget/new");
         let mut line = [
@@ -98,8 +116,16 @@ async fn a_clerk_records_posts_facilities_money_and_requests_and_the_page_says_w
             ("answer", "Cấp 3 máy"),
             ("answered_on", "24/11/2026"),
         ];
-        led(&send(&mut clerk, &format!("/condition-requests/{request}/answer"), &answer).await);
-        holds(&clerk.get(&page).await, &["24/11/2026: Cấp 3 máy", "Được chấp thuận"]);
+        led(&send(
+            &mut clerk,
+            &format!("/condition-requests/{request}/answer"),
+            &answer,
+        )
+        .await);
+        holds(
+            &clerk.get(&page).await,
+            &["24/11/2026: Cấp 3 máy", "Được chấp thuận"],
+        );
         // The day before, the answer is not known yet.
         let before = clerk.get(&format!("{page}?on=23/11/2026")).await;
         holds(&before, &["Quá hạn trả lời 22 ngày"]);
@@ -107,13 +133,19 @@ async fn a_clerk_records_posts_facilities_money_and_requests_and_the_page_says_w
 
         let mut voter = house.browser();
         let answer = voter.get(&page).await;
-        holds(&answer, &["Công chức tham mưu HĐND", "95.500.000", "Không hiển thị"]);
+        holds(
+            &answer,
+            &["Công chức tham mưu HĐND", "95.500.000", "Không hiển thị"],
+        );
         for secret in ["Thạch Sô Phia", "Bổ sung máy tính", "Cấp 3 máy"] {
             assert!(!answer.text().contains(secret), "{secret}");
         }
         let json = voter.get(&format!("/api/v1{page}")).await.json();
         assert_eq!(json["figures"]["filled"], 1);
-        assert_eq!(json["posts"][0]["holder"]["full_name"], serde_json::Value::Null);
+        assert_eq!(
+            json["posts"][0]["holder"]["full_name"],
+            serde_json::Value::Null
+        );
         let list = voter.get("/conditions?lack=budget").await;
         holds(&list, &["phường Ninh Kiều", "120.000.000"]);
         let json = voter.get("/api/v1/conditions?sort=-spent").await.json();
@@ -132,7 +164,11 @@ async fn the_sample_city_shows_councils_side_by_side_and_their_two_measures() {
         let list = voter.get("/conditions").await;
         holds(
             &list,
-            &["11 trong 104 hội đồng đã ghi", "Kiến nghị chờ trả lời", "1 quá hạn"],
+            &[
+                "11 trong 104 hội đồng đã ghi",
+                "Kiến nghị chờ trả lời",
+                "1 quá hạn",
+            ],
         );
         let json = voter.get("/api/v1/conditions?level=province").await.json();
         let city = &json["items"][0];
