@@ -14,6 +14,7 @@ pub mod access;
 pub mod acting;
 pub mod alerts;
 pub mod bodies;
+pub mod conditions;
 pub mod contact;
 pub mod coordination;
 pub mod files;

@@ -251,6 +251,18 @@ kinds! {
     Subscription => SubscriptionId;
     /// Thư chờ gửi: a letter on its way.
     Notice => NoticeId;
+    /// Vị trí việc làm: a post of the office that serves a council.
+    OfficePost => OfficePostId;
+    /// Người giữ vị trí: somebody in a post of the office.
+    PostHolder => PostHolderId;
+    /// Lần bồi dưỡng của người giữ vị trí.
+    StaffTraining => StaffTrainingId;
+    /// Cơ sở vật chất: what was seen of an item of the checklist.
+    FacilityRecord => FacilityRecordId;
+    /// Dòng kinh phí: a line of a council's budget as of a day.
+    BudgetLine => BudgetLineId;
+    /// Kiến nghị về điều kiện hoạt động: what a council asks for itself.
+    ConditionRequest => ConditionRequestId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

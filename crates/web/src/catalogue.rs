@@ -54,6 +54,7 @@ files![
     "coordination",
     "review",
     "sittings",
+    "conditions",
     "contact",
     "petitions",
     "hotlines",
@@ -205,7 +206,8 @@ mod tests {
     #[test]
     fn every_case_of_the_domain_has_its_words() {
         use council::{
-            bodies, library, people, quality, regulations, seed_data, sittings, training,
+            bodies, conditions, library, people, quality, regulations, seed_data, sittings,
+            training,
         };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
@@ -231,6 +233,10 @@ mod tests {
             "sitting-kind": sittings::SittingKind, "sitting-state": sittings::SittingState, "sitting-item-kind": sittings::ItemKind,
             "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
             "duty-standing": sittings::calendar::Standing, "item-standing": sittings::programme::ItemStanding,
+            "post-kind": conditions::PostKind, "qualification": conditions::Qualification, "facility": conditions::Facility,
+            "facility-state": conditions::FacilityState, "fund-source": conditions::FundSource, "spending": conditions::Spending,
+            "budget-warning": conditions::BudgetWarning, "request-state": conditions::RequestState, "lack": conditions::Lack,
+            "work": conditions::load::Work,
             "left-out-reason": training::obligations::LeftOutReason, "difficulty": seed_data::questions::Difficulty,
         ]
         .into_iter()

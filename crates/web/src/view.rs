@@ -17,6 +17,8 @@ pub enum Part {
     Scoreboard,
     /// Hội đồng.
     Councils,
+    /// Điều kiện hoạt động.
+    Conditions,
     /// Đại biểu.
     Delegates,
     /// Bồi dưỡng.
@@ -58,7 +60,10 @@ const GROUPS: &[(&str, &[Place])] = &[
     ),
     (
         "nav-councils",
-        &[(Part::Councils, "nav-councils", "/councils", None)],
+        &[
+            (Part::Councils, "nav-councils", "/councils", None),
+            (Part::Conditions, "nav-conditions", "/conditions", None),
+        ],
     ),
     (
         "nav-delegates",

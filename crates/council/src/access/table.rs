@@ -245,6 +245,21 @@ table! {
     /// Thu hồi khóa của tổng đài.
     RevokeHotline = "petitions.revoke_hotline": [Clerk, Administrator];
 
+    /// Lập, bỏ vị trí việc làm của văn phòng phục vụ.
+    SetUpPost = "conditions.set_up_post": [Clerk, StandingCommittee];
+    /// Bố trí người vào vị trí, ghi thôi giữ vị trí.
+    FillPost = "conditions.fill_post": [Clerk, StandingCommittee];
+    /// Ghi việc bồi dưỡng người giúp việc.
+    RecordStaffTraining = "conditions.record_training": [Clerk, StandingCommittee];
+    /// Ghi hiện trạng cơ sở vật chất.
+    RecordFacility = "conditions.record_facility": [Clerk, StandingCommittee];
+    /// Ghi dự toán, kinh phí giao, thực hiện.
+    RecordBudget = "conditions.record_budget": [Clerk, StandingCommittee];
+    /// Gửi, rút kiến nghị về điều kiện hoạt động.
+    SendRequest = "conditions.send_request": [Clerk, StandingCommittee];
+    /// Ghi trả lời kiến nghị về điều kiện hoạt động.
+    AnswerRequest = "conditions.answer_request": [Clerk, StandingCommittee];
+
     /// Đăng ký nhận tin qua thư điện tử.
     AskForAlerts = "alerts.ask": [];
     /// Xác nhận địa chỉ nhận tin.
@@ -361,6 +376,10 @@ table! {
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
     /// Dự thảo quy chế phối hợp, từng việc với kết quả, giao ban, sơ kết.
     CoordinationWork = "coordination_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Người giúp việc dưới cấp lãnh đạo văn phòng: tên, trình độ, chuyên ngành.
+    OfficeStaff = "office_staff": [Clerk, StandingCommittee, Auditor];
+    /// Nội dung kiến nghị về điều kiện hoạt động, ghi chú cơ sở vật chất.
+    ConditionWork = "condition_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

@@ -11,6 +11,7 @@ mod accounts;
 mod changes;
 mod city;
 mod classes;
+mod conditions;
 mod contacts;
 mod coordination;
 mod councils;
@@ -81,6 +82,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
     coordination::tell(&mut acting, &story.city, clock.today()).await?;
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
+    conditions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

@@ -62,6 +62,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     let coordination = visit.link(&format!("/councils/{id}/coordination"));
     let sittings = visit.link(&format!("/councils/{id}/sittings"));
     let petitions = visit.link(&format!("/councils/{id}/petitions"));
+    let conditions = visit.link(&format!("/councils/{id}/conditions"));
     page = page
         .action(ScreenOnly(
             Button::new(visit.t("council-rules"), rules).secondary(),
@@ -77,6 +78,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("petitions-of-council"), petitions).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("conditions-of-council"), conditions).secondary(),
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))
