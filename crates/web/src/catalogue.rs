@@ -51,6 +51,7 @@ files![
     "rules",
     "library",
     "regulations",
+    "reports",
     "review",
     "sittings",
     "contact",

@@ -26,6 +26,7 @@ mod petitions;
 mod posted;
 mod quality;
 mod regulations;
+mod reports;
 mod request_id;
 mod review;
 mod rules;
@@ -72,6 +73,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::routes())
         .merge(rules::routes())
         .merge(regulations::routes())
+        .merge(reports::routes())
         .merge(review::routes())
         .merge(petitions::routes())
         .merge(alerts::routes())
@@ -89,6 +91,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::api())
         .merge(rules::api())
         .merge(regulations::api())
+        .merge(reports::api())
         .merge(review::api())
         .merge(petitions::api())
         .merge(contact::api())
@@ -124,6 +127,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(learning::sample_paths(visit).await?);
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
+    paths.extend(reports::sample_paths());
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
     paths.extend(alerts::sample_paths(visit).await?);

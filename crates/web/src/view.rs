@@ -35,6 +35,8 @@ pub enum Part {
     Review,
     /// Quy định.
     Rules,
+    /// Soát số liệu báo cáo.
+    Reports,
     /// Chất lượng dữ liệu.
     Quality,
     /// Nhập dữ liệu.
@@ -86,6 +88,7 @@ const GROUPS: &[(&str, &[Place])] = &[
                 Some(FieldGroup::ReviewWork),
             ),
             (Part::Rules, "nav-rules", "/rules", None),
+            (Part::Reports, "nav-report-check", "/reports/check", None),
         ],
     ),
     (
