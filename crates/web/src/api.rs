@@ -170,6 +170,7 @@ fn describe_refusals(operation: &mut Operation) {
 }
 
 /// An operation as the page of the API shows it.
+#[derive(Clone)]
 struct Listed {
     path: String,
     summary: String,
