@@ -8,11 +8,10 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use ::figures::{Confidence, Finding, Kind, Paper, Reason, Role, Severity};
-use ::lex::text::CodePoints;
+use ::figures::report::{Report, findings, lines};
+use ::figures::{Finding, Kind, Severity};
 use anyhow::Result;
 use clap::Subcommand;
-use serde::Serialize;
 
 use crate::lex::files;
 
@@ -37,60 +36,25 @@ pub fn run(command: &Command) -> Result<ExitCode> {
     }
 }
 
-/// A report that was read.
-struct Report {
-    file: String,
-    text: String,
-}
-
-/// One finding as it is printed. Places are in code points of the text as it was read.
-#[derive(Serialize)]
-struct Line<'a> {
-    file: &'a str,
-    line: usize,
-    kind: Kind,
-    severity: Severity,
-    confidence: Confidence,
-    printed: &'a str,
-    expected: &'a str,
-    reason: &'a Reason,
-    vi: String,
-    en: String,
-    places: Vec<At<'a>>,
-}
-
-/// Where a figure stands.
-#[derive(Serialize)]
-struct At<'a> {
-    file: &'a str,
-    line: usize,
-    start: usize,
-    end: usize,
-    role: Role,
-    surface: &'a str,
-}
-
 fn check(named: &[PathBuf], json: bool) -> Result<ExitCode> {
     let mut out = BufWriter::new(io::stdout().lock());
     let mut reports = Vec::new();
-    let mut papers = Vec::new();
     for file in &files::expand(named) {
         match files::read(file) {
-            Ok(reading) => {
-                papers.push(Paper::read(&reading.text));
-                reports.push(Report {
-                    file: name(file),
-                    text: reading.text,
-                });
-            }
+            Ok(reading) => reports.push(Report {
+                name: name(file),
+                text: reading.text,
+            }),
             Err(error) => files::trouble(&format!("{error:#}")),
         }
     }
-    let findings = findings(&papers);
-    for finding in &findings {
-        if json {
-            files::line(&mut out, &line(&reports, finding))?;
-        } else {
+    let findings = findings(&reports);
+    if json {
+        for line in &lines(&reports, &findings) {
+            files::line(&mut out, line)?;
+        }
+    } else {
+        for finding in &findings {
             // Whoever listened may be gone; that is no fault of the reports.
             show(&reports, finding, &mut out).ok();
         }
@@ -118,54 +82,6 @@ fn name(file: &Path) -> String {
     file.to_string_lossy().into_owned()
 }
 
-/// What is wrong in each paper, then between them; the places name the papers.
-fn findings(papers: &[Paper]) -> Vec<Finding> {
-    let mut all = Vec::new();
-    for (number, paper) in papers.iter().enumerate() {
-        let within = paper.findings().iter().cloned().map(|mut finding| {
-            for place in &mut finding.places {
-                place.paper = number;
-            }
-            finding
-        });
-        all.extend(within);
-    }
-    all.extend(figures::compare(papers));
-    all
-}
-
-fn line<'a>(reports: &'a [Report], finding: &'a Finding) -> Line<'a> {
-    let places: Vec<At> = finding
-        .places
-        .iter()
-        .filter_map(|place| {
-            let report = reports.get(place.paper)?;
-            let points = CodePoints::new(&report.text);
-            Some(At {
-                file: &report.file,
-                line: place.line,
-                start: points.before(place.range.start),
-                end: points.before(place.range.end),
-                role: place.role,
-                surface: report.text.get(place.range.clone()).unwrap_or(""),
-            })
-        })
-        .collect();
-    Line {
-        file: places.first().map_or("", |place| place.file),
-        line: places.first().map_or(0, |place| place.line),
-        kind: finding.kind,
-        severity: finding.severity,
-        confidence: finding.confidence,
-        printed: &finding.printed,
-        expected: &finding.expected,
-        reason: &finding.reason,
-        vi: finding.vi(),
-        en: finding.en(),
-        places,
-    }
-}
-
 /// How many letters are shown before and behind a figure.
 const AROUND: (usize, usize) = (48, 64);
 
@@ -181,7 +97,7 @@ fn show(reports: &[Report], finding: &Finding, out: &mut impl Write) -> io::Resu
     writeln!(
         out,
         "{}:{}: {}: {}. {}",
-        report.file,
+        report.name,
         first.line,
         finding.severity.vi(),
         finding.kind.vi(),
@@ -192,7 +108,7 @@ fn show(reports: &[Report], finding: &Finding, out: &mut impl Write) -> io::Resu
     if let (Kind::Differs, Some(other)) = (finding.kind, places.next())
         && let Some(report) = reports.get(other.paper)
     {
-        writeln!(out, "  so với {}:{}:", report.file, other.line)?;
+        writeln!(out, "  so với {}:{}:", report.name, other.line)?;
         quote(report, &other.range, out)?;
     }
     Ok(())

@@ -6,6 +6,8 @@ use serde::Serialize;
 
 /// What is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = figures::Kind))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// The parts do not make the whole.
@@ -35,6 +37,8 @@ impl Kind {
 
 /// How much it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = figures::Severity))]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// A habit that readers should know, such as a percentage cut off instead of rounded.
@@ -45,6 +49,8 @@ pub enum Severity {
 
 /// How sure the reading of the words is. The arithmetic is always sure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = figures::Confidence))]
 #[serde(rename_all = "snake_case")]
 pub enum Confidence {
     /// The words allow another reading, which is rare.
@@ -55,6 +61,8 @@ pub enum Confidence {
 
 /// What a figure is in a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = figures::Role))]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// The whole.
@@ -88,6 +96,8 @@ pub struct Place {
 
 /// Why: a code with its figures, from which the words in both languages are made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+#[cfg_attr(feature = "schema", schema(as = figures::Reason))]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum Reason {
     /// Parts of a sentence or of a fraction's whole.

@@ -13,6 +13,8 @@
 //! tokens → quantities → relations, claims → findings
 //! lines  → tables                         → findings
 //! ```
+//!
+//! [`report`] checks several reports under their names and writes findings as programs read them.
 
 mod claim;
 mod finding;
@@ -24,6 +26,7 @@ mod number;
 mod paragraph;
 mod quantity;
 mod relation;
+pub mod report;
 mod share;
 mod source;
 mod table;
@@ -90,6 +93,21 @@ impl Paper {
     pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
+}
+
+/// The cells of a line that is a row of a table, each as its bytes in the line; none of any other line.
+pub fn cells(line: &str) -> Vec<std::ops::Range<usize>> {
+    if !table::is_row(line) {
+        return Vec::new();
+    }
+    let mut start = 0;
+    line.split('|')
+        .map(|cell| {
+            let from = start + (cell.len() - cell.trim_start().len());
+            start += cell.len() + 1;
+            from..from + cell.trim().len()
+        })
+        .collect()
 }
 
 /// What is wrong in a report.

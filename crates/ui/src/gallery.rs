@@ -46,6 +46,7 @@ pub fn examples() -> Vec<Example> {
         crate::prose::examples(),
         crate::legal_text::examples(),
         crate::hit::examples(),
+        crate::checked_text::examples(),
         crate::details::examples(),
         crate::qr_code::examples(),
         crate::copy::examples(&words),

@@ -29,6 +29,7 @@
 //! | state | [`Tone`], [`Tag`], [`StatusLine`], [`Notice`], [`Steps`], [`Countdown`] |
 //! | lists | [`Table`] ([`Column`], [`Cell`], [`Sorted`]), [`Filters`], [`Pager`], [`SummaryList`], [`TaskList`], [`Timeline`] ([`Event`]), [`Tree`] ([`Node`]) |
 //! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`], [`RelationMap`] ([`MapNode`], [`MapGroup`]) |
+//! | papers checked | [`Finding`], [`CheckedText`] ([`Run`], [`BackLink`]) |
 //! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`], [`Suggestions`] |
 //! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`service_worker`], [`manifest`], [`ASSET_PREFIX`] |
 //!
@@ -87,6 +88,8 @@
 //! MapNode::new(name, title, Tone, state).href(T).group(MapGroup)    MapGroup::new(word).node(MapNode).more(T, href)
 //! Marks::new(name, legend, choices, chosen)
 //! QrCode::new(data, alternative).caption(T)     CopyText::new(T, &Words)     Countdown::new(iso, T)
+//! Finding::new(id, T, Tone, T)  .note(T) .words(H) .place(place, href, &Marked)
+//! CheckedText::new()    .paragraph(&[Run]) .table(name, &rows) .folded(T, &CheckedText)     Run::Words(String) | Mark { id, words, found }
 //! PrintOnly(C)          ScreenOnly(C)           Breadcrumb::new(&Words).link(T, href)
 //! ```
 //!
@@ -100,6 +103,7 @@ mod bar_chart;
 mod breadcrumb;
 mod button;
 mod card;
+mod checked_text;
 mod copy;
 mod details;
 mod error_summary;
@@ -142,6 +146,7 @@ pub use bar_chart::BarChart;
 pub use breadcrumb::Breadcrumb;
 pub use button::{Actions, Button, PostButton};
 pub use card::{Card, Grid, Section};
+pub use checked_text::{BackLink, CheckedText, Finding, Run};
 pub use copy::{CopyText, Countdown, Suggestions};
 pub use details::Details;
 pub use error_summary::ErrorSummary;

@@ -1,6 +1,6 @@
 //! The open data of the service: what pages show, as JSON under `/api/v1`, described by OpenAPI made from the code.
 //!
-//! Reads only: acts are done on the pages. The same field table as on the pages decides what a reader gets; a personal value
+//! Reads only: acts are done on the pages. What is posted is answered and not kept. The same field table as on the pages decides what a reader gets; a personal value
 //! that this reader may not see is `null`.
 
 mod contract;
@@ -109,7 +109,8 @@ fn describe(collected: OpenApi) -> OpenApi {
     <ApiError as ToSchema>::schemas(&mut more);
     components.schemas.extend(more);
     for item in description.paths.paths.values_mut() {
-        if let Some(operation) = item.get.as_mut() {
+        let operations = [item.get.as_mut(), item.post.as_mut()];
+        for operation in operations.into_iter().flatten() {
             describe_query(operation);
             describe_refusals(operation);
         }
@@ -168,31 +169,39 @@ fn describe_refusals(operation: &mut Operation) {
     }
 }
 
-/// Path and summary of every operation, for the page.
-fn operations(description: &OpenApi) -> Vec<(String, String)> {
-    let summary = |item: &utoipa::openapi::PathItem| {
-        let get = item.get.as_ref();
-        get.and_then(|get| get.summary.clone()).unwrap_or_default()
-    };
-    description
-        .paths
-        .paths
-        .iter()
-        .map(|(path, item)| (path.clone(), summary(item)))
-        .collect()
+/// An operation as the page of the API shows it.
+#[derive(Clone)]
+struct Listed {
+    path: String,
+    summary: String,
+    /// Whether its address can be opened as it stands.
+    opens: bool,
 }
 
-fn docs(visit: &Visit, operations: &[(String, String)]) -> Response {
+fn operations(description: &OpenApi) -> Vec<Listed> {
+    let listed = |(path, item): (&String, &utoipa::openapi::PathItem)| {
+        let operation = item.get.as_ref().or(item.post.as_ref());
+        let summary = operation.and_then(|operation| operation.summary.clone());
+        Listed {
+            path: path.clone(),
+            summary: summary.unwrap_or_default(),
+            opens: item.get.is_some() && !path.contains('{'),
+        }
+    };
+    description.paths.paths.iter().map(listed).collect()
+}
+
+fn docs(visit: &Visit, operations: &[Listed]) -> Response {
     let mut table = Table::new(visit.t("api-operations"), visit.words())
         .column(Column::text(visit.t("api-address")))
         .column(Column::text(visit.t("api-meaning")));
-    for (path, summary) in operations {
-        let address = if path.contains('{') {
-            Cell::text(path)
+    for one in operations {
+        let address = if one.opens {
+            Cell::link(&one.path, &one.path)
         } else {
-            Cell::link(path, path)
+            Cell::text(&one.path)
         };
-        table = table.row([address, Cell::text(summary)]);
+        table = table.row([address, Cell::text(&one.summary)]);
     }
     let page = Page::new(visit.t("api-title"))
         .lead(visit.t("api-lead"))

@@ -16,6 +16,7 @@ use council::scoreboard::Projection;
 use kernel::Clock;
 use kernel::ids::TextImportId;
 use store::Db;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::access::caller::Front;
 use crate::access::organisation::{Desk, Organisation};
@@ -83,6 +84,8 @@ struct Inner {
     submissions: Bucket,
     lookups: Bucket,
     alerts: Bucket,
+    report_checks: Bucket,
+    checking: Arc<Semaphore>,
     sends_letters: bool,
 }
 
@@ -106,6 +109,13 @@ const ALERTS: Rate = Rate {
     burst: 10,
     every: Duration::from_secs(60),
 };
+/// How often one address may have reports checked: ten at once, for an office that shares a line, then one in ten seconds.
+const REPORT_CHECKS: Rate = Rate {
+    burst: 10,
+    every: Duration::from_secs(10),
+};
+/// How many checks of reports run side by side; the others wait their turn, so that pages never wait for them.
+const CHECKS_AT_ONCE: usize = 2;
 /// How many addresses are remembered for each.
 const ADDRESSES: usize = 20_000;
 
@@ -137,6 +147,8 @@ impl App {
             submissions: Bucket::new(SUBMISSIONS, ADDRESSES),
             lookups: Bucket::new(LOOKUPS, ADDRESSES),
             alerts: Bucket::new(ALERTS, ADDRESSES),
+            report_checks: Bucket::new(REPORT_CHECKS, ADDRESSES),
+            checking: Arc::new(Semaphore::new(CHECKS_AT_ONCE)),
             sends_letters: parts.sends_letters,
         }))
     }
@@ -247,6 +259,16 @@ impl App {
     /// Whether an address may ask for news by e-mail now.
     pub(crate) fn admit_alert(&self, address: &str) -> Result<(), Wait> {
         self.0.alerts.admit(address, self.since_1970())
+    }
+
+    /// Whether an address may have reports checked now.
+    pub(crate) fn admit_check(&self, address: &str) -> Result<(), Wait> {
+        self.0.report_checks.admit(address, self.since_1970())
+    }
+
+    /// Waits for the turn to check reports; it ends when what is given back is dropped. None waits when the service stops.
+    pub(crate) async fn turn_to_check(&self) -> Option<OwnedSemaphorePermit> {
+        self.0.checking.clone().acquire_owned().await.ok()
     }
 
     /// Whether letters are sent here.

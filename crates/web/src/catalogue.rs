@@ -52,6 +52,7 @@ files![
     "library",
     "regulations",
     "coordination",
+    "reports",
     "review",
     "sittings",
     "conditions",

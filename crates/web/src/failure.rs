@@ -56,7 +56,7 @@ impl Failure {
 /// The status of problems that only time mends, such as too many tries at a password, and the seconds to wait.
 pub fn braked(problems: &[council::Problem]) -> Option<(StatusCode, u64)> {
     problems.iter().find_map(|problem| match problem.code {
-        "sign-in-wait" | "certificate-wait" => {
+        "sign-in-wait" | "certificate-wait" | "check-wait" => {
             let seconds = problem.args.iter().find(|(name, _)| *name == "seconds");
             let seconds = seconds.and_then(|(_, text)| text.parse().ok());
             Some((StatusCode::TOO_MANY_REQUESTS, seconds.unwrap_or(1)))

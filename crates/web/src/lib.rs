@@ -28,6 +28,7 @@ mod petitions;
 mod posted;
 mod quality;
 mod regulations;
+mod reports;
 mod request_id;
 mod review;
 mod rules;
@@ -75,6 +76,7 @@ pub fn router(app: App) -> Router {
         .merge(rules::routes())
         .merge(regulations::routes())
         .merge(coordination::routes())
+        .merge(reports::routes())
         .merge(review::routes())
         .merge(petitions::routes())
         .merge(alerts::routes())
@@ -94,6 +96,7 @@ pub fn router(app: App) -> Router {
         .merge(rules::api())
         .merge(regulations::api())
         .merge(coordination::api())
+        .merge(reports::api())
         .merge(review::api())
         .merge(petitions::api())
         .merge(contact::api())
@@ -131,6 +134,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(coordination::sample_paths(visit).await?);
+    paths.extend(reports::sample_paths());
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
     paths.extend(alerts::sample_paths(visit).await?);

@@ -36,6 +36,11 @@ sql! {
 }
 
 impl Posted {
+    /// Reads what a program sent: it has seen no form, so it has no token. Only for what changes nothing.
+    pub async fn read(request: Request) -> Result<Self, Failure> {
+        read(request, &()).await
+    }
+
     /// A value as typed, cleaned; empty when nothing was sent.
     pub fn text(&self, name: &str) -> String {
         vi::clean(self.raw(name))
@@ -227,6 +232,19 @@ pub fn flash(mut response: Response, key: &str) -> Response {
     response
 }
 
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Posted, Failure> {
+    let multipart = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok())
+        .is_some_and(|kind| kind.starts_with("multipart/form-data"));
+    if multipart {
+        read_multipart(request, state).await
+    } else {
+        read_form(request, state).await
+    }
+}
+
 impl<S: Send + Sync> FromRequest<S> for Posted {
     type Rejection = Failure;
 
@@ -236,16 +254,7 @@ impl<S: Send + Sync> FromRequest<S> for Posted {
             .get::<Visit>()
             .cloned()
             .ok_or_else(|| Failure::not_found("visit"))?;
-        let multipart = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|kind| kind.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("multipart/form-data"));
-        let posted = if multipart {
-            read_multipart(request, state).await?
-        } else {
-            read_form(request, state).await?
-        };
+        let posted = read(request, state).await?;
         if !visit.csrf_holds(posted.raw(CSRF_FIELD)) {
             return Err(Problem::new("", "form-expired").into());
         }

@@ -39,6 +39,8 @@ pub enum Part {
     Review,
     /// Quy định.
     Rules,
+    /// Soát số liệu báo cáo.
+    Reports,
     /// Chất lượng dữ liệu.
     Quality,
     /// Nhập dữ liệu.
@@ -99,6 +101,7 @@ const GROUPS: &[(&str, &[Place])] = &[
                 Some(FieldGroup::ReviewWork),
             ),
             (Part::Rules, "nav-rules", "/rules", None),
+            (Part::Reports, "nav-report-check", "/reports/check", None),
         ],
     ),
     (

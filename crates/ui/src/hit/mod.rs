@@ -7,6 +7,12 @@ use crate::{Component, Example, Html, Tag, Tone, esc, esc_url};
 #[derive(Clone, Debug, Default)]
 pub struct Marked(Html);
 
+impl Component for Marked {
+    fn render(&self, out: &mut Html) {
+        self.0.render(out);
+    }
+}
+
 impl Marked {
     /// Nothing yet.
     pub fn new() -> Self {

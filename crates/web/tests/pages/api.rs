@@ -194,7 +194,8 @@ async fn every_answer_is_as_described_to_every_reader() {
     for house in cities().await {
         let mut readers = readers(&house).await;
         let description = json(&mut readers[0].1, "/api/v1/openapi.json").await;
-        for (path, item) in description["paths"].as_object().expect("paths") {
+        let paths = description["paths"].as_object().expect("paths");
+        for (path, item) in paths.iter().filter(|(_, item)| item["get"].is_object()) {
             let address = sample(&mut readers, path).await;
             let mut answered = 0;
             for (who, reader) in &mut readers {

@@ -22,6 +22,7 @@ mod petition_tables;
 mod petitions;
 mod quality;
 mod regulations;
+mod reports;
 mod request_id;
 mod review;
 mod rules;

@@ -1,0 +1,157 @@
+//! Soát số liệu báo cáo: anyone hands in reports and sees which of their figures contradict one another. Nothing is kept.
+
+mod given;
+mod marked;
+mod result;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::get;
+use council::{Problem, Refusal, Result};
+use figures::report::{Line, lines};
+use ui::{Field, Form, Page, Prose};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use self::given::{LARGEST_BODY, LARGEST_MEGABYTES, MOST, Read, reports};
+use crate::access::Caller;
+use crate::app::App;
+use crate::failure::{Outcome, mark_braked};
+use crate::posted::Posted;
+use crate::view::Part;
+use crate::visit::Visit;
+
+/// Where the page stands.
+const HERE: &str = "/reports/check";
+
+/// The page.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(HERE, get(ask).post(check))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+}
+
+/// The same for programs.
+pub fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(check_for_program))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+}
+
+/// The page, which everyone may open.
+pub fn sample_paths() -> Vec<String> {
+    vec![HERE.into()]
+}
+
+async fn ask(visit: Visit) -> Response {
+    let page = Page::new(visit.t("report-check"))
+        .lead(visit.t("report-check-lead"))
+        .push(form(&visit, &Posted::default()))
+        .section(
+            visit.t("report-check-what"),
+            Prose::new()
+                .list(
+                    ["sums", "shares", "tables", "same"]
+                        .map(|what| visit.label("report-check", what)),
+                )
+                .p(visit.t("report-check-careful")),
+        );
+    visit.view(page).part(Part::Reports).undated().respond()
+}
+
+async fn check(visit: Visit, caller: Caller, posted: Posted) -> Outcome {
+    match checked(&visit, &caller, &posted).await {
+        Ok(read) => {
+            let page = result::page(&visit, &read)
+                .section(visit.t("report-check-again"), form(&visit, &posted));
+            let view = visit.view(page).part(Part::Reports).undated();
+            Ok(unkept(view.respond()))
+        }
+        Err(Refusal::Invalid(problems)) => {
+            let posted = posted.refused(&visit, &problems);
+            let page = Page::new(visit.t("report-check"))
+                .lead(visit.t("report-check-lead"))
+                .push(form(&visit, &posted));
+            let view = visit.view(page).part(Part::Reports).undated().refused();
+            let mut response = unkept(view.respond());
+            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            mark_braked(&problems, &mut response);
+            Ok(response)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Soát số liệu báo cáo: figures of reports that contradict one another; nothing is kept
+#[utoipa::path(
+    post, path = "/api/v1/reports/check", tag = "reports",
+    request_body(
+        content = String, content_type = "multipart/form-data",
+        description = "Reports as parts named `file` (.docx, .pdf with text, .html, .txt; five at most, 10 MB each), or one as text in a \
+                       part named `text`. Several reports are checked against one another, too."
+    ),
+    responses((status = 200, body = Vec<Line>, description = "What was found, as lines of `dancu report check --json`"))
+)]
+async fn check_for_program(visit: Visit, caller: Caller, request: Request) -> Outcome {
+    let posted = Posted::read(request).await?;
+    let read = checked(&visit, &caller, &posted).await?;
+    let lines: Vec<Line> = lines(&read.reports, &read.findings);
+    Ok(unkept(axum::Json(lines).into_response()))
+}
+
+/// Checks what a form or a program sent, where it keeps nobody else waiting.
+async fn checked(visit: &Visit, caller: &Caller, posted: &Posted) -> Result<Read> {
+    let given = reports(visit, posted)?;
+    if let Err(wait) = visit.app.admit_check(&caller.0.address) {
+        let problem = Problem::new("", "check-wait");
+        return Err(problem.with("seconds", wait.0.as_secs() + 1).into());
+    }
+    let turn = visit.app.turn_to_check().await;
+    let lang = visit.lang;
+    let work = move || {
+        let read = given::read(lang, given);
+        drop(turn);
+        read
+    };
+    match tokio::task::spawn_blocking(work).await {
+        Ok(read) => read,
+        Err(error) => {
+            tracing::error!(%error, "a report could not be checked");
+            Err(Problem::new("file", "text-file-broken").into())
+        }
+    }
+}
+
+/// What was handed in is kept nowhere, so neither does the browser keep the answer.
+fn unkept(mut response: Response) -> Response {
+    let no_store = HeaderValue::from_static("no-store");
+    response
+        .headers_mut()
+        .insert(header::CACHE_CONTROL, no_store);
+    response
+}
+
+fn form(visit: &Visit, posted: &Posted) -> Form {
+    let (most, megabytes) = (MOST.to_string(), LARGEST_MEGABYTES.to_string());
+    let limits = [("most", most.as_str()), ("megabytes", megabytes.as_str())];
+    let file = Field::file("file", visit.t("report-check-file"))
+        .accept(".docx,.pdf,.html,.htm,.txt")
+        .multiple()
+        .hint(visit.tv("report-check-file-hint", &limits))
+        .optional();
+    let text = Field::long("text", visit.t("report-check-text"))
+        .hint(visit.t("report-check-text-hint"))
+        .rows(8)
+        .optional();
+    let mut form = visit
+        .form(HERE)
+        .field(posted.fill("file", file))
+        .field(posted.fill("text", text))
+        .push(Prose::new().p(visit.t("report-check-unkept")));
+    for problem in posted.general_problems() {
+        form = form.error(problem);
+    }
+    form.submit(visit.t("report-check-submit"))
+}
