@@ -174,7 +174,7 @@ async fn means(acting: &mut Acting<'_>, council: &Council, at: usize, today: Dat
         let (quantity, remark) = match item {
             Facility::Voting if at > 0 => continue,
             Facility::Computers if at == 0 => (18, "2 máy hỏng, chờ thanh lý"),
-            Facility::Computers if at % 2 == 0 => (2, "Dùng chung với bộ phận một cửa"),
+            Facility::Computers if at.is_multiple_of(2) => (2, "Dùng chung với bộ phận một cửa"),
             Facility::Computers => (3, ""),
             Facility::OnlineMeeting if at % 4 == 3 => (0, "Mượn của Đảng ủy khi họp"),
             Facility::ReceptionRoom if at % 5 == 4 => (0, "Trụ sở cũ chưa sửa xong"),

@@ -12,9 +12,10 @@ use council::coordination::{MeetingKind, Part as Of};
 use council::{Acting, Result};
 use kernel::Id;
 use kernel::ids::{ConclusionId, CoordinationDutyId, JointMeetingId};
-use ui::{Field, Form, Width};
+use ui::{Field, Form, Html, Prose, Width};
 use uuid::Uuid;
 
+use super::tables::excuse_path;
 use super::tasks::{at, home, parties, place, ticked};
 use crate::app::App;
 use crate::bodies::words::{choices, reason_field};
@@ -162,7 +163,15 @@ impl Task for Record {
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        self.0.questions(visit, posted, form)
+        let form = self.0.questions(visit, posted, form);
+        let of = &self.0.of.coordination;
+        match excuse_path(&self.0.task) {
+            Some(path) if visit.can(Act::SteerCoordination, &of.path) => {
+                let excuse = Html::link(visit.t("task-coordination-excuse"), path);
+                form.push(Prose::new().p(excuse))
+            }
+            _ => form,
+        }
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
