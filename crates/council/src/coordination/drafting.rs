@@ -204,7 +204,7 @@ pub async fn add_party(acting: &Acting<'_>, command: AddParty) -> Result<PartyId
             .await?
             .into_iter()
             .find(|body| body.id == id)
-            .map(|body| format!("{} {}", body.name, of.council_title()))
+            .map(|body| of_council(&body.name, of))
             .ok_or(Problem::new("party", "choice-unknown"))?,
         (None, None) => problems.text("name", &command.name),
     };
@@ -395,6 +395,12 @@ async fn checked(
     })
 }
 
+/// "Thường trực HĐND thành phố Cần Thơ khóa XI": a body of a council in one name, "HĐND" said once.
+fn of_council(body: &str, of: &Coordination) -> String {
+    let body = body.strip_suffix(" Hội đồng nhân dân").unwrap_or(body);
+    format!("{body} {}", of.council_title())
+}
+
 /// The document of the library with this number; an empty number is none.
 pub(super) async fn known(
     acting: &Acting<'_>,
@@ -408,7 +414,8 @@ pub(super) async fn known(
     }
     let found = document_by_number(&acting.tx, &number).await?;
     if found.is_none() {
-        problems.add(Problem::new(field, "coordination-document-unknown").with("number", number));
+        let unknown = Problem::new(field, "coordination-document-unknown");
+        problems.add(unknown.with("number", number));
     }
     Ok(found.map(|document| document.id))
 }

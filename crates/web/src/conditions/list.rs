@@ -8,7 +8,7 @@ use council::conditions::overview::{Figures, Filter, Line, Order, comparison, to
 use council::{Page as Batched, Problem};
 use kernel::vi;
 use store::Db;
-use ui::{Filters, Page, Section, Stat, Stats, Tone};
+use ui::{Filters, Page, Stat, Stats, Tone};
 
 use super::say;
 use crate::api::{Batch, OnDay, PageNumber};
@@ -32,15 +32,11 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .push(filters(&visit, &filter))
         .push(stats(&visit, &sums))
         .push(
-            Section::new(visit.t("conditions-comparison"))
-                .id("so-sanh")
-                .push(
-                    listing(&visit, &shown)
-                        .exports(&visit, "/conditions")
-                        .table(&visit),
-                )
-                .push(pager(&visit, batch, count)),
-        );
+            listing(&visit, &shown)
+                .exports(&visit, "/conditions")
+                .table(&visit),
+        )
+        .push(pager(&visit, batch, count));
     Ok(visit.view(page).part(Part::Conditions).respond())
 }
 
@@ -225,33 +221,43 @@ fn listing(visit: &Visit, lines: &[&Line]) -> Listing {
     let year = [("year", visit.on.year().to_string())];
     Listing::new(visit.t("conditions-comparison"))
         .sortable(visit, Kind::Text, visit.t("council"), "name")
-        .column(Kind::Number, visit.t("conditions-norm"))
-        .column(Kind::Number, visit.t("conditions-in-post"))
-        .sortable(visit, Kind::Number, visit.t("conditions-vacant"), "vacant")
-        .sortable(visit, Kind::Share, visit.t("conditions-trained"), "trained")
+        .column(Kind::Number, visit.t("conditions-column-norm"))
+        .column(Kind::Number, visit.t("conditions-column-in-post"))
         .sortable(
             visit,
             Kind::Number,
-            visit.t("conditions-facilities-short"),
+            visit.t("conditions-column-vacant"),
+            "vacant",
+        )
+        .sortable(
+            visit,
+            Kind::Share,
+            visit.t("conditions-column-trained"),
+            "trained",
+        )
+        .sortable(
+            visit,
+            Kind::Number,
+            visit.t("conditions-column-facilities"),
             "facilities",
         )
         .sortable(
             visit,
             Kind::Number,
-            say::with(visit, "conditions-estimate-year", &year),
+            say::with(visit, "conditions-column-estimate", &year),
             "estimate",
         )
-        .column(Kind::Share, visit.t("conditions-allotted-share"))
+        .column(Kind::Share, visit.t("conditions-column-allotted"))
         .sortable(
             visit,
             Kind::Share,
-            visit.t("conditions-spent-share"),
+            visit.t("conditions-column-spent"),
             "spent",
         )
         .sortable(
             visit,
             Kind::Number,
-            visit.t("conditions-open-requests"),
+            visit.t("conditions-column-requests"),
             "requests",
         )
         .column(Kind::Status, visit.t("conditions-lack"))

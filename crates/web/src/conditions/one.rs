@@ -68,7 +68,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
 /// The conditions of one council as of a day: posts, facilities, budget, requests, load. Names of staff below the head of the office
 /// are for those who may read them.
 #[utoipa::path(get, path = "/api/v1/councils/{id}/conditions", tag = "conditions",
-    params(("id" = CouncilId, Path, description = "The council"), OnDay),
+    params(("id" = uuid::Uuid, Path, description = "The council"), OnDay),
     responses((status = 200, description = "The conditions", body = Answer)))]
 pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;

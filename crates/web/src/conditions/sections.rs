@@ -41,7 +41,7 @@ pub fn posts(visit: &Visit, council: &CouncilRef, all: &Overview) -> Section {
     }
     let mut section = Section::new(visit.t("conditions-posts"))
         .id("vi-tri")
-        .push(table);
+        .push(table.quiet());
     if let Some(rule) = &all.norm {
         section = section.push(basis(visit, "conditions-posts-rule", [rule]));
     }
@@ -177,7 +177,7 @@ pub fn facilities(visit: &Visit, council: &CouncilRef, all: &Overview) -> Sectio
     let rules = all.facilities.iter().map(|line| &line.rule);
     Section::new(visit.t("conditions-facilities"))
         .id("co-so-vat-chat")
-        .push(table)
+        .push(table.quiet())
         .push(basis(visit, "conditions-facilities-rule", rules))
 }
 
@@ -324,7 +324,7 @@ pub fn requests(visit: &Visit, council: &CouncilRef, all: &Overview) -> Section 
     }
     Section::new(visit.t("conditions-requests"))
         .id("kien-nghi")
-        .push(table)
+        .push(table.quiet())
 }
 
 /// What the work of the year weighs.
@@ -365,6 +365,6 @@ pub fn load(visit: &Visit, all: &Overview) -> Section {
     Section::new(caption)
         .id("khoi-luong")
         .intro(say::with(visit, "conditions-load-intro", &staff))
-        .push(table)
+        .push(table.quiet())
         .push(basis(visit, "conditions-load-rule", rules))
 }

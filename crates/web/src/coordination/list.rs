@@ -51,11 +51,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let page = Page::new(visit.t("nav-coordination"))
         .lead(lead(&visit, &found))
         .push(filters(&visit, "/coordination", &filter))
-        .push(
-            list.table(&visit)
-                .quiet()
-                .folded(STATE, visit.t("row-more")),
-        )
+        .push(list.table(&visit).folded(STATE, visit.t("row-more")))
         .push(pager(&visit, batch, total));
     Ok(visit.view(page).part(Part::Coordination).respond())
 }

@@ -55,7 +55,7 @@ pub fn duties<'d>(
         } else if steers && duty.recurrence == Recurrence::OnRequest {
             items.push(act("coordination-ask", "ask"));
         } else if steers {
-            items.push(Item::Missing);
+            items.push(Item::Text(String::new()));
         }
         list = list.row(items);
     }
@@ -116,7 +116,7 @@ pub fn tasks<'d>(
                     record_path(task),
                 )
             } else {
-                Item::Missing
+                Item::Text(String::new())
             });
         }
         list = list.row(items);

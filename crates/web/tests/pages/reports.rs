@@ -166,7 +166,9 @@ async fn a_document_of_word_is_read_with_its_tables_and_long_stretches_are_folde
             .request(Method::GET, "/reports/check?lang=en", &[])
             .await;
         assert!(
-            english.words().contains("Check a report's figures"),
+            english
+                .words()
+                .contains("Send a report before it is signed"),
             "{}",
             english.words()
         );
