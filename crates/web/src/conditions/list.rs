@@ -221,8 +221,7 @@ fn listing(visit: &Visit, lines: &[&Line]) -> Listing {
     let year = [("year", visit.on.year().to_string())];
     Listing::new(visit.t("conditions-comparison"))
         .sortable(visit, Kind::Text, visit.t("council"), "name")
-        .column(Kind::Number, visit.t("conditions-column-norm"))
-        .column(Kind::Number, visit.t("conditions-column-in-post"))
+        .column(Kind::Share, visit.t("conditions-column-staff"))
         .sortable(
             visit,
             Kind::Number,
@@ -254,12 +253,6 @@ fn listing(visit: &Visit, lines: &[&Line]) -> Listing {
             visit.t("conditions-column-spent"),
             "spent",
         )
-        .sortable(
-            visit,
-            Kind::Number,
-            visit.t("conditions-column-requests"),
-            "requests",
-        )
         .column(Kind::Status, visit.t("conditions-lack"))
         .rows(lines.iter().map(|line| row(visit, line)))
         .empty(visit.t("conditions-none"))
@@ -275,21 +268,17 @@ fn row(visit: &Visit, line: &Line) -> Vec<Item> {
         ],
     );
     let href = visit.link(&format!("/councils/{}/conditions", line.council));
-    let mut row = vec![
-        Item::Link(council, href),
-        of.norm
-            .map_or(Item::Missing, |norm| Item::Number(norm.into())),
-    ];
-    if of.posts > 0 {
-        row.push(Item::Number(of.filled.into()));
-        row.push(Item::Number(of.vacant().into()));
-    } else {
-        row.extend([Item::Missing, Item::Missing]);
-    }
     let share = |part: i64, whole: i64| match whole {
         0 => Item::Missing,
         _ => Item::Share(part, whole),
     };
+    let mut row = vec![Item::Link(council, href)];
+    if of.posts > 0 {
+        row.push(share(of.filled.into(), of.norm.unwrap_or(of.posts).into()));
+        row.push(Item::Number(of.vacant().into()));
+    } else {
+        row.extend([Item::Missing, Item::Missing]);
+    }
     row.push(share(of.trained.into(), of.filled.into()));
     row.push(if of.recorded {
         Item::Number(of.facilities.missing().into())
@@ -303,7 +292,6 @@ fn row(visit: &Visit, line: &Line) -> Vec<Item> {
     });
     row.push(share(of.money.allotted, of.money.estimate));
     row.push(share(of.money.spent, of.money.allotted));
-    row.push(Item::Number(of.open.into()));
     let words: Vec<String> = line
         .lacks
         .iter()
