@@ -16,7 +16,7 @@ use super::requests::{RequestLine, requests};
 use super::{Facility, FacilityState, Lack};
 use crate::Result;
 use crate::access::Actor;
-use crate::bodies::{CouncilRef, Level, running_name};
+use crate::bodies::{CouncilRef, Level, standing_committee_of};
 use crate::paging::containing;
 use crate::rules::{self, InForce, Place};
 use crate::scoreboard::board::MeasureCell;
@@ -236,18 +236,16 @@ impl Figures {
     }
 }
 
-/// The records of all councils on a day, gathered once for every reader until the next act.
-struct Gathered {
+/// The records of all councils on a day.
+struct Records {
     posts: HashMap<CouncilId, (u32, u32, u32)>,
     seen: HashMap<(CouncilId, Facility), u32>,
     looked: HashSet<CouncilId>,
     money: HashMap<CouncilId, (Tally, Sum)>,
     asked: HashMap<CouncilId, (u32, u32, u32)>,
-    levels: HashMap<Level, Norms>,
-    own: HashMap<CouncilId, Norms>,
 }
 
-impl Gathered {
+impl Records {
     async fn on(db: &impl Reader, on: Date) -> Result<Self> {
         let first = date(on.year(), 1, 1);
         let year = u32::try_from(on.year()).unwrap_or_default();
@@ -255,16 +253,6 @@ impl Gathered {
         let seen: Arc<Vec<SeenRow>> = db.all_kept(SEEN, args![on]).await?;
         let money: Arc<Vec<MoneyRow>> = db.all_kept(MONEY, args![on, year]).await?;
         let asked: Arc<Vec<AskedRow>> = db.all_kept(ASKED, args![on]).await?;
-        let mut levels = HashMap::new();
-        for level in Level::ALL {
-            levels.insert(*level, Norms::at(db, &place(*level, None), on).await?);
-        }
-        let mut own = HashMap::new();
-        let rules: Arc<Vec<OwnRow>> = db.all_kept(OWN, args![on]).await?;
-        for row in rules.iter() {
-            let norms = Norms::at(db, &place(row.level, Some(row.council_id)), on).await?;
-            own.insert(row.council_id, norms);
-        }
         let of_money = |row: &MoneyRow| {
             let tally = Tally {
                 done: row.covered,
@@ -292,28 +280,27 @@ impl Gathered {
                 .iter()
                 .map(|row| (row.council_id, (row.requests, row.open, row.overdue)))
                 .collect(),
-            levels,
-            own,
         })
     }
 
-    fn figures(&self, council: CouncilId, level: Level) -> Figures {
-        let norms = self.own.get(&council).or_else(|| self.levels.get(&level));
+    fn figures(&self, council: CouncilId, norms: &Norms) -> Figures {
         let posts = self.posts.get(&council).copied();
         let money = self.money.get(&council).copied();
         let asked = self.asked.get(&council).copied();
         let mut facilities = Tally::default();
-        for (item, rule) in norms.iter().flat_map(|norms| &norms.facilities) {
+        for (item, rule) in &norms.facilities {
             let wanted = rule.parameters.whole("count").unwrap_or_default();
             let quantity = self.seen.get(&(council, *item)).copied();
             facilities.count(FacilityState::of(quantity, wanted) == FacilityState::There);
         }
-        let norm = norms.and_then(|norms| norms.posts.as_ref());
         let (of_posts, filled, trained) = posts.unwrap_or_default();
         let (lines, sum) = money.unwrap_or_default();
         let (requests, open, overdue) = asked.unwrap_or_default();
         Figures {
-            norm: norm.and_then(|rule| rule.parameters.whole("count")),
+            norm: norms
+                .posts
+                .as_ref()
+                .and_then(|rule| rule.parameters.whole("count")),
             posts: of_posts,
             filled,
             trained,
@@ -331,14 +318,36 @@ impl Gathered {
     }
 }
 
-/// What one council has on a day.
-pub async fn figures(
-    db: &impl Reader,
-    council: CouncilId,
-    level: Level,
-    on: Date,
-) -> Result<Figures> {
-    Ok(Gathered::on(db, on).await?.figures(council, level))
+/// The norms of every council: those of its level, or its own where it set some.
+struct AllNorms {
+    levels: HashMap<Level, Norms>,
+    own: HashMap<CouncilId, Norms>,
+    none: Norms,
+}
+
+impl AllNorms {
+    async fn on(db: &impl Reader, on: Date) -> Result<Self> {
+        let (mut levels, mut own) = (HashMap::new(), HashMap::new());
+        for level in Level::ALL {
+            levels.insert(*level, Norms::at(db, &place(*level, None), on).await?);
+        }
+        let rows: Arc<Vec<OwnRow>> = db.all_kept(OWN, args![on]).await?;
+        for row in rows.iter() {
+            let norms = Norms::at(db, &place(row.level, Some(row.council_id)), on).await?;
+            own.insert(row.council_id, norms);
+        }
+        Ok(Self {
+            levels,
+            own,
+            none: Norms::default(),
+        })
+    }
+
+    fn of(&self, council: CouncilId, level: Level) -> &Norms {
+        let own = self.own.get(&council);
+        own.or_else(|| self.levels.get(&level))
+            .unwrap_or(&self.none)
+    }
 }
 
 /// The councils of a day side by side.
@@ -348,12 +357,13 @@ pub async fn comparison(
     (order, down): (Order, bool),
     on: Date,
 ) -> Result<Vec<Line>> {
-    let gathered = Gathered::on(db, on).await?;
+    let records = Records::on(db, on).await?;
+    let norms = AllNorms::on(db, on).await?;
     let level = filter.level.map_or("", Level::code);
     let values = args![on, containing(&filter.text), level];
     let councils: Arc<Vec<CouncilRow>> = db.all_kept(COUNCILS, values).await?;
     let line = |row: &CouncilRow| {
-        let figures = gathered.figures(row.id, row.level);
+        let figures = records.figures(row.id, norms.of(row.id, row.level));
         Line {
             council: row.id,
             unit: row.unit.clone(),
@@ -423,7 +433,7 @@ pub async fn overview(
     on: Date,
 ) -> Result<Overview> {
     let norms = Norms::of_council(db, council, on).await?;
-    let figures = figures(db, council.id, council.level, on).await?;
+    let figures = Records::on(db, on).await?.figures(council.id, &norms);
     Ok(Overview {
         lacks: figures.lacks(),
         figures,
@@ -442,8 +452,9 @@ pub async fn measures(
     council: &CouncilRef,
     on: Date,
 ) -> Result<[MeasureCell; 2]> {
-    let of = figures(db, council.id, council.level, on).await?;
-    let owner = format!("Thường trực HĐND {}", running_name(&council.unit_name));
+    let norms = Norms::of_council(db, council, on).await?;
+    let of = Records::on(db, on).await?.figures(council.id, &norms);
+    let owner = standing_committee_of(&council.unit_name);
     let cell = |measure, tally: Tally| MeasureCell {
         measure,
         standing: match tally.is_proven() {

@@ -17,24 +17,15 @@ use super::requests::{
 use super::*;
 use crate::access::{Actor, Granted, Role, Shown};
 use crate::bodies::queries::council;
-use crate::fixture::{self, FOUNDED, Scene, codes};
+use crate::fixture::{self, FOUNDED, begin, codes};
 use crate::rules::acts::{SetLocalRule, set_local_rule};
 use crate::scoreboard::Tally;
 use crate::sittings::SittingKind;
 use crate::sittings::acts::{PlanSitting, plan_sitting};
-use crate::{Acting, Refusal, reference};
+use crate::{Acting, Refusal};
 
 /// The day of the fixture's clock.
 const TODAY: Date = date(2026, 11, 24);
-
-async fn begin<'a>(db: &store::Db, actor: &'a Actor) -> (Acting<'a>, Scene) {
-    let scene = fixture::scene(db).await;
-    let acting = Acting::begin(db, actor, &fixture::clock())
-        .await
-        .expect("begins");
-    reference::load(&acting).await.expect("the rules");
-    (acting, scene)
-}
 
 fn setting_up(council: CouncilId, kind: PostKind, from: Date) -> SetUpPost {
     SetUpPost {

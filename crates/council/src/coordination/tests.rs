@@ -18,9 +18,7 @@ use super::schedule::{slots, standing};
 use super::tasks::{Outcome, TaskKey, ask_for_task, excuse_task, record_conclusion, record_task};
 use super::*;
 use crate::access::{Actor, Granted, Role, Shown};
-use crate::bodies::acts::{
-    FoundCouncil, RecordInstitution, SetUpBody, found_council, record_institution, set_up_body,
-};
+use crate::bodies::acts::{RecordInstitution, SetUpBody, record_institution, set_up_body};
 use crate::bodies::{BodyKind, InstitutionKind};
 use crate::fixture::{self, Scene, codes};
 use crate::library::acts::{RecordDocument, record_document};
@@ -79,17 +77,7 @@ fn duty(of: &House, title: &str, lead: PartyId, recurrence: Recurrence, days: u3
 async fn house(acting: &mut Acting<'_>, scene: &Scene) -> House {
     reference::load(acting).await.expect("the rules");
     acting.today = FOUNDED;
-    let council = FoundCouncil {
-        unit: scene.new_city,
-        term: reference::term_id("2026-2031"),
-        number: "XI".to_owned(),
-        seats_planned: Some(6),
-        valid_from: FOUNDED,
-        valid_to: None,
-        sample: true,
-        reason: String::new(),
-    };
-    let council = found_council(acting, council).await.expect("a council");
+    let council = fixture::council_eleven(acting, scene, FOUNDED, 6).await;
     let body = SetUpBody {
         council,
         kind: BodyKind::StandingCommittee,

@@ -186,24 +186,39 @@ impl Task for Fill {
     }
 }
 
+/// Somebody in a post.
+struct Held {
+    holder: Holder,
+    post: Post,
+}
+
+impl Held {
+    async fn find(visit: &Visit, id: Uuid) -> Outcome<Self> {
+        let (holder, post) = holder(visit.app.db(), Id::from_uuid(id)).await?;
+        Ok(Self { holder, post })
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            subject: format!("{} – {}", self.post.title, self.holder.full_name),
+            ..of_post(&self.post)
+        }
+    }
+}
+
 /// Ghi thôi giữ vị trí.
-pub struct Leave(Holder, Post);
+pub struct Leave(Held);
 
 impl Task for Leave {
     const ACT: Act = Act::FillPost;
     const NAME: &'static str = "post-leave";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let (holder, post) = holder(visit.app.db(), Id::from_uuid(id)).await?;
-        Ok(Self(holder, post))
+        Ok(Self(Held::find(visit, id).await?))
     }
 
     fn place(&self, _: &Visit) -> Place {
-        let Self(holder, post) = self;
-        Place {
-            subject: format!("{} – {}", post.title, holder.full_name),
-            ..of_post(post)
-        }
+        self.0.place()
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
@@ -215,29 +230,24 @@ impl Task for Leave {
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let mut read = Reading::of(posted, acting);
         let (day, reason) = (read.day("ended_on"), read.text("reason"));
-        read.outcome(leave_post(acting, self.0.id, day, &reason).await)?;
-        Ok(of_post(&self.1).back)
+        read.outcome(leave_post(acting, self.0.holder.id, day, &reason).await)?;
+        Ok(self.0.place().back)
     }
 }
 
 /// Ghi một lần bồi dưỡng.
-pub struct Train(Holder, Post);
+pub struct Train(Held);
 
 impl Task for Train {
     const ACT: Act = Act::RecordStaffTraining;
     const NAME: &'static str = "post-train";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let (holder, post) = holder(visit.app.db(), Id::from_uuid(id)).await?;
-        Ok(Self(holder, post))
+        Ok(Self(Held::find(visit, id).await?))
     }
 
     fn place(&self, _: &Visit) -> Place {
-        let Self(holder, post) = self;
-        Place {
-            subject: format!("{} – {}", post.title, holder.full_name),
-            ..of_post(post)
-        }
+        self.0.place()
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
@@ -252,13 +262,13 @@ impl Task for Train {
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let mut read = Reading::of(posted, acting);
         let command = RecordStaffTraining {
-            holder: self.0.id,
+            holder: self.0.holder.id,
             name: read.text("name"),
             day: read.day("day"),
             hours: read.number("hours"),
         };
         read.outcome(record_training(acting, command).await)?;
-        Ok(of_post(&self.1).back)
+        Ok(self.0.place().back)
     }
 }
 

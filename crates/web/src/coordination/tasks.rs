@@ -426,26 +426,21 @@ impl Task for Duty {
     }
 }
 
-/// Bỏ một nhiệm vụ.
-pub struct RemoveDuty {
-    of: Dossier,
-    duty: CoordinationDutyId,
+/// A duty in its regulation.
+pub struct DutyOf {
+    pub of: Dossier,
+    pub duty: CoordinationDutyId,
 }
 
-impl Task for RemoveDuty {
-    const ACT: Act = Act::DraftCoordination;
-    const NAME: &'static str = "coordination-remove-duty";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
+impl DutyOf {
+    pub async fn find(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let duty = Id::from_uuid(id);
         let of = Of::Duty(duty).of(visit.app.db()).await?;
-        Ok(Self {
-            of: at(visit, of).await?,
-            duty,
-        })
+        let of = at(visit, of).await?;
+        Ok(Self { of, duty })
     }
 
-    fn place(&self, visit: &Visit) -> Place {
+    pub fn place(&self, visit: &Visit) -> Place {
         let mut duties = self.of.duties.iter();
         let row = duties.find(|row| row.duty.id == self.duty);
         Place {
@@ -453,13 +448,29 @@ impl Task for RemoveDuty {
             ..place(visit, &self.of.coordination)
         }
     }
+}
+
+/// Bỏ một nhiệm vụ.
+pub struct RemoveDuty(DutyOf);
+
+impl Task for RemoveDuty {
+    const ACT: Act = Act::DraftCoordination;
+    const NAME: &'static str = "coordination-remove-duty";
+
+    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
+        Ok(Self(DutyOf::find(visit, id).await?))
+    }
+
+    fn place(&self, visit: &Visit) -> Place {
+        self.0.place(visit)
+    }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         form.field(reason_field(visit, posted))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        remove_duty(acting, self.duty, &posted.text("reason")).await?;
-        Ok(home(&self.of.coordination))
+        remove_duty(acting, self.0.duty, &posted.text("reason")).await?;
+        Ok(home(&self.0.of.coordination))
     }
 }

@@ -16,7 +16,7 @@ use ui::{Field, Form, Html, Prose, Width};
 use uuid::Uuid;
 
 use super::tables::excuse_path;
-use super::tasks::{at, home, parties, place, ticked};
+use super::tasks::{DutyOf, at, home, parties, place, ticked};
 use crate::app::App;
 use crate::bodies::words::{choices, reason_field};
 use crate::failure::{Failure, Outcome};
@@ -240,31 +240,18 @@ impl Task for RecordConclusion {
 }
 
 /// Đề nghị thực hiện một nhiệm vụ.
-pub struct Ask {
-    of: Dossier,
-    duty: CoordinationDutyId,
-}
+pub struct Ask(DutyOf);
 
 impl Task for Ask {
     const ACT: Act = Act::SteerCoordination;
     const NAME: &'static str = "coordination-ask";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let duty = Id::from_uuid(id);
-        let of = Of::Duty(duty).of(visit.app.db()).await?;
-        Ok(Self {
-            of: at(visit, of).await?,
-            duty,
-        })
+        Ok(Self(DutyOf::find(visit, id).await?))
     }
 
     fn place(&self, visit: &Visit) -> Place {
-        let mut duties = self.of.duties.iter();
-        let row = duties.find(|row| row.duty.id == self.duty);
-        Place {
-            subject: row.map_or_else(String::new, |row| row.duty.title.clone()),
-            ..place(visit, &self.of.coordination)
-        }
+        self.0.place(visit)
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
@@ -278,8 +265,8 @@ impl Task for Ask {
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let mut read = Reading::of(posted, acting);
         let (asked, due_on) = (read.text("asked"), read.day("due_on"));
-        read.outcome(ask_for_task(acting, self.duty, &asked, due_on).await)?;
-        Ok(home(&self.of.coordination))
+        read.outcome(ask_for_task(acting, self.0.duty, &asked, due_on).await)?;
+        Ok(home(&self.0.of.coordination))
     }
 }
 
