@@ -12,7 +12,7 @@ process.exitCode = (await (chosen.lighthouse ? byLighthouse() : byCheckers())) ?
 async function byCheckers() {
   const seen = new Set()
   let alike = 0
-  const result = await walk(chosen, async ({ page, width }) => {
+  const result = await walk({ ...chosen, once: true }, async ({ page, width }) => {
     const found = await basics(page, { narrow: width < 600 })
     const shapes = (await shapesOf(page)).map((shape) => `${width} ${shape}`)
     const fresh = shapes.flatMap((shape, at) => (seen.has(shape) ? [] : (seen.add(shape), [at])))

@@ -1,5 +1,6 @@
 // Opens every page of every role, several at a time, and lets the caller look at it at every width.
 
+import { createHash } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { accounts, launch, listen, signIn, url, VOTER } from './lib.mjs'
 
@@ -40,15 +41,18 @@ export function kindOf(path) {
  * Walks. `look({ page, path, kind, role, width })` gives a list of findings `{ rule, selector, message }`; the walk adds
  * its own about the loading of the page. Gives `{ visits, findings, seconds }`, each finding with its page, role and
  * width. With `distinct` only the first page of each kind is opened for a role, whoever of its accounts may open it; with
- * `progress` each page is announced.
+ * `once` a page that shows what somebody else was shown is not opened again (`alike` counts them); with `progress` each page
+ * is announced.
  */
-export async function walk({ roles, widths, pages, tabs: most = TABS, distinct, progress }, look) {
+export async function walk({ roles, widths, pages, tabs: most = TABS, distinct, once, progress }, look) {
   const started = performance.now()
   const browser = await launch()
   const findings = []
   const seen = new Set()
   const isFirst = (kind) => !seen.has(kind) && seen.add(kind)
+  const isNew = once && newness()
   let visits = 0
+  let alike = 0
   try {
     const everyone = [{ role: VOTER }, ...(await accounts())]
     const unknown = roles?.filter((role) => !everyone.some((account) => account.role === role)) ?? []
@@ -62,11 +66,16 @@ export async function walk({ roles, widths, pages, tabs: most = TABS, distinct, 
       console.log(`${account.role}: ${paths.length} pages`)
       const tabs = [first]
       while (tabs.length < Math.min(most, paths.length)) tabs.push(await context.newPage())
+      const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
       const waiting = [...paths]
       await Promise.all(
         tabs.map(async (page) => {
           const noted = listen(page)
           for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+            if (isNew && !(await isNew(path, cookie))) {
+              alike += 1
+              continue
+            }
             if (progress) console.log(`  ${paths.length - waiting.length}/${paths.length} ${path}`)
             for (const { width, found } of await visitPage(page, path, account.role, widths, noted, look)) {
               visits += 1
@@ -80,7 +89,28 @@ export async function walk({ roles, widths, pages, tabs: most = TABS, distinct, 
   } finally {
     await browser.close()
   }
-  return { visits, findings, seconds: (performance.now() - started) / 1000 }
+  return { visits, alike, findings, seconds: (performance.now() - started) / 1000 }
+}
+
+/**
+ * Whether a page shows something that no page before did: another content, or another frame around it (the frame without
+ * its words and addresses, for it names the page and the account). What is no good answer is new.
+ */
+function newness() {
+  const seen = new Set()
+  const fresh = (text) => {
+    const key = createHash('sha256').update(text).digest('base64')
+    return !seen.has(key) && Boolean(seen.add(key))
+  }
+  return async (path, cookie) => {
+    const answer = await fetch(url + path, { headers: { cookie }, redirect: 'manual' })
+    const html = await answer.text()
+    const [content] = html.match(/<main[^]*<\/main>/) ?? []
+    if (answer.status !== 200 || !content) return true
+    const frame = html.replace(content, '').replace(/>[^<]*</g, '><').replace(/(href|content|value|action)="[^"]*"/g, '$1')
+    const newContent = fresh(content.replace(/(type="hidden"[^>]*value=")[^"]*/g, '$1'))
+    return fresh(frame) || newContent
+  }
 }
 
 /** The paths that the visitor of this page may open. */
@@ -123,7 +153,7 @@ async function inTime(look) {
 }
 
 /** Prints the findings and one line that sums up; gives true if there were none. */
-export function report({ visits, findings, seconds }) {
+export function report({ visits, alike, findings, seconds }) {
   const faulty = new Set()
   for (const { page, role, width, rule, selector, message } of findings) {
     faulty.add(`${page} ${role} ${width}`)
@@ -133,6 +163,7 @@ export function report({ visits, findings, seconds }) {
   for (const { rule } of findings) rules.set(rule, (rules.get(rule) ?? 0) + 1)
   for (const [rule, count] of [...rules].sort((a, b) => b[1] - a[1])) console.log(`${String(count).padStart(6)}  ${rule}`)
   const each = visits > 0 ? (seconds / visits).toFixed(2) : '-'
+  if (alike > 0) console.log(`${alike} pages showed what somebody else was shown`)
   console.log(`${findings.length} findings; ${visits} visits in ${seconds.toFixed(1)} s, ${each} s each`)
   console.log(`walk result: ${visits - faulty.size} passed, ${faulty.size} failed`)
   return findings.length === 0 && visits > 0
