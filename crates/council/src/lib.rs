@@ -14,6 +14,7 @@ pub mod access;
 pub mod acting;
 pub mod alerts;
 pub mod bodies;
+pub mod conferences;
 pub mod contact;
 pub mod files;
 #[cfg(test)]

@@ -47,6 +47,7 @@ migrations! {
     13 "0013_hotlines";
     14 "0014_exchange";
     15 "0015_alerts";
+    18 "0018_conferences";
 }
 
 sql! {

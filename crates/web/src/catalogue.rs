@@ -55,6 +55,7 @@ files![
     "review",
     "sittings",
     "contact",
+    "conferences",
     "petitions",
     "hotlines",
     "exchange",
@@ -205,7 +206,8 @@ mod tests {
     #[test]
     fn every_case_of_the_domain_has_its_words() {
         use council::{
-            bodies, library, people, quality, regulations, seed_data, sittings, training,
+            bodies, conferences, library, people, quality, regulations, seed_data, sittings,
+            training,
         };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
@@ -229,7 +231,8 @@ mod tests {
             "class-state": training::ClassState, "ground": training::Ground, "invitation-state": training::InvitationState,
             "presence": training::Presence, "roll-method": training::RollMethod, "question-state": training::QuestionState,
             "sitting-kind": sittings::SittingKind, "sitting-state": sittings::SittingState, "sitting-item-kind": sittings::ItemKind,
-            "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
+            "conference-state": conferences::ConferenceState, "conference-standing": conferences::Standing,
+            "conference-source": conferences::Source, "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
             "duty-standing": sittings::calendar::Standing, "item-standing": sittings::programme::ItemStanding,
             "left-out-reason": training::obligations::LeftOutReason, "difficulty": seed_data::questions::Difficulty,
         ]

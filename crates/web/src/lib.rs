@@ -11,6 +11,7 @@ mod app;
 mod asked;
 mod bodies;
 mod catalogue;
+mod conferences;
 mod contact;
 mod failure;
 mod frame_pages;
@@ -79,6 +80,7 @@ pub fn router(app: App) -> Router {
         .merge(alerts::routes())
         .merge(contact::routes())
         .merge(sittings::routes())
+        .merge(conferences::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -96,6 +98,7 @@ pub fn router(app: App) -> Router {
         .merge(petitions::api())
         .merge(contact::api())
         .merge(sittings::api())
+        .merge(conferences::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -133,6 +136,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(alerts::sample_paths(visit).await?);
     paths.extend(contact::sample_paths(visit).await?);
     paths.extend(sittings::sample_paths(visit).await?);
+    paths.extend(conferences::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

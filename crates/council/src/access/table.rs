@@ -224,6 +224,17 @@ table! {
     /// Thu hồi khóa của tổng đài.
     RevokeHotline = "petitions.revoke_hotline": [Clerk, Administrator];
 
+    /// Nêu khó khăn, vướng mắc; xác nhận cùng gặp.
+    RaiseDifficulty = "conferences.raise_difficulty": [Clerk, StandingCommittee, Delegate];
+    /// Lập, sửa, thông báo hội nghị trao đổi kinh nghiệm; chọn chuyên đề.
+    PlanConference = "conferences.plan": [Clerk, StandingCommittee];
+    /// Đăng ký dự hội nghị, gửi tham luận.
+    JoinConference = "conferences.join": [Clerk, StandingCommittee, Delegate];
+    /// Ghi biên bản, kết luận, hỏi đáp của hội nghị.
+    RecordConference = "conferences.record": [Clerk];
+    /// Ghi kết quả thực hiện kết luận, kết thúc hội nghị.
+    FollowConclusion = "conferences.follow": [Clerk, StandingCommittee];
+
     /// Đăng ký nhận tin qua thư điện tử.
     AskForAlerts = "alerts.ask": [];
     /// Xác nhận địa chỉ nhận tin.
@@ -338,6 +349,8 @@ table! {
     AlertAddress = "alert_address": [];
     /// Biên bản tiếp xúc cử tri, lý do vắng của đại biểu.
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
+    /// Khó khăn được nêu, hội nghị chưa thông báo, tham luận, số người dự.
+    ConferenceWork = "conference_work": [Clerk, StandingCommittee, Delegate, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

@@ -4,13 +4,14 @@
 //! the same each time.
 //!
 //! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class and those of the acts on
-//! regulations, reviews and sittings, which are carried out one by one. Nothing of people, classes and results depends on
+//! regulations, reviews, sittings and conferences, which are carried out one by one. Nothing of people, classes and results depends on
 //! the machine: identifiers, names and days come from one seeded stream.
 
 mod accounts;
 mod changes;
 mod city;
 mod classes;
+mod conferences;
 mod contacts;
 mod councils;
 mod faults;
@@ -79,6 +80,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     sittings::tell(&mut acting, &story.city, clock.today()).await?;
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
+    conferences::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

@@ -61,6 +61,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     let regulations = visit.link(&format!("/councils/{id}/regulations"));
     let sittings = visit.link(&format!("/councils/{id}/sittings"));
     let petitions = visit.link(&format!("/councils/{id}/petitions"));
+    let conferences = visit.link(&format!("/conferences?scope={}", council.path));
     page = page
         .action(ScreenOnly(
             Button::new(visit.t("council-rules"), rules).secondary(),
@@ -73,6 +74,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("petitions-of-council"), petitions).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("nav-conferences"), conferences).secondary(),
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))

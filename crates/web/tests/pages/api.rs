@@ -52,6 +52,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/conferences/{id}",
+        "vanthu",
+        "/api/v1/conferences",
+        "/items/0/id",
+    ),
+    (
         "/api/v1/contacts/{id}",
         "vanthu",
         "/api/v1/contacts",

@@ -6,6 +6,7 @@ mod api;
 mod api_asked;
 mod bodies;
 mod classes;
+mod conferences;
 mod contacts;
 mod door;
 mod exchange;
