@@ -2,41 +2,50 @@
 //
 // With --lighthouse it asks Lighthouse instead, which must give 100 to one page of each kind for every role and width.
 
-import { createHash } from 'node:crypto'
 import { axe, basics, htmlcs } from './lib.mjs'
 import { options, report, walk } from './walk.mjs'
 
 const chosen = options({ lighthouse: { type: 'boolean', default: false } })
 process.exitCode = (await (chosen.lighthouse ? byLighthouse() : byCheckers())) ? 0 : 1
 
+/** The checkers get each page that shows something of a shape they have not seen at that width, whoever it is shown to. */
 async function byCheckers() {
-  const known = new Map()
-  let same = 0
-  const result = await walk({ ...chosen, checkers: true }, async ({ page, role, width }) => {
+  const seen = new Set()
+  let alike = 0
+  const result = await walk(chosen, async ({ page, width }) => {
     const found = await basics(page, { narrow: width < 600 })
-    // What somebody else was shown letter for letter was looked at; around it each role has pages of its own.
-    const shown = `${width} ${await content(page)}`
-    const earlier = known.get(shown)
-    if (earlier && earlier.role !== role) {
-      same += 1
-      return [...found, ...(await earlier.findings)]
-    }
-    const findings = (async () => [...(await axe(page)), ...(await htmlcs(page))])()
-    known.set(shown, { role, findings })
-    return [...found, ...(await findings)]
+    const shapes = (await shapesOf(page)).map((shape) => `${width} ${shape}`)
+    const fresh = shapes.flatMap((shape, at) => (seen.has(shape) ? [] : (seen.add(shape), [at])))
+    if (fresh.length > 0) return [...found, ...(await axe(page, fresh)), ...(await htmlcs(page))]
+    alike += 1
+    return found
   })
-  console.log(`${same} visits showed what another role was shown`)
+  console.log(`${alike} visits showed only what is built like something on a page before`)
   return report(result)
 }
 
-/** What a page shows in its main part and its title, but for what belongs to one session. */
-async function content(page) {
-  const text = await page.evaluate(() => {
-    const main = document.querySelector('main')?.cloneNode(true)
-    for (const field of main?.querySelectorAll('input[type=hidden]') ?? []) field.removeAttribute('value')
-    return `${document.documentElement.lang} ${document.title} ${main?.outerHTML}`
+/**
+ * The shape of each element in the order of the page: its name, attributes and classes and those of all around it, whether
+ * it has words and a label, and for a heading which one it follows.
+ */
+function shapesOf(page) {
+  return page.evaluate(() => {
+    const telling = /^(class|type|role|open|hidden|disabled|aria-(current|expanded|hidden|invalid|live|pressed))$/
+    const shapes = new Map()
+    let heading = ''
+    for (const element of document.body.querySelectorAll('*')) {
+      const { localName, parentElement, labels, control } = element
+      const own = [...element.attributes].map(({ name, value }) => (telling.test(name) ? `${name}=${value}` : name)).sort()
+      own.push(element.textContent.trim() !== '', labels?.length > 0, Boolean(control))
+      if (/^h[1-6]$/.test(localName)) {
+        own.push(heading)
+        heading = localName
+      }
+      const whole = `${shapes.get(parentElement) ?? ''}>${localName} ${own}`
+      shapes.set(element, [...whole].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 7))
+    }
+    return [...shapes.values()]
   })
-  return createHash('sha256').update(text).digest('hex')
 }
 
 async function byLighthouse() {

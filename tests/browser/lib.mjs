@@ -6,11 +6,11 @@ import puppeteer from 'puppeteer-core'
 
 const require = createRequire(import.meta.url)
 const source = (file) => readFile(require.resolve(file), 'utf8')
-const checkers = [
-  await source('axe-core/axe.min.js'),
+const checkers = {
+  axe: await source('axe-core/axe.min.js'),
   // HTML_CodeSniffer 2.5.1 asks for eight of its messages by a wrong name and then breaks off without a finding.
-  (await source('html_codesniffer/build/HTMLCS.js')).replaceAll('InvalidAutoComplete_', 'InvalidAutocomplete_'),
-]
+  HTMLCS: (await source('html_codesniffer/build/HTMLCS.js')).replaceAll('InvalidAutoComplete_', 'InvalidAutocomplete_'),
+}
 
 /** The address of the server under test, without a slash at the end. */
 export const url = (process.env.DANCU_URL ?? 'http://127.0.0.1:8080').replace(/\/+$/, '')
@@ -54,26 +54,40 @@ export async function signIn(page, { role, login, password }) {
   if (new URL(page.url()).pathname === '/sign-in') throw new Error(`${role} could not sign in as ${login}`)
 }
 
-/** Makes the checkers available in every document this page opens, without weakening its security policy. */
-export async function prepareCheckers(page) {
-  for (const checker of checkers) await page.evaluateOnNewDocument(checker)
+/** Makes a checker available in the document that is open, without weakening its security policy. */
+async function bring(page, name) {
+  if (!(await page.evaluate((name) => name in window, name))) await page.evaluate(checkers[name])
 }
 
-/** Findings of axe as `{ rule, selector, message }`. */
-export function axe(page) {
-  return page.evaluate(async () => {
+/**
+ * Findings of axe as `{ rule, selector, message }`. With `measured`, places of elements in the order of the body, only these
+ * are measured for contrast and size.
+ */
+export async function axe(page, measured) {
+  await bring(page, 'axe')
+  return page.evaluate(async (measured) => {
+    if (measured) {
+      const all = document.body.querySelectorAll('*')
+      for (const at of measured) all[at].setAttribute('data-measured', '')
+      const selector = '[data-measured]'
+      window.axe.configure({ rules: ['color-contrast', 'target-size'].map((id) => ({ id, selector })) })
+    }
     const { violations } = await window.axe.run(document, {
       resultTypes: ['violations'],
+      // The style sheet is loaded; axe would ask for it once more.
+      preload: false,
       runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa', 'best-practice'],
     })
+    if (measured) for (const element of document.querySelectorAll('[data-measured]')) element.removeAttribute('data-measured')
     return violations.flatMap(({ id, help, nodes }) =>
       nodes.map(({ target }) => ({ rule: `axe ${id}`, selector: target.flat().join(' '), message: help })),
     )
-  })
+  }, measured)
 }
 
 /** Errors of HTML_CodeSniffer at WCAG 2 AA as `{ rule, selector, message }`. */
-export function htmlcs(page) {
+export async function htmlcs(page) {
+  await bring(page, 'HTMLCS')
   return page.evaluate(
     () =>
       new Promise((resolve, reject) => {
@@ -116,6 +130,9 @@ export function basics(page, { narrow }) {
     must('one-h1', headings === 1, `${headings} h1 elements`)
     must('title', document.title.trim() !== '', 'the title is empty')
     must('lang', ['vi', 'en'].includes(document.documentElement.lang), `lang is "${document.documentElement.lang}"`)
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id)
+    const twice = ids.filter((id, at) => ids.indexOf(id) < at)
+    must('one-id', twice.length === 0, `given twice: ${twice.slice(0, 3)}`)
     must('viewport', document.querySelector('meta[name=viewport]'), 'there is no meta viewport for phones')
     const { scrollWidth, clientWidth } = document.documentElement
     if (narrow && scrollWidth > clientWidth) {

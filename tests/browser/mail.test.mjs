@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { promisify } from 'node:util'
-import { axe, htmlcs, launch, prepareCheckers } from './lib.mjs'
+import { axe, htmlcs, launch } from './lib.mjs'
 import { answer, startMailServer, USER } from './mail-server.mjs'
 
 const program = process.env.DANCU_PROGRAM ?? new URL('../../target/debug/dancu', import.meta.url).pathname
@@ -113,7 +113,6 @@ async function fill(page, values, form = 'main') {
 /** A page that no walk reaches, because its address is in a letter. */
 async function walked(address) {
   const page = await fresh()
-  await prepareCheckers(page)
   const response = await page.goto(address)
   assert.equal(response.status(), 200, address)
   assert.deepEqual([...(await axe(page)), ...(await htmlcs(page))], [], address)

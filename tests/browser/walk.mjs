@@ -1,7 +1,7 @@
 // Opens every page of every role, several at a time, and lets the caller look at it at every width.
 
 import { parseArgs } from 'node:util'
-import { accounts, launch, listen, prepareCheckers, signIn, url, VOTER } from './lib.mjs'
+import { accounts, launch, listen, signIn, url, VOTER } from './lib.mjs'
 
 /** How many tabs are open at the same time, if the caller does not say. */
 const TABS = 3
@@ -42,7 +42,7 @@ export function kindOf(path) {
  * width. With `distinct` only the first page of each kind is opened for a role, whoever of its accounts may open it; with
  * `progress` each page is announced.
  */
-export async function walk({ roles, widths, pages, checkers = false, tabs: most = TABS, distinct, progress }, look) {
+export async function walk({ roles, widths, pages, tabs: most = TABS, distinct, progress }, look) {
   const started = performance.now()
   const browser = await launch()
   const findings = []
@@ -65,7 +65,6 @@ export async function walk({ roles, widths, pages, checkers = false, tabs: most 
       const waiting = [...paths]
       await Promise.all(
         tabs.map(async (page) => {
-          if (checkers) await prepareCheckers(page)
           const noted = listen(page)
           for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
             if (progress) console.log(`  ${paths.length - waiting.length}/${paths.length} ${path}`)

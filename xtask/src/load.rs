@@ -23,7 +23,8 @@ pub struct Load {
     pub length: Duration,
     /// How long a client waits after an answer; zero asks as fast as the server answers.
     pub pause: Duration,
-    /// How long it is at least from one request of a client to its next, however long the answer takes: a steady rate.
+    /// How long it is from one request of a client to its next, however long the answer takes: a steady rate, the clients
+    /// one after the other. A time is counted from when its request was due.
     pub pace: Duration,
 }
 
@@ -51,7 +52,7 @@ impl Load {
         let end = started + self.length;
         let parts: Vec<Measured> = std::thread::scope(|scope| {
             let clients: Vec<_> = (0..self.clients)
-                .map(|first| scope.spawn(move || self.client(first, end)))
+                .map(|first| scope.spawn(move || self.client(first, started, end)))
                 .collect();
             clients
                 .into_iter()
@@ -82,14 +83,21 @@ impl Load {
         Ok(started.elapsed())
     }
 
-    fn client(&self, first: usize, end: Instant) -> Measured {
+    fn client(&self, first: usize, begin: Instant, end: Instant) -> Measured {
         let mut measured = Measured::default();
         let mut connection = None;
+        let share = f64::from(u32::try_from(first).unwrap_or(0)) / self.clients as f64;
+        let mut due = begin + self.pace.mul_f64(share);
         for path in self.paths.iter().cycle().skip(first % self.paths.len()) {
+            std::thread::sleep(due.saturating_duration_since(Instant::now()));
             if Instant::now() >= end {
                 break;
             }
-            let started = Instant::now();
+            let started = if self.pace.is_zero() {
+                Instant::now()
+            } else {
+                due
+            };
             let answer = match connection.take() {
                 Some(open) => Ok(open),
                 None => Connection::open(&self.url),
@@ -112,8 +120,11 @@ impl Load {
                     std::thread::sleep(Duration::from_millis(10));
                 }
             }
-            let rest = self.pace.saturating_sub(started.elapsed());
-            std::thread::sleep(self.pause.max(rest));
+            due = if self.pace.is_zero() {
+                Instant::now() + self.pause
+            } else {
+                due + self.pace
+            };
         }
         measured
     }

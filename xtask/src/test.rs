@@ -41,11 +41,10 @@ pub fn run(options: &Options) -> Result<()> {
     if wanted(Part::Lint) {
         lint(&mut steps);
     }
-    if wanted(Part::Rust) {
-        rust(&mut steps, afterwards);
-    }
+    // The tests start the program, so where they passed it is built.
+    let built = wanted(Part::Rust) && rust(&mut steps, afterwards);
     if wanted(Part::Browser) {
-        in_browser(&mut steps, afterwards);
+        in_browser(&mut steps, afterwards, built);
     }
     steps.finish()
 }
@@ -89,7 +88,8 @@ fn lint(steps: &mut Steps) {
     });
 }
 
-fn rust(steps: &mut Steps, afterwards: Afterwards) {
+/// Runs the tests; says whether they passed.
+fn rust(steps: &mut Steps, afterwards: Afterwards) -> bool {
     let mut server = None;
     steps.run("start PostgreSQL", || {
         let started = Postgres::start(afterwards)?;
@@ -97,7 +97,7 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) {
         server = Some(started);
         Ok(Count::default())
     });
-    let Some(server) = server else { return };
+    let Some(server) = server else { return false };
     let mut schema = None;
     steps.run("schema of Akoma Ntoso", || {
         schema = Some(install::akoma_ntoso_schema()?);
@@ -120,7 +120,7 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) {
             "--tests",
         ],
     };
-    steps.run("tests on both databases", || {
+    let passed = steps.run("tests on both databases", || {
         let mut command = workspace::cargo();
         command.args(runner).env(postgres::VARIABLE, &server.url);
         if let Some(schema) = &schema {
@@ -139,15 +139,16 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) {
     if afterwards == Afterwards::Keep {
         println!("PostgreSQL's folder stays: {}", server.folder.display());
     }
+    passed
 }
 
-fn in_browser(steps: &mut Steps, afterwards: Afterwards) {
+fn in_browser(steps: &mut Steps, afterwards: Afterwards, built: bool) {
     let mut tools = None;
     let installed = steps.run("browser and Node", || {
         tools = Some(browser::Tools::find()?);
         Ok(Count::default())
     });
-    let built = steps.run("build", || demo::build().map(|()| Count::default()));
+    let built = built || steps.run("build", || demo::build().map(|()| Count::default()));
     if !installed || !built {
         return;
     }

@@ -48,6 +48,34 @@ pub(crate) fn program() -> Actor {
     Actor::program("test")
 }
 
+/// The scene, committed, and an acting upon it that knows the rules.
+pub(crate) async fn begin<'a>(db: &Db, actor: &'a Actor) -> (Acting<'a>, Scene) {
+    let scene = scene(db).await;
+    let acting = Acting::begin(db, actor, &clock()).await.expect("begins");
+    crate::reference::load(&acting).await.expect("the rules");
+    (acting, scene)
+}
+
+/// The council of the new city in the term 2026-2031, founded on a day with so many seats.
+pub(crate) async fn council_eleven(
+    acting: &Acting<'_>,
+    scene: &Scene,
+    valid_from: Date,
+    seats: u32,
+) -> CouncilId {
+    let council = FoundCouncil {
+        unit: scene.new_city,
+        term: term_id("2026-2031"),
+        number: "XI".to_owned(),
+        seats_planned: Some(seats),
+        valid_from,
+        valid_to: None,
+        sample: true,
+        reason: String::new(),
+    };
+    found_council(acting, council).await.expect("a council")
+}
+
 /// Builds the scene and commits it.
 pub(crate) async fn scene(db: &Db) -> Scene {
     let actor = program();

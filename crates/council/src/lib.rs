@@ -15,7 +15,9 @@ pub mod acting;
 pub mod alerts;
 pub mod bodies;
 pub mod conferences;
+pub mod conditions;
 pub mod contact;
+pub mod coordination;
 pub mod files;
 #[cfg(test)]
 mod fixture;

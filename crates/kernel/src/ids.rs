@@ -183,6 +183,20 @@ kinds! {
     ReviewTask => ReviewTaskId;
     /// Danh mục văn bản: a periodic list of a council's own documents.
     ReviewList => ReviewListId;
+    /// Quy chế phối hợp: a coordination regulation.
+    Coordination => CoordinationId;
+    /// Bên phối hợp: a party of a coordination regulation.
+    Party => PartyId;
+    /// Ý kiến của một bên: a comment on the draft of a coordination regulation.
+    PartyComment => PartyCommentId;
+    /// Nhiệm vụ phối hợp: a duty of a coordination regulation.
+    CoordinationDuty => CoordinationDutyId;
+    /// Việc đến hạn: a duty in one period.
+    CoordinationTask => CoordinationTaskId;
+    /// Giao ban, hội nghị liên tịch: a joint meeting of the parties.
+    JointMeeting => JointMeetingId;
+    /// Kết luận: what a joint meeting charged a party with.
+    Conclusion => ConclusionId;
     /// Chương trình bồi dưỡng: a training programme.
     Programme => ProgrammeId;
     /// Khóa bồi dưỡng: a course of a programme.
@@ -247,6 +261,18 @@ kinds! {
     Subscription => SubscriptionId;
     /// Thư chờ gửi: a letter on its way.
     Notice => NoticeId;
+    /// Vị trí việc làm: a post of the office that serves a council.
+    OfficePost => OfficePostId;
+    /// Người giữ vị trí: somebody in a post of the office.
+    PostHolder => PostHolderId;
+    /// Lần bồi dưỡng của người giữ vị trí.
+    StaffTraining => StaffTrainingId;
+    /// Cơ sở vật chất: what was seen of an item of the checklist.
+    FacilityRecord => FacilityRecordId;
+    /// Dòng kinh phí: a line of a council's budget as of a day.
+    BudgetLine => BudgetLineId;
+    /// Kiến nghị về điều kiện hoạt động: what a council asks for itself.
+    ConditionRequest => ConditionRequestId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

@@ -48,6 +48,8 @@ migrations! {
     14 "0014_exchange";
     15 "0015_alerts";
     18 "0018_conferences";
+    16 "0016_coordination";
+    17 "0017_conditions";
 }
 
 sql! {

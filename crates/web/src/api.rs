@@ -1,7 +1,7 @@
 //! The open data of the service: what pages show, as JSON under `/api/v1`, described by OpenAPI made from the code.
 //!
-//! Reads only: acts are done on the pages. What is posted is answered and not kept. The same field table as on the pages decides what a reader gets; a personal value
-//! that this reader may not see is `null`.
+//! Reads only: acts are done on the pages, and what is posted is answered and not kept. The same field table as on the pages decides
+//! what a reader gets; a personal value that this reader may not see is `null`.
 
 mod contract;
 mod shapes;

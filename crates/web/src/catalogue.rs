@@ -51,9 +51,11 @@ files![
     "rules",
     "library",
     "regulations",
+    "coordination",
     "reports",
     "review",
     "sittings",
+    "conditions",
     "contact",
     "conferences",
     "petitions",
@@ -207,6 +209,7 @@ mod tests {
     fn every_case_of_the_domain_has_its_words() {
         use council::{
             bodies, conferences, library, people, quality, regulations, seed_data, sittings,
+            bodies, conditions, library, people, quality, regulations, seed_data, sittings,
             training,
         };
         macro_rules! labels {
@@ -234,6 +237,10 @@ mod tests {
             "conference-state": conferences::ConferenceState, "conference-standing": conferences::Standing,
             "conference-source": conferences::Source, "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
             "duty-standing": sittings::calendar::Standing, "item-standing": sittings::programme::ItemStanding,
+            "post-kind": conditions::PostKind, "qualification": conditions::Qualification, "facility": conditions::Facility,
+            "facility-state": conditions::FacilityState, "fund-source": conditions::FundSource, "spending": conditions::Spending,
+            "budget-warning": conditions::BudgetWarning, "request-state": conditions::RequestState, "lack": conditions::Lack,
+            "work": conditions::load::Work,
             "left-out-reason": training::obligations::LeftOutReason, "difficulty": seed_data::questions::Difficulty,
         ]
         .into_iter()

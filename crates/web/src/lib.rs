@@ -12,7 +12,9 @@ mod asked;
 mod bodies;
 mod catalogue;
 mod conferences;
+mod conditions;
 mod contact;
+mod coordination;
 mod failure;
 mod frame_pages;
 mod guard;
@@ -74,6 +76,7 @@ pub fn router(app: App) -> Router {
         .merge(learning::routes())
         .merge(rules::routes())
         .merge(regulations::routes())
+        .merge(coordination::routes())
         .merge(reports::routes())
         .merge(review::routes())
         .merge(petitions::routes())
@@ -81,6 +84,7 @@ pub fn router(app: App) -> Router {
         .merge(contact::routes())
         .merge(sittings::routes())
         .merge(conferences::routes())
+        .merge(conditions::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -93,12 +97,14 @@ pub fn router(app: App) -> Router {
         .merge(learning::api())
         .merge(rules::api())
         .merge(regulations::api())
+        .merge(coordination::api())
         .merge(reports::api())
         .merge(review::api())
         .merge(petitions::api())
         .merge(contact::api())
         .merge(sittings::api())
         .merge(conferences::api())
+        .merge(conditions::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -130,6 +136,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(learning::sample_paths(visit).await?);
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
+    paths.extend(coordination::sample_paths(visit).await?);
     paths.extend(reports::sample_paths());
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
@@ -137,6 +144,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(contact::sample_paths(visit).await?);
     paths.extend(sittings::sample_paths(visit).await?);
     paths.extend(conferences::sample_paths(visit).await?);
+    paths.extend(conditions::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

@@ -17,6 +17,8 @@ pub enum Part {
     Scoreboard,
     /// Hội đồng.
     Councils,
+    /// Điều kiện hoạt động.
+    Conditions,
     /// Đại biểu.
     Delegates,
     /// Bồi dưỡng.
@@ -33,6 +35,8 @@ pub enum Part {
     Library,
     /// Quy chế, nội quy của hội đồng.
     Regulations,
+    /// Quy chế phối hợp.
+    Coordination,
     /// Rà soát văn bản.
     Review,
     /// Quy định.
@@ -60,7 +64,10 @@ const GROUPS: &[(&str, &[Place])] = &[
     ),
     (
         "nav-councils",
-        &[(Part::Councils, "nav-councils", "/councils", None)],
+        &[
+            (Part::Councils, "nav-councils", "/councils", None),
+            (Part::Conditions, "nav-conditions", "/conditions", None),
+        ],
     ),
     (
         "nav-delegates",
@@ -86,6 +93,12 @@ const GROUPS: &[(&str, &[Place])] = &[
         &[
             (Part::Library, "nav-library", "/library", None),
             (Part::Regulations, "nav-regulations", "/regulations", None),
+            (
+                Part::Coordination,
+                "nav-coordination",
+                "/coordination",
+                None,
+            ),
             (
                 Part::Review,
                 "nav-review",

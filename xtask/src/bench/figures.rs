@@ -43,7 +43,7 @@ pub fn run(_: &Options) -> Result<()> {
         "--package",
         "figures",
         "--example",
-        "bench",
+        "speed",
     ]);
     let output = cargo
         .stderr(Stdio::inherit())

@@ -134,6 +134,27 @@ table! {
     /// Công bố danh mục văn bản.
     PublishReviewList = "review.publish_list": [Clerk, StandingCommittee];
 
+    /// Soạn thảo quy chế phối hợp: các bên, nhiệm vụ, căn cứ.
+    DraftCoordination = "coordination.draft": [Clerk, StandingCommittee];
+    /// Lấy ý kiến các bên, trả lại để soạn tiếp.
+    ConsultOnCoordination = "coordination.consult": [Clerk, StandingCommittee];
+    /// Ghi thay một bên: ý kiến, việc đã làm, lý do chậm.
+    RecordForParty = "coordination.record_for_party": [Clerk, StandingCommittee];
+    /// Cơ quan chấp hành ghi ý kiến, kết quả của chính mình.
+    AnswerAsExecutive = "coordination.answer_as_executive": [Executive];
+    /// Mặt trận ghi ý kiến, kết quả của chính mình.
+    AnswerAsFront = "coordination.answer_as_front": [Front];
+    /// Ghi việc các bên thống nhất, ký kết.
+    SignCoordination = "coordination.sign": [Clerk, StandingCommittee];
+    /// Chấm dứt quy chế phối hợp.
+    EndCoordination = "coordination.end": [Clerk, StandingCommittee];
+    /// Đề nghị thực hiện, miễn thực hiện một việc.
+    SteerCoordination = "coordination.steer": [Clerk, StandingCommittee];
+    /// Ghi giao ban, hội nghị liên tịch và kết luận.
+    RecordJointMeeting = "coordination.record_meeting": [Clerk, StandingCommittee];
+    /// Sơ kết việc thực hiện.
+    AssessCoordination = "coordination.assess": [Clerk, StandingCommittee];
+
     /// Lập chương trình bồi dưỡng.
     PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
     /// Lập khóa bồi dưỡng.
@@ -234,6 +255,20 @@ table! {
     RecordConference = "conferences.record": [Clerk];
     /// Ghi kết quả thực hiện kết luận, kết thúc hội nghị.
     FollowConclusion = "conferences.follow": [Clerk, StandingCommittee];
+    /// Lập, bỏ vị trí việc làm của văn phòng phục vụ.
+    SetUpPost = "conditions.set_up_post": [Clerk, StandingCommittee];
+    /// Bố trí người vào vị trí, ghi thôi giữ vị trí.
+    FillPost = "conditions.fill_post": [Clerk, StandingCommittee];
+    /// Ghi việc bồi dưỡng người giúp việc.
+    RecordStaffTraining = "conditions.record_training": [Clerk, StandingCommittee];
+    /// Ghi hiện trạng cơ sở vật chất.
+    RecordFacility = "conditions.record_facility": [Clerk, StandingCommittee];
+    /// Ghi dự toán, kinh phí giao, thực hiện.
+    RecordBudget = "conditions.record_budget": [Clerk, StandingCommittee];
+    /// Gửi, rút kiến nghị về điều kiện hoạt động.
+    SendRequest = "conditions.send_request": [Clerk, StandingCommittee];
+    /// Ghi trả lời kiến nghị về điều kiện hoạt động.
+    AnswerRequest = "conditions.answer_request": [Clerk, StandingCommittee];
 
     /// Đăng ký nhận tin qua thư điện tử.
     AskForAlerts = "alerts.ask": [];
@@ -351,6 +386,12 @@ table! {
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
     /// Khó khăn được nêu, hội nghị chưa thông báo, tham luận, số người dự.
     ConferenceWork = "conference_work": [Clerk, StandingCommittee, Delegate, Auditor];
+    /// Dự thảo quy chế phối hợp, từng việc với kết quả, giao ban, sơ kết.
+    CoordinationWork = "coordination_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Người giúp việc dưới cấp lãnh đạo văn phòng: tên, trình độ, chuyên ngành.
+    OfficeStaff = "office_staff": [Clerk, StandingCommittee, Auditor];
+    /// Nội dung kiến nghị về điều kiện hoạt động, ghi chú cơ sở vật chất.
+    ConditionWork = "condition_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

@@ -192,6 +192,11 @@ impl CouncilRef {
     }
 }
 
+/// Thường trực HĐND: the standing committee of a unit's council in a sentence.
+pub fn standing_committee_of(unit: &str) -> String {
+    format!("Thường trực HĐND {}", running_name(unit))
+}
+
 /// A unit's name as it stands inside a sentence: "Thành phố Cần Thơ" becomes "thành phố Cần Thơ".
 pub fn running_name(name: &str) -> String {
     const DESIGNATIONS: &[&str] = &[

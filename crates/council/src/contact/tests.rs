@@ -19,7 +19,7 @@ use super::reports::{ReportToVoters, report_to_voters, reports};
 use super::territory::{constituencies, cover_units, delegates_for, serving};
 use super::*;
 use crate::access::{Actor, FieldGroup, Granted, Role, Shown};
-use crate::bodies::acts::{DrawConstituency, FoundCouncil, draw_constituency, found_council};
+use crate::bodies::acts::{DrawConstituency, draw_constituency};
 use crate::bodies::queries::seats;
 use crate::bodies::{Level, UnitKind};
 use crate::fixture::{self, Scene, codes};
@@ -84,17 +84,7 @@ async fn commune(
 async fn house(acting: &mut Acting<'_>, scene: &Scene) -> House {
     reference::load(acting).await.expect("the rules");
     acting.today = FOUNDED;
-    let council = FoundCouncil {
-        unit: scene.new_city,
-        term: reference::term_id("2026-2031"),
-        number: "XI".to_owned(),
-        seats_planned: Some(6),
-        valid_from: FOUNDED,
-        valid_to: None,
-        sample: true,
-        reason: String::new(),
-    };
-    let council = found_council(acting, council).await.expect("a council");
+    let council = fixture::council_eleven(acting, scene, FOUNDED, 6).await;
     let mut communes = Vec::new();
     for (code, name) in [
         ("91001", "Xã Một"),

@@ -240,7 +240,7 @@ pub struct MatterPage {
 }
 
 /// Which matters a list shows.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct MatterFilter {
     /// Found in what is asked, or a label.
     pub text: String,

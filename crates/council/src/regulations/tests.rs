@@ -24,9 +24,7 @@ use super::queries::{RegulationFilter, regulation, regulation_page, regulations}
 use super::*;
 use crate::access::{Act, Actor};
 use crate::bodies::BodyKind;
-use crate::bodies::acts::{
-    DrawConstituency, FoundCouncil, SetUpBody, draw_constituency, found_council, set_up_body,
-};
+use crate::bodies::acts::{DrawConstituency, SetUpBody, draw_constituency, set_up_body};
 use crate::fixture::{self, Scene, codes};
 use crate::library::DocumentStatus;
 use crate::library::queries::{document_page, related};
@@ -52,17 +50,7 @@ fn paper() -> GivenPaper {
 
 async fn house(acting: &mut Acting<'_>, scene: &Scene) -> House {
     reference::load(acting).await.expect("the rules");
-    let council = FoundCouncil {
-        unit: scene.new_city,
-        term: reference::term_id("2026-2031"),
-        number: "XI".to_owned(),
-        seats_planned: Some(5),
-        valid_from: FOUNDED,
-        valid_to: None,
-        sample: true,
-        reason: String::new(),
-    };
-    let council = found_council(acting, council).await.expect("a council");
+    let council = fixture::council_eleven(acting, scene, FOUNDED, 5).await;
     let district = DrawConstituency {
         council,
         number: 1,

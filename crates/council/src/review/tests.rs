@@ -17,9 +17,7 @@ use super::tasks::{
 use super::*;
 use crate::access::{Actor, Granted, Role};
 use crate::bodies::BodyKind;
-use crate::bodies::acts::{
-    EndCouncil, FoundCouncil, SetUpBody, end_council, found_council, set_up_body,
-};
+use crate::bodies::acts::{EndCouncil, SetUpBody, end_council, set_up_body};
 use crate::fixture::{self, Scene, codes};
 use crate::library::acts::{RecordDocument, record_document};
 use crate::library::queries::document_by_number;
@@ -41,17 +39,7 @@ struct House {
 
 async fn house(acting: &mut Acting<'_>, scene: &Scene) -> House {
     reference::load(acting).await.expect("the rules");
-    let council = FoundCouncil {
-        unit: scene.new_city,
-        term: reference::term_id("2026-2031"),
-        number: "XI".to_owned(),
-        seats_planned: Some(5),
-        valid_from: date(2026, 4, 1),
-        valid_to: None,
-        sample: true,
-        reason: String::new(),
-    };
-    let council = found_council(acting, council).await.expect("a council");
+    let council = fixture::council_eleven(acting, scene, date(2026, 4, 1), 5).await;
     let board = SetUpBody {
         council,
         kind: BodyKind::LegalBoard,

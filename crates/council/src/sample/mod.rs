@@ -12,7 +12,9 @@ mod changes;
 mod city;
 mod classes;
 mod conferences;
+mod conditions;
 mod contacts;
+mod coordination;
 mod councils;
 mod faults;
 mod knowledge;
@@ -79,8 +81,10 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     review::tell(&mut acting, &story.city, clock.today()).await?;
     sittings::tell(&mut acting, &story.city, clock.today()).await?;
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
+    coordination::tell(&mut acting, &story.city, clock.today()).await?;
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
     conferences::tell(&mut acting, &story.city, clock.today()).await?;
+    conditions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

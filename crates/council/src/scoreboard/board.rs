@@ -16,7 +16,7 @@ use super::projection::Snapshot;
 use super::tally::{Figure, OnDay, Tally};
 use super::{Measure, Standing};
 use crate::access::covers;
-use crate::bodies::{Level, running_name};
+use crate::bodies::{Level, standing_committee_of};
 use crate::{Refusal, Result};
 
 /// Which councils.
@@ -340,7 +340,7 @@ fn owner(on: &OnDay<'_>) -> Option<String> {
     (0..on.courses.len())
         .map(|at| on.course(at))
         .min_by_key(|course| course.path.len())
-        .map(|course| format!("Thường trực HĐND {}", running_name(&course.owner_unit)))
+        .map(|course| standing_committee_of(&course.owner_unit))
 }
 
 /// By when those missing will be or must be trained, and whether that day has passed for somebody.

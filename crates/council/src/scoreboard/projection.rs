@@ -278,7 +278,11 @@ impl Stale {
     fn note(&mut self, line: &Line) {
         let (part, act) = line.act.split_once('.').unwrap_or((&line.act, ""));
         match (part, line.subject_kind.as_str(), line.council_id) {
-            ("access" | "alerts" | "sittings" | "contact" | "petitions", ..) => {}
+            (
+                "access" | "alerts" | "conditions" | "conferences" | "contact" | "coordination"
+                | "petitions" | "sittings",
+                ..,
+            ) => {}
             ("imports", ..) if act == "upload" => {}
             ("training", "class", _) => {
                 self.classes.insert(ClassId::from_uuid(line.subject_id));

@@ -146,6 +146,10 @@ store::coded! {
         DayOfYear = "day_of_year",
         /// Papers of a step.
         Papers = "papers",
+        /// Pieces of equipment, rooms.
+        Pieces = "pieces",
+        /// Points of work.
+        WorkPoints = "work_points",
         /// Whether a council is competent.
         Competence = "competence",
         /// Share of all delegates of the council, or of all persons of a set.

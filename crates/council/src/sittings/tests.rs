@@ -24,21 +24,12 @@ use super::queries::{SittingFilter, sitting, sitting_on, sittings_everywhere, si
 use super::*;
 use crate::access::{Act, Actor, Granted, Role};
 use crate::bodies::acts::{FoundCouncil, found_council};
-use crate::fixture::{self, Scene, codes};
+use crate::fixture::{self, begin, codes};
 use crate::seed_data::Certainty;
 use crate::{Acting, Refusal, reference};
 
 /// The day of the fixture's clock, a Tuesday.
 const TODAY: Date = date(2026, 11, 24);
-
-async fn begin<'a>(db: &store::Db, actor: &'a Actor) -> (Acting<'a>, Scene) {
-    let scene = fixture::scene(db).await;
-    let acting = Acting::begin(db, actor, &fixture::clock())
-        .await
-        .expect("begins");
-    reference::load(&acting).await.expect("the rules");
-    (acting, scene)
-}
 
 fn planning(council: CouncilId, number: u32, opens_on: Date) -> PlanSitting {
     PlanSitting {

@@ -153,7 +153,7 @@ fn line(runs: &[Run]) -> Html {
                 for link in found {
                     put!(
                         out,
-                        "<a class=\"back\" href=\"{}\" aria-label=\"{}\">{}</a>",
+                        "<a class=\"to-finding\" href=\"{}\" aria-label=\"{}\">{}</a>",
                         esc_url(&link.href),
                         esc(&link.name),
                         esc(&link.sign)

@@ -86,6 +86,7 @@ standing-behind = behind
 standing-late = overdue
 standing-nothing = no required course
 standing-not-built = not built yet
+scoreboard-measured-apart = by council
 
 scoreboard-one-behind = As of { $day }: { $done }/{ $of } delegates ({ $share }) have completed the required courses, { $missing } are missing.
 scoreboard-one-proven = As of { $day }: all { $of } delegates have completed the required courses. 100 % reached, nobody is missing.

@@ -86,6 +86,7 @@ standing-behind = chưa đạt
 standing-late = quá hạn
 standing-nothing = chưa có khóa bắt buộc
 standing-not-built = chưa xây dựng
+scoreboard-measured-apart = xem từng hội đồng
 
 scoreboard-one-behind = Tính đến { $day }: { $done }/{ $of } đại biểu ({ $share }) đã học đủ các khóa bắt buộc, còn { $missing } đại biểu.
 scoreboard-one-proven = Tính đến { $day }: cả { $of } đại biểu đã học đủ các khóa bắt buộc. Đạt 100 %, không còn ai thiếu.

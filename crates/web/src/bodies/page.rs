@@ -59,15 +59,20 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     }
     let rules = visit.link(&format!("/councils/{id}/rules"));
     let regulations = visit.link(&format!("/councils/{id}/regulations"));
+    let coordination = visit.link(&format!("/councils/{id}/coordination"));
     let sittings = visit.link(&format!("/councils/{id}/sittings"));
     let petitions = visit.link(&format!("/councils/{id}/petitions"));
     let conferences = visit.link(&format!("/conferences?scope={}", council.path));
+    let conditions = visit.link(&format!("/councils/{id}/conditions"));
     page = page
         .action(ScreenOnly(
             Button::new(visit.t("council-rules"), rules).secondary(),
         ))
         .action(ScreenOnly(
             Button::new(visit.t("regulations-of-council"), regulations).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("coordination-of-council"), coordination).secondary(),
         ))
         .action(ScreenOnly(
             Button::new(visit.t("sittings-of-council"), sittings).secondary(),
@@ -77,6 +82,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("nav-conferences"), conferences).secondary(),
+            Button::new(visit.t("conditions-of-council"), conditions).secondary(),
         ))
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))

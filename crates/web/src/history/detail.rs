@@ -30,6 +30,7 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "unit" => format!("/units/{id}"),
         "class" => format!("/training/classes/{id}"),
         "regulation" => format!("/regulations/{id}"),
+        "coordination" => format!("/coordination/{id}"),
         "document" => format!("/library/{id}"),
         "sitting" => format!("/sittings/{id}"),
         "sitting_item" => format!("/sitting-items/{id}"),

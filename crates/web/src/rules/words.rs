@@ -44,7 +44,7 @@ const PARAMETERS: [&str; 22] = [
 ];
 
 /// The subjects of rules, each with what the keys of its rules begin with, in the order in which the page tells them.
-const SUBJECTS: [(&str, &[&str]); 9] = [
+const SUBJECTS: [(&str, &[&str]); 10] = [
     (
         "organisation",
         &[
@@ -125,6 +125,7 @@ const SUBJECTS: [(&str, &[&str]); 9] = [
         ],
     ),
     ("training", &["training_"]),
+    ("conditions", &["office_", "facility_", "work_"]),
 ];
 
 /// The subject to which a rule belongs.

@@ -206,6 +206,11 @@ fn measures(visit: &Visit, totals: &Totals) -> Section {
         let word = visit.label("standing", standing.code());
         let name = format!("{at}. {}", visit.label("measure", measure.code()));
         list = match standing {
+            // Counted for each council from what it recorded, not for all of them at once.
+            Standing::NotBuilt if matches!(measure, Measure::Staff | Measure::Means) => {
+                let word = visit.t("scoreboard-measured-apart");
+                list.task(name, visit.link("/conditions"), Tone::Neutral, word)
+            }
             Standing::NotBuilt => list.waiting(name, word),
             Standing::Behind => {
                 let word = format!("{} · {word}", say::share(tally));

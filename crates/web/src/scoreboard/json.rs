@@ -248,11 +248,13 @@ async fn one_council(
     visit: Visit,
     Path(id): Path<String>,
     State(projection): State<Arc<Projection>>,
+    State(db): State<Db>,
 ) -> Outcome {
     let id: CouncilId = id.parse().map_err(|_| Failure::not_found("council"))?;
     let snapshot = projection.now().await?;
     let until = visit.on.saturating_add(1.year());
-    let (row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
+    let (mut row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
+    super::with_conditions(&db, &mut row, visit.on).await?;
     let Coverage {
         denominator,
         trained,

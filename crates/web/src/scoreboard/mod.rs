@@ -10,7 +10,11 @@ mod say;
 
 use axum::Router;
 use axum::routing::get;
-use council::scoreboard::board;
+use council::bodies::queries::council;
+use council::conditions::overview::measures;
+use council::scoreboard::board::{self, BoardRow};
+use kernel::Date;
+use store::Db;
 
 use crate::app::App;
 use crate::failure::Outcome;
@@ -34,6 +38,18 @@ pub fn routes() -> Router<App> {
         .route("/scoreboard/missing.csv", get(missing::csv))
         .route("/scoreboard/missing.xlsx", get(missing::xlsx))
         .route("/scoreboard/{council}", get(one::page))
+}
+
+/// Puts M7 and M8 of a council into its row: they come from what it recorded of its conditions, not from the facts in memory.
+async fn with_conditions(db: &Db, row: &mut BoardRow, on: Date) -> Outcome<()> {
+    let council = council(db, row.council).await?;
+    for cell in measures(db, &council, on).await? {
+        let mut known = row.measures.iter_mut();
+        if let Some(known) = known.find(|known| known.measure == cell.measure) {
+            *known = cell;
+        }
+    }
+    Ok(())
 }
 
 /// Paths of each of these pages.

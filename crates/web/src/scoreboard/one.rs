@@ -7,7 +7,7 @@ use council::Page as Batch;
 use council::access::{Act, FieldGroup};
 use council::scoreboard::board::{self, BoardRow, MeasureCell};
 use council::scoreboard::missing::{MissingFilter, MissingList, missing};
-use council::scoreboard::{Coverage, LawCoverage, Projection, Standing, Tally};
+use council::scoreboard::{Coverage, LawCoverage, Measure, Projection, Standing, Tally};
 use jiff::ToSpan;
 use kernel::ids::CouncilId;
 use store::Db;
@@ -39,7 +39,8 @@ pub async fn page(
     let id: CouncilId = id.parse().map_err(|_| Failure::not_found("council"))?;
     let snapshot = projection.now().await?;
     let until = visit.on.saturating_add(1.year());
-    let (row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
+    let (mut row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
+    super::with_conditions(&db, &mut row, visit.on).await?;
     let filter = MissingFilter {
         council: Some(id),
         ..MissingFilter::default()
@@ -359,19 +360,22 @@ fn measures(visit: &Visit, row: &BoardRow) -> Section {
         .column(Column::text(visit.t("scoreboard-owner")))
         .column(Column::date(visit.t("scoreboard-by")));
     for (at, cell) in (1..).zip(&row.measures) {
-        table = table.row(measure_row(visit, at, cell));
+        table = table.row(measure_row(visit, row, at, cell));
     }
     Section::new(visit.t("scoreboard-measures-head")).push(table)
 }
 
-fn measure_row(visit: &Visit, at: u32, cell: &MeasureCell) -> [Cell; 5] {
+fn measure_row(visit: &Visit, row: &BoardRow, at: u32, cell: &MeasureCell) -> [Cell; 5] {
     let built = !matches!(cell.standing, Standing::NotBuilt);
     let missing = || Cell::missing(visit.t("missing"));
+    let name = format!("{at}. {}", visit.label("measure", cell.measure.code()));
+    let conditions = format!("/councils/{}/conditions", row.council);
     [
-        Cell::text(format!(
-            "{at}. {}",
-            visit.label("measure", cell.measure.code())
-        )),
+        if matches!(cell.measure, Measure::Staff | Measure::Means) {
+            Cell::link(name, visit.link(&conditions))
+        } else {
+            Cell::text(name)
+        },
         Cell::status(
             say::tone(cell.standing),
             visit.label("standing", cell.standing.code()),

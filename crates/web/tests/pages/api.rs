@@ -46,6 +46,18 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/councils/{id}/conditions",
+        "vanthu",
+        "/api/v1/conditions?q=can+tho",
+        "/items/0/council",
+    ),
+    (
+        "/api/v1/coordination/{id}",
+        "vanthu",
+        "/api/v1/coordination?state=in_force",
+        "/items/0/coordination/id",
+    ),
+    (
         "/api/v1/sittings/{id}",
         "vanthu",
         "/api/v1/sittings?q=can+tho&year=2026",

@@ -164,7 +164,9 @@ async fn every_address_keeps_to_http() {
     scene(&house).await;
     let mut voter = house.browser();
     let description = voter.get("/api/v1/openapi.json").await.json();
-    for path in description["paths"].as_object().expect("paths").keys() {
+    let paths = description["paths"].as_object().expect("paths");
+    let read = paths.iter().filter(|(_, item)| item["get"].is_object());
+    for (path, _) in read {
         let address = path
             .replace("{id}", NONE)
             .replace("{council}", NONE)
@@ -231,12 +233,14 @@ async fn the_description_says_what_is_held() {
     let mut voter = house.browser();
     let description = voter.get("/api/v1/openapi.json").await.json();
     for (path, item) in description["paths"].as_object().expect("paths") {
-        let answers = item["get"]["responses"].as_object().expect("answers");
+        // Every address is read, but for the few that are handed something.
+        let asked = item.get("get").unwrap_or(&item["post"]);
+        let answers = asked["responses"].as_object().expect("answers");
         for (status, answer) in answers {
             let schema = &answer["content"]["application/json"]["schema"];
             assert!(schema.is_object(), "{path} {status} has no schema");
         }
-        let parameters = item["get"]["parameters"].as_array().into_iter().flatten();
+        let parameters = asked["parameters"].as_array().into_iter().flatten();
         for parameter in parameters {
             let schema = &parameter["schema"];
             let bound = ["enum", "format", "pattern"]

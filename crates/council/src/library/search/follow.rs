@@ -60,7 +60,7 @@ sql! {
 }
 
 /// Parts of the domain whose acts touch no document.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 16] = [
     "access",
     "bodies",
     "people",
@@ -74,6 +74,9 @@ const ELSEWHERE: [&str; 13] = [
     "contact",
     "petitions",
     "alerts",
+    "conditions",
+    "conferences",
+    "coordination",
 ];
 
 impl Finder {

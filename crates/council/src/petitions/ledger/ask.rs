@@ -7,6 +7,7 @@ use kernel::ids::{CouncilId, MatterId};
 use kernel::vi;
 
 use super::facts::{Column, Facts, Slot, at, named};
+use super::lists::Asked;
 use super::{Ledger, Named};
 use crate::Result;
 use crate::access::{Actor, FieldGroup, covers};
@@ -208,41 +209,42 @@ impl Facts {
         bounds: Bounds,
         page: Page,
     ) -> Paged<MatterId> {
-        let mut found = Paged {
-            rows: Vec::new(),
-            total: 0,
-        };
         let Some(wanted) = Wanted::of(self, actor, filter, bounds) else {
-            return found;
+            return Paged {
+                rows: Vec::new(),
+                total: 0,
+            };
         };
-        let window = page.offset()..page.offset() + i64::from(page.size);
-        let mut take = |slot: Slot| {
-            if window.contains(&found.total) {
-                found.rows.push(self.ids[at(slot)]);
-            }
-            found.total += 1;
+        let asked = Asked {
+            filter: filter.clone(),
+            bounds,
+            guarded: wanted.guarded.clone(),
         };
+        let slots = self.lists.of(asked, || self.list(&wanted));
+        let first = usize::try_from(page.offset()).unwrap_or(usize::MAX);
+        let shown = slots.iter().skip(first).take(page.size as usize);
+        Paged {
+            rows: shown.map(|slot| self.ids[at(*slot)]).collect(),
+            total: i64::try_from(slots.len()).unwrap_or(i64::MAX),
+        }
+    }
+
+    /// All that are wanted, in the order of lists.
+    fn list(&self, wanted: &Wanted) -> Vec<Slot> {
         let takes = |slot: &Slot| wanted.takes(&self.columns[at(*slot)]);
         let words = match wanted.number {
             // A label finds its matter and nothing else.
             Some(_) => None,
-            None => self.with_words(&vi::fold(&filter.text)),
+            None => self.with_words(&vi::fold(&wanted.filter.text)),
         };
         match words {
             Some(mut slots) => {
                 slots.retain(takes);
                 self.latest_first(&mut slots);
-                slots.into_iter().for_each(&mut take);
+                slots
             }
-            None => self
-                .listed
-                .iter()
-                .rev()
-                .copied()
-                .filter(takes)
-                .for_each(&mut take),
+            None => self.listed.iter().rev().copied().filter(takes).collect(),
         }
-        found
     }
 
     fn appendix(

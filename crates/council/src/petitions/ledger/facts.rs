@@ -9,6 +9,7 @@ use kernel::Date;
 use kernel::ids::{BodyId, CouncilId, MatterId, UnitId};
 
 use super::ask::Said;
+use super::lists::Lists;
 use super::{Day, Name, Named, Row};
 use crate::petitions::steps::Holder;
 use crate::petitions::{Competence, Field, MatterState, Outcome};
@@ -87,6 +88,7 @@ pub(super) struct Facts {
     pub(super) listed: Vec<Slot>,
     /// When the voices of a matter were raised, where it has several; of a single voice the matter itself says it.
     pub(super) shared: HashMap<Slot, Vec<Date>>,
+    pub(super) lists: Lists,
     by_id: Vec<Slot>,
     words: BTreeMap<Box<str>, Vec<Slot>>,
     days: BTreeMap<Day, Said>,
@@ -300,6 +302,9 @@ impl Facts {
     }
 
     pub(super) fn learn(&mut self, names: Vec<(Named, Name)>) {
+        if !names.is_empty() {
+            self.lists.forget();
+        }
         self.names.extend(names);
     }
 

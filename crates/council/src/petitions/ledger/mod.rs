@@ -9,6 +9,7 @@
 
 mod ask;
 mod facts;
+mod lists;
 #[cfg(test)]
 mod tests;
 
@@ -272,6 +273,9 @@ impl Ledger {
     /// Puts what is new in place; gives whose names are not known.
     fn put(&self, news: News, forget_names: bool) -> Vec<Named> {
         let mut held = self.held.write().unwrap_or_else(PoisonError::into_inner);
+        if !news.matters.is_empty() {
+            held.facts.lists.forget();
+        }
         for row in news.matters.values() {
             held.facts.put(row);
             let voices = news.voices.get(&row.id).map_or(&[][..], Vec::as_slice);

@@ -1,4 +1,4 @@
-//! How fast reports are checked: `cargo run --release -p figures --example bench` prints megabytes a second, one kind of
+//! How fast reports are checked: `cargo run --release -p figures --example speed` prints megabytes a second, one kind of
 //! report a line.
 
 use std::time::Instant;
