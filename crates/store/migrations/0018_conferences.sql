@@ -5,6 +5,8 @@
 CREATE TABLE difficulty (
     id UUID PRIMARY KEY NOT NULL,
     council_id UUID NOT NULL REFERENCES council (id),
+    -- Who raised it; told to nobody but that account.
+    account_id UUID REFERENCES account (id),
     title TEXT NOT NULL,
     content TEXT NOT NULL,
     -- The name that others see; empty when it is hidden.
@@ -12,6 +14,7 @@ CREATE TABLE difficulty (
     raised_on TEXT NOT NULL
 );
 CREATE INDEX difficulty_council ON difficulty (council_id, raised_on);
+CREATE INDEX difficulty_account ON difficulty (account_id);
 
 -- Who else meets it: each account once.
 CREATE TABLE difficulty_support (
@@ -54,17 +57,30 @@ CREATE TABLE conference_topic (
     paper_due_on TEXT NOT NULL,
     paper_on TEXT,
     paper_author TEXT NOT NULL,
-    paper TEXT NOT NULL
+    paper TEXT NOT NULL,
+    file_id UUID REFERENCES file (id)
 );
 CREATE INDEX conference_topic_conference ON conference_topic (conference_id, position);
 CREATE INDEX conference_topic_lead ON conference_topic (lead_id);
+CREATE INDEX conference_topic_file ON conference_topic (file_id);
 
--- Đăng ký dự: how many people a council sends, and how many came.
+-- Nơi thảo luận: the councils that discuss a lead paper, each with who speaks.
+CREATE TABLE conference_discussant (
+    topic_id UUID NOT NULL REFERENCES conference_topic (id),
+    council_id UUID NOT NULL REFERENCES council (id),
+    name TEXT NOT NULL,
+    named_on TEXT NOT NULL,
+    PRIMARY KEY (topic_id, council_id)
+);
+CREATE INDEX conference_discussant_council ON conference_discussant (council_id);
+
+-- Trả lời giấy mời: how many people a council sends, none with the reason, and how many came.
 CREATE TABLE conference_registration (
     conference_id UUID NOT NULL REFERENCES conference (id),
     council_id UUID NOT NULL REFERENCES council (id),
     people BIGINT NOT NULL,
     registered_on TEXT NOT NULL,
+    note TEXT NOT NULL,
     attended BIGINT,
     PRIMARY KEY (conference_id, council_id)
 );
@@ -89,6 +105,19 @@ CREATE TABLE conference_conclusion (
 CREATE INDEX conference_conclusion_conference ON conference_conclusion (conference_id, position);
 CREATE INDEX conference_conclusion_council ON conference_conclusion (owner_council_id);
 CREATE INDEX conference_conclusion_institution ON conference_conclusion (owner_institution_id);
+
+-- Đánh giá: three marks and a remark of each account of those who came; whose they are is told to nobody.
+CREATE TABLE conference_evaluation (
+    conference_id UUID NOT NULL REFERENCES conference (id),
+    account_id UUID NOT NULL REFERENCES account (id),
+    content BIGINT NOT NULL,
+    benefit BIGINT NOT NULL,
+    organisation BIGINT NOT NULL,
+    remark TEXT NOT NULL,
+    given_on TEXT NOT NULL,
+    PRIMARY KEY (conference_id, account_id)
+);
+CREATE INDEX conference_evaluation_account ON conference_evaluation (account_id);
 
 -- Hỏi đáp: what was asked and answered at a conference, with the provision it rests on.
 CREATE TABLE conference_answer (

@@ -47,9 +47,9 @@ migrations! {
     13 "0013_hotlines";
     14 "0014_exchange";
     15 "0015_alerts";
-    18 "0018_conferences";
     16 "0016_coordination";
     17 "0017_conditions";
+    18 "0018_conferences";
 }
 
 sql! {

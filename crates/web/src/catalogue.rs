@@ -208,9 +208,8 @@ mod tests {
     #[test]
     fn every_case_of_the_domain_has_its_words() {
         use council::{
-            bodies, conferences, library, people, quality, regulations, seed_data, sittings,
-            bodies, conditions, library, people, quality, regulations, seed_data, sittings,
-            training,
+            bodies, conditions, conferences, library, people, quality, regulations, seed_data,
+            sittings, training,
         };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
@@ -235,7 +234,8 @@ mod tests {
             "presence": training::Presence, "roll-method": training::RollMethod, "question-state": training::QuestionState,
             "sitting-kind": sittings::SittingKind, "sitting-state": sittings::SittingState, "sitting-item-kind": sittings::ItemKind,
             "conference-state": conferences::ConferenceState, "conference-standing": conferences::Standing,
-            "conference-source": conferences::Source, "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
+            "conference-source": conferences::Source, "conference-trend": conferences::Trend,
+            "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
             "duty-standing": sittings::calendar::Standing, "item-standing": sittings::programme::ItemStanding,
             "post-kind": conditions::PostKind, "qualification": conditions::Qualification, "facility": conditions::Facility,
             "facility-state": conditions::FacilityState, "fund-source": conditions::FundSource, "spending": conditions::Spending,

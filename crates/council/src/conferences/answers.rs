@@ -5,9 +5,9 @@ use kernel::{Date, vi};
 use serde_json::json;
 use store::{Reader, args, record, sql};
 
-use super::ConferenceState;
 use super::planning::long_text;
 use super::queries::conference_row;
+use super::{ConferenceState, note};
 use crate::access::Act;
 use crate::library::changes::{Changes, units_of};
 use crate::library::queries::document_by_number;
@@ -125,11 +125,7 @@ pub async fn keep_answer(acting: &Acting<'_>, command: KeepAnswer) -> Result<Con
     ];
     acting.tx.execute(INSERT, values).await?;
     let detail = json!({"after": {"question": question, "number": number, "provision": provision}});
-    let act = Act::RecordConference;
-    let council = Some(conference.council_id);
-    acting
-        .audit(act, council, "conference", conference.id, "", detail)
-        .await?;
+    note(acting, Act::RecordConference, &conference, "", detail).await?;
     Ok(id)
 }
 

@@ -1,8 +1,13 @@
 //! Khó khăn, vướng mắc: raised by delegates and offices, with or without their names, and supported by others who meet them too.
+//!
+//! **Invariant.** Who raised one without a name is told to nobody but that account: not by pages, not by the audit chain, not by the
+//! identifier.
 
+use jiff::civil::time;
 use kernel::Date;
 use kernel::ids::{AccountId, CouncilId, DifficultyId};
 use serde_json::json;
+use sha2::{Digest as _, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::planning::long_text;
@@ -47,6 +52,8 @@ record! {
         pub supports: u32,
         /// Whether the reader is among them.
         pub mine: bool,
+        /// Whether the reader raised it.
+        pub own: bool,
     }
 }
 
@@ -54,13 +61,14 @@ macro_rules! difficulties {
     () => {
         "SELECT d.id, d.council_id, u.name AS unit_name, d.title, d.content, d.shown_name, d.raised_on, \
          (SELECT count(*) FROM difficulty_support s WHERE s.difficulty_id = d.id AND s.day <= $1) AS supports, \
-         (SELECT count(*) FROM difficulty_support s WHERE s.difficulty_id = d.id AND s.account_id = $2) AS mine \
+         (SELECT count(*) FROM difficulty_support s WHERE s.difficulty_id = d.id AND s.account_id = $2) AS mine, \
+         CASE WHEN d.account_id = $2 THEN 1 ELSE 0 END AS own \
          FROM difficulty d JOIN council c ON c.id = d.council_id JOIN unit u ON u.id = c.unit_id WHERE d.raised_on <= $1"
     };
 }
 
 sql! {
-    INSERT = "INSERT INTO difficulty (id, council_id, title, content, shown_name, raised_on) VALUES ($1, $2, $3, $4, $5, $6)";
+    INSERT = "INSERT INTO difficulty (id, council_id, account_id, title, content, shown_name, raised_on) VALUES ($1, $2, $3, $4, $5, $6, $7)";
     SUPPORT = "INSERT INTO difficulty_support (difficulty_id, account_id, day) VALUES ($1, $2, $3)";
     ALL = concat!(difficulties!(), " AND ($3 = '' OR c.path = $3 OR c.path LIKE $3 || '/%') ORDER BY supports DESC, d.raised_on DESC, d.id");
     ONE = concat!(difficulties!(), " AND d.id = $3");
@@ -77,20 +85,46 @@ pub async fn raise_difficulty(
     let title = problems.text("title", &command.title);
     let content = long_text("content", &command.content, &mut problems);
     problems.refuse()?;
-    let id = DifficultyId::fresh();
-    let shown = if command.named {
-        acting.actor.name.as_str()
-    } else {
-        ""
+    let id = blind_id(acting);
+    let (act, of) = (Act::RaiseDifficulty, Some(council.id));
+    let account = acting.actor.account;
+    let shown = match command.named {
+        true => acting.actor.name.as_str(),
+        false => "",
     };
-    let values = args![id, council.id, &title, &content, shown, acting.today];
+    let values = args![
+        id,
+        council.id,
+        account,
+        &title,
+        &content,
+        shown,
+        acting.today
+    ];
     acting.tx.execute(INSERT, values).await?;
-    let detail = json!({"after": {"title": title}});
-    let act = Act::RaiseDifficulty;
-    acting
-        .audit(act, Some(council.id), "difficulty", id, "", detail)
-        .await?;
+    // The chain says that an account raised something without a name, and not what.
+    match command.named {
+        true => {
+            let detail = json!({"after": {"title": title}});
+            acting.audit(act, of, "difficulty", id, "", detail).await?;
+        }
+        false => {
+            acting
+                .audit(act, of, "council", council.id, "", json!({}))
+                .await?
+        }
+    }
     Ok(id)
+}
+
+/// An identifier that tells the day and not the moment, which stands in the audit chain beside the account.
+fn blind_id(acting: &Acting<'_>) -> DifficultyId {
+    let midnight = kernel::time::instant(acting.today.to_datetime(time(0, 0, 0, 0)));
+    let digest = Sha256::digest(DifficultyId::fresh().uuid().as_bytes());
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    let millis = u64::try_from(midnight.as_millisecond()).unwrap_or(0);
+    DifficultyId::reproducible(millis, u128::from_be_bytes(bytes))
 }
 
 /// Cùng gặp khó khăn này: once for each account.
@@ -103,7 +137,7 @@ pub async fn support_difficulty(acting: &Acting<'_>, id: DifficultyId) -> Result
         return Err(NotPermitted(Act::RaiseDifficulty).into());
     };
     let found = difficulty(&acting.tx, acting.actor, id, acting.today).await?;
-    if found.mine {
+    if found.mine || found.own {
         return Err(Problem::new("", "difficulty-supported").into());
     }
     let values = args![id, account, acting.today];
@@ -139,10 +173,9 @@ pub async fn difficulty(
         .ok_or(Refusal::NotFound("difficulty"))
 }
 
-/// How many meet a difficulty on a day, whoever asks: he or she who raised it, and those who said so too.
-pub(super) async fn met_by(db: &impl Reader, id: DifficultyId, on: Date) -> Result<Option<u32>> {
-    let found: Option<Difficulty> = db.one(ONE, args![on, nobody(), id]).await?;
-    Ok(found.map(|one| one.supports + 1))
+/// The same, whoever asks.
+pub(super) async fn raised(db: &impl Reader, place: &str, on: Date) -> Result<Vec<Difficulty>> {
+    Ok(db.all(ALL, args![on, nobody(), place]).await?)
 }
 
 /// Councils of all levels learn from one another, so who reads of the work of conferences somewhere reads all difficulties.

@@ -7,9 +7,10 @@ use kernel::ids::{ConclusionId, ConferenceId, CouncilId, InstitutionId};
 use serde_json::json;
 use store::{args, sql};
 
-use super::planning::{long_text, takes_part};
+use super::joining::{MOST_PEOPLE, takes_part};
+use super::planning::long_text;
 use super::queries::{conclusion, conclusions, conference_row, registrations};
-use super::{Conclusion, Conference, ConferenceState};
+use super::{Conclusion, Conference, ConferenceState, note};
 use crate::access::Act;
 use crate::bodies::queries::{council, partners};
 use crate::refusal::Problems;
@@ -65,6 +66,8 @@ pub async fn record_minutes(
     problems.unless(open, "", "conference-not-announced");
     let ahead = conference.held_on > acting.today;
     problems.unless(!ahead, "", "conference-ahead");
+    let likely = attended.values().all(|people| *people <= MOST_PEOPLE);
+    problems.unless(likely, "", "conference-people-unlikely");
     let minutes = long_text("minutes", minutes, &mut problems);
     problems.refuse()?;
     let since = conference.recorded_on.unwrap_or(acting.today);
@@ -82,10 +85,7 @@ pub async fn record_minutes(
             .await?;
     }
     let detail = json!({"after": {"attended": came, "length": minutes.chars().count()}});
-    let council = Some(conference.council_id);
-    acting
-        .audit(Act::RecordConference, council, "conference", id, "", detail)
-        .await
+    note(acting, Act::RecordConference, &conference, "", detail).await
 }
 
 /// Ghi kết luận.
@@ -123,17 +123,7 @@ pub async fn draw_conclusion(acting: &Acting<'_>, command: DrawConclusion) -> Re
     ];
     acting.tx.execute(INSERT, values).await?;
     let detail = json!({"after": {"content": content, "owner": owner, "due_on": command.due_on}});
-    let council = Some(conference.council_id);
-    acting
-        .audit(
-            Act::RecordConference,
-            council,
-            "conference",
-            conference.id,
-            "",
-            detail,
-        )
-        .await?;
+    note(acting, Act::RecordConference, &conference, "", detail).await?;
     Ok(id)
 }
 
@@ -144,7 +134,7 @@ pub async fn conclude(
     done_on: Date,
     evidence: &str,
 ) -> Result<()> {
-    let of = open(acting, id).await?;
+    let (of, conference) = open(acting, id).await?;
     let mut problems = Problems::default();
     problems.unless(done_on <= acting.today, "done_on", "day-ahead");
     let before = done_on < of.drawn_on;
@@ -157,19 +147,19 @@ pub async fn conclude(
         .await?;
     let detail =
         json!({"after": {"content": of.content, "done_on": done_on, "evidence": evidence}});
-    followed(acting, &of, detail).await
+    note(acting, Act::FollowConclusion, &conference, "", detail).await
 }
 
 /// Giải trình: why it is not done.
 pub async fn explain(acting: &Acting<'_>, id: ConclusionId, explanation: &str) -> Result<()> {
-    let of = open(acting, id).await?;
+    let (of, conference) = open(acting, id).await?;
     let mut problems = Problems::default();
     let explanation = problems.text("explanation", explanation);
     problems.refuse()?;
     let values = args![id, acting.today, &explanation];
     acting.tx.execute(EXPLAIN, values).await?;
     let detail = json!({"after": {"content": of.content, "explanation": explanation}});
-    followed(acting, &of, detail).await
+    note(acting, Act::FollowConclusion, &conference, "", detail).await
 }
 
 /// Kết thúc: only when every conclusion is done or answered for.
@@ -187,10 +177,7 @@ pub async fn close_conference(acting: &Acting<'_>, id: ConferenceId) -> Result<(
     }
     acting.tx.execute(CLOSE, args![id, acting.today]).await?;
     let detail = json!({"after": {"closed_on": acting.today}});
-    let council = Some(conference.council_id);
-    acting
-        .audit(Act::FollowConclusion, council, "conference", id, "", detail)
-        .await
+    note(acting, Act::FollowConclusion, &conference, "", detail).await
 }
 
 /// A conference whose minutes are recorded and that is not closed.
@@ -206,7 +193,7 @@ pub(super) async fn held(acting: &Acting<'_>, act: Act, id: ConferenceId) -> Res
 }
 
 /// A conclusion that is neither done nor in a closed conference, and that the actor may follow.
-async fn open(acting: &Acting<'_>, id: ConclusionId) -> Result<Conclusion> {
+async fn open(acting: &Acting<'_>, id: ConclusionId) -> Result<(Conclusion, Conference)> {
     let of = conclusion(&acting.tx, id).await?;
     let conference = conference_row(&acting.tx, of.conference_id).await?;
     let own = of.owner_path.as_deref().unwrap_or(&conference.path);
@@ -219,20 +206,5 @@ async fn open(acting: &Acting<'_>, id: ConclusionId) -> Result<Conclusion> {
     if of.done_on.is_some() {
         return Err(Problem::new("", "conclusion-done").into());
     }
-    Ok(of)
-}
-
-async fn followed(acting: &Acting<'_>, of: &Conclusion, detail: serde_json::Value) -> Result<()> {
-    let conference = conference_row(&acting.tx, of.conference_id).await?;
-    let council = Some(conference.council_id);
-    acting
-        .audit(
-            Act::FollowConclusion,
-            council,
-            "conference",
-            conference.id,
-            "",
-            detail,
-        )
-        .await
+    Ok((of, conference))
 }

@@ -5,20 +5,30 @@
 //!
 //! **Invariants.** Topics name the evidence they were chosen by and what it counted on that day, so that it can be counted again. Whether a
 //! conference is planned, announced, held or closed, and whether a paper or a conclusion is late, is computed for a day. A conference is
-//! closed only when every conclusion is done or answered for. A difficulty is supported once by each account.
+//! closed only when every conclusion is done or answered for. A difficulty is supported once by each account, never by the one that raised
+//! it; who raised one without a name, and whose an evaluation is, is told to nobody else.
 
 pub mod answers;
 pub mod difficulties;
+pub mod evaluating;
 pub mod evidence;
 pub mod following;
+pub mod joining;
+mod measure;
 pub mod planning;
 pub mod queries;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Ordering;
+
 use jiff::ToSpan as _;
 use kernel::Date;
 
+use crate::access::Act;
+use crate::{Acting, Result};
+
+pub use measure::{Measured, measure};
 pub use queries::{Conclusion, Conference, Topic};
 
 store::coded! {
@@ -42,8 +52,22 @@ store::coded! {
         Petitions = "petitions",
         /// Khó khăn được nêu: how many meet it.
         Difficulty = "difficulty",
+        /// Đại biểu đã tiếp xúc cử tri quanh kỳ họp: the share, in percent, at and below the council.
+        Contact = "contact",
+        /// Văn bản của hội đồng chờ rà soát: how many, at and below the council.
+        Review = "review",
         /// Do Thường trực đề xuất.
         Own = "own",
+    }
+
+    /// Số liệu của căn cứ khá hơn hay kém hơn khi chọn.
+    pub enum Trend {
+        /// Khá hơn.
+        Better = "better",
+        /// Không đổi.
+        Same = "same",
+        /// Kém hơn.
+        Worse = "worse",
     }
 
     /// Kết quả đến một ngày của việc có hạn.
@@ -68,8 +92,17 @@ const SOON: i32 = 14;
 
 impl Source {
     /// Whether a larger figure is better.
-    pub const fn grows(self) -> bool {
-        matches!(self, Self::Law)
+    const fn grows(self) -> bool {
+        matches!(self, Self::Law | Self::Contact)
+    }
+
+    /// What became of a figure.
+    pub fn trend(self, then: u32, now: u32) -> Trend {
+        match (now.cmp(&then), self.grows()) {
+            (Ordering::Equal, _) => Trend::Same,
+            (Ordering::Greater, true) | (Ordering::Less, false) => Trend::Better,
+            _ => Trend::Worse,
+        }
     }
 }
 
@@ -128,4 +161,18 @@ impl Conclusion {
     pub fn standing(&self, on: Date) -> Standing {
         Standing::or_explained(on, self.due_on, self.done_on, self.explained_on)
     }
+}
+
+/// Writes the line of an act on a conference, of the council that holds it.
+async fn note(
+    acting: &Acting<'_>,
+    act: Act,
+    on: &Conference,
+    reason: &str,
+    detail: serde_json::Value,
+) -> Result<()> {
+    let council = Some(on.council_id);
+    acting
+        .audit(act, council, "conference", on.id, reason, detail)
+        .await
 }

@@ -1,12 +1,14 @@
-//! Lập hội nghị: planning and announcing it, choosing topics, registering, handing in papers.
+//! Lập hội nghị: planning and announcing it, choosing topics and who discusses them.
 
 use kernel::Date;
 use kernel::ids::{ConferenceId, ConferenceTopicId, CouncilId};
+use kernel::vi;
 use serde_json::json;
 use store::{args, sql};
 
-use super::queries::{conference_row, registrations, topic, topics};
-use super::{Conference, ConferenceState, Source};
+use super::joining::takes_part;
+use super::queries::{conference_row, discussants_of, topic, topics};
+use super::{Conference, ConferenceState, Source, note};
 use crate::access::Act;
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
@@ -47,8 +49,6 @@ pub struct ChooseTopic {
 
 /// A conference goes deep on few topics.
 pub const MOST_TOPICS: usize = 5;
-/// No council sends more people than this.
-const MOST_PEOPLE: u32 = 500;
 /// No paper and no minutes are longer than this many characters.
 pub(super) const LONGEST: usize = 60_000;
 
@@ -58,12 +58,10 @@ sql! {
     CHANGE = "UPDATE conference SET title = $2, held_on = $3, place = $4 WHERE id = $1";
     ANNOUNCE = "UPDATE conference SET announced_on = $2 WHERE id = $1";
     INSERT_TOPIC = "INSERT INTO conference_topic (id, conference_id, position, title, source, source_key, figure, chosen_on, lead_id, \
-                    paper_due_on, paper_on, paper_author, paper) VALUES ($1, $2, (SELECT count(*) + 1 FROM conference_topic \
-                    WHERE conference_id = $2), $3, $4, $5, $6, $7, $8, $9, NULL, '', '')";
-    PAPER = "UPDATE conference_topic SET paper_on = $2, paper_author = $3, paper = $4 WHERE id = $1";
-    UNREGISTER = "DELETE FROM conference_registration WHERE conference_id = $1 AND council_id = $2";
-    REGISTER = "INSERT INTO conference_registration (conference_id, council_id, people, registered_on, attended) \
-                VALUES ($1, $2, $3, $4, NULL)";
+                    paper_due_on, paper_on, paper_author, paper, file_id) VALUES ($1, $2, (SELECT count(*) + 1 FROM conference_topic \
+                    WHERE conference_id = $2), $3, $4, $5, $6, $7, $8, $9, NULL, '', '', NULL)";
+    WITHDRAW = "DELETE FROM conference_discussant WHERE topic_id = $1 AND council_id = $2";
+    DISCUSSES = "INSERT INTO conference_discussant (topic_id, council_id, name, named_on) VALUES ($1, $2, $3, $4)";
 }
 
 /// Lập hội nghị.
@@ -110,10 +108,7 @@ pub async fn change_conference(
         "before": {"title": conference.title, "held_on": conference.held_on, "place": conference.place},
         "after": {"title": title, "held_on": command.held_on, "place": place},
     });
-    let act = Act::PlanConference;
-    acting
-        .audit(act, Some(council.id), "conference", id, &reason, detail)
-        .await
+    note(acting, Act::PlanConference, &conference, &reason, detail).await
 }
 
 /// Thông báo: from now on the councils below register, and everyone may read of it.
@@ -127,10 +122,7 @@ pub async fn announce_conference(acting: &Acting<'_>, id: ConferenceId) -> Resul
     problems.refuse()?;
     acting.tx.execute(ANNOUNCE, args![id, acting.today]).await?;
     let detail = json!({"after": {"announced_on": acting.today}});
-    let council = Some(conference.council_id);
-    acting
-        .audit(Act::PlanConference, council, "conference", id, "", detail)
-        .await
+    note(acting, Act::PlanConference, &conference, "", detail).await
 }
 
 /// Chọn chuyên đề.
@@ -170,97 +162,44 @@ pub async fn choose_topic(acting: &Acting<'_>, command: ChooseTopic) -> Result<C
     let detail = json!({"after": {
         "topic": title, "source": command.source, "figure": command.figure, "lead": lead.title(), "due_on": command.paper_due_on,
     }});
-    let council = Some(conference.council_id);
-    acting
-        .audit(
-            Act::PlanConference,
-            council,
-            "conference",
-            conference.id,
-            "",
-            detail,
-        )
-        .await?;
+    note(acting, Act::PlanConference, &conference, "", detail).await?;
     Ok(id)
 }
 
-/// Đăng ký dự: a council says how many people it sends; said again, it is corrected.
-pub async fn register(
-    acting: &Acting<'_>,
-    id: ConferenceId,
-    of: CouncilId,
-    people: u32,
-) -> Result<()> {
-    let conference = conference_row(&acting.tx, id).await?;
-    let council = council(&acting.tx, of).await?;
-    acting.may(Act::JoinConference, &council.path)?;
-    let mut problems = Problems::default();
-    let open = conference.state(acting.today) == ConferenceState::Announced;
-    problems.unless(open, "", "conference-not-open");
-    let among = takes_part(&conference, &council, acting.today);
-    problems.unless(among, "council", "conference-council-outside");
-    let few = (1..=MOST_PEOPLE).contains(&people);
-    problems.unless(few, "people", "conference-people-unlikely");
-    problems.refuse()?;
-    let before = registrations(&acting.tx, id, Date::MAX).await?;
-    let before = before.iter().find(|line| line.council_id == of);
-    acting.tx.execute(UNREGISTER, args![id, of]).await?;
-    let since = before.map_or(acting.today, |line| line.registered_on);
-    acting
-        .tx
-        .execute(REGISTER, args![id, of, people, since])
-        .await?;
-    let detail =
-        json!({"before": {"people": before.map(|line| line.people)}, "after": {"people": people}});
-    acting
-        .audit(Act::JoinConference, Some(of), "conference", id, "", detail)
-        .await
-}
-
-/// Gửi tham luận: the lead paper of a topic, by the council that gives it.
-pub async fn hand_in_paper(
+/// Cử nơi thảo luận một chuyên đề: said again, it is corrected; without a name, it is withdrawn.
+pub async fn name_discussant(
     acting: &Acting<'_>,
     id: ConferenceTopicId,
-    author: &str,
-    paper: &str,
+    of: CouncilId,
+    name: &str,
 ) -> Result<()> {
     let topic = topic(&acting.tx, id).await?;
-    acting.may(Act::JoinConference, &topic.lead_path)?;
-    let conference = conference_row(&acting.tx, topic.conference_id).await?;
+    let conference = ahead(acting, topic.conference_id).await?;
+    let council = council(&acting.tx, of).await?;
+    let there = discussants_of(&acting.tx, conference.id, acting.today).await?;
+    let there = there
+        .iter()
+        .find(|one| one.topic_id == id && one.council_id == of);
     let mut problems = Problems::default();
-    let open = !matches!(
-        conference.state(acting.today),
-        ConferenceState::Held | ConferenceState::Closed
-    );
-    problems.unless(open, "", "conference-over");
-    let author = problems.text("author", author);
-    let paper = long_text("paper", paper, &mut problems);
+    let among = takes_part(&conference, &council, acting.today);
+    problems.unless(among, "council", "conference-council-outside");
+    let leads = of == topic.lead_id;
+    problems.unless(!leads, "council", "conference-discussant-leads");
+    let name = match there {
+        Some(_) if vi::clean(name).is_empty() => String::new(),
+        _ => problems.text("name", name),
+    };
     problems.refuse()?;
-    let values = args![id, acting.today, &author, &paper];
-    acting.tx.execute(PAPER, values).await?;
-    let detail =
-        json!({"after": {"topic": topic.title, "author": author, "length": paper.chars().count()}});
-    let act = Act::JoinConference;
-    acting
-        .audit(
-            act,
-            Some(topic.lead_id),
-            "conference",
-            topic.conference_id,
-            "",
-            detail,
-        )
-        .await
-}
-
-/// Whether a council takes part: the host, and those of the level below that exist on the day.
-pub fn takes_part(conference: &Conference, council: &CouncilRef, today: Date) -> bool {
-    let below = council
-        .path
-        .strip_prefix(&conference.path)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .is_some_and(|rest| !rest.contains('/'));
-    council.id == conference.council_id || (below && council.period().contains(today))
+    acting.tx.execute(WITHDRAW, args![id, of]).await?;
+    if !name.is_empty() {
+        let values = args![id, of, &name, acting.today];
+        acting.tx.execute(DISCUSSES, values).await?;
+    }
+    let detail = json!({
+        "before": {"discussant": there.map(|one| &one.name)},
+        "after": {"topic": topic.title, "council": council.title(), "discussant": name},
+    });
+    note(acting, Act::PlanConference, &conference, "", detail).await
 }
 
 /// A text of several paragraphs, kept as it was typed.

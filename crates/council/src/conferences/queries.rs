@@ -68,22 +68,52 @@ record! {
         pub paper_due_on: Date,
         /// When it was.
         pub paper_on: Option<Date>,
-        /// Who wrote it.
-        pub paper_author: String,
     }
 
-    /// Một hội đồng đăng ký dự.
+    /// Tham luận của một chuyên đề.
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+    #[schema(as = conferences::Paper)]
+    pub struct Paper {
+        /// The topic.
+        pub topic_id: ConferenceTopicId,
+        /// Who wrote it.
+        pub author: String,
+        /// The text.
+        pub paper: String,
+        /// The name of its file.
+        pub file: Option<String>,
+    }
+
+    /// Một nơi thảo luận.
+    #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+    #[schema(as = conferences::Discussant)]
+    pub struct Discussant {
+        /// The topic.
+        pub topic_id: ConferenceTopicId,
+        /// The council.
+        pub council_id: CouncilId,
+        /// The name of its unit.
+        pub unit_name: String,
+        /// Who speaks.
+        pub name: String,
+    }
+
+    /// Một hội đồng đã trả lời giấy mời.
     #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
     #[schema(as = conferences::Registration)]
     pub struct Registration {
         /// The council.
         pub council_id: CouncilId,
+        /// Its path of official codes.
+        pub path: String,
         /// The name of its unit.
         pub unit_name: String,
-        /// How many people it sends.
+        /// How many people it sends; none when it cannot come.
         pub people: u32,
-        /// When it registered.
+        /// When it answered.
         pub registered_on: Date,
+        /// Why nobody comes, or a remark.
+        pub note: String,
         /// How many came; nothing until the minutes are recorded.
         pub attended: Option<u32>,
     }
@@ -121,7 +151,6 @@ record! {
     }
 
     struct Counts { topics: u32, councils: u32 }
-    struct Paper { id: ConferenceTopicId, paper: String }
     struct Due { conference_id: ConferenceId, due_on: Date, done_on: Option<Date>, explained_on: Option<Date> }
 }
 
@@ -168,7 +197,7 @@ macro_rules! conclusion_columns {
 macro_rules! topic_columns {
     () => {
         "SELECT t.id, t.conference_id, t.title, t.source, t.source_key, t.figure, t.chosen_on, t.lead_id, c.path AS lead_path, \
-         u.name AS lead_name, t.paper_due_on, t.paper_on, t.paper_author FROM conference_topic t \
+         u.name AS lead_name, t.paper_due_on, t.paper_on FROM conference_topic t \
          JOIN council c ON c.id = t.lead_id JOIN unit u ON u.id = c.unit_id"
     };
 }
@@ -178,16 +207,20 @@ sql! {
     ALL = concat!(
         "SELECT ", conference_columns!(), ", \
          (SELECT count(*) FROM conference_topic t WHERE t.conference_id = f.id AND t.chosen_on <= $1) AS topics, \
-         (SELECT count(*) FROM conference_registration r WHERE r.conference_id = f.id AND r.registered_on <= $1) AS councils",
+         (SELECT count(*) FROM conference_registration r WHERE r.conference_id = f.id AND r.registered_on <= $1 AND r.people > 0) AS councils",
         conference_joins!(), " WHERE f.planned_on <= $1 AND ($2 = '' OR c.path = $2 OR $2 LIKE c.path || '/%') \
          ORDER BY f.held_on DESC, c.path, f.id"
     );
     DUE = "SELECT conference_id, due_on, done_on, explained_on FROM conference_conclusion WHERE drawn_on <= $1";
     TOPICS = concat!(topic_columns!(), " WHERE t.conference_id = $1 AND t.chosen_on <= $2 ORDER BY t.position");
     TOPIC = concat!(topic_columns!(), " WHERE t.id = $1");
-    PAPERS = "SELECT id, paper FROM conference_topic WHERE conference_id = $1 AND paper_on <= $2";
+    PAPERS = "SELECT t.id AS topic_id, t.paper_author AS author, t.paper, f.name AS file FROM conference_topic t \
+              LEFT JOIN file f ON f.id = t.file_id WHERE t.conference_id = $1 AND t.paper_on <= $2";
+    DISCUSSANTS = "SELECT d.topic_id, d.council_id, u.name AS unit_name, d.name FROM conference_discussant d \
+                   JOIN conference_topic t ON t.id = d.topic_id JOIN council c ON c.id = d.council_id JOIN unit u ON u.id = c.unit_id \
+                   WHERE t.conference_id = $1 AND d.named_on <= $2 ORDER BY c.path";
     MINUTES = "SELECT minutes FROM conference WHERE id = $1";
-    REGISTRATIONS = "SELECT r.council_id, u.name AS unit_name, r.people, r.registered_on, r.attended FROM conference_registration r \
+    REGISTRATIONS = "SELECT r.council_id, c.path, u.name AS unit_name, r.people, r.registered_on, r.note, r.attended FROM conference_registration r \
                      JOIN council c ON c.id = r.council_id JOIN unit u ON u.id = c.unit_id \
                      WHERE r.conference_id = $1 AND r.registered_on <= $2 ORDER BY c.path";
     CONCLUSIONS = concat!(conclusion_columns!(), " WHERE k.conference_id = $1 AND k.drawn_on <= $2 ORDER BY k.position");
@@ -279,12 +312,34 @@ pub async fn papers(
     actor: &Actor,
     conference: &Conference,
     on: Date,
-) -> Result<HashMap<ConferenceTopicId, String>> {
+) -> Result<HashMap<ConferenceTopicId, Paper>> {
     if !works_on(actor, conference) {
         return Ok(HashMap::new());
     }
     let rows: Vec<Paper> = db.all(PAPERS, args![conference.id, on]).await?;
-    Ok(rows.into_iter().map(|row| (row.id, row.paper)).collect())
+    Ok(rows.into_iter().map(|row| (row.topic_id, row)).collect())
+}
+
+/// Who discusses the topics, for those who take part.
+pub async fn discussants(
+    db: &impl Reader,
+    actor: &Actor,
+    conference: &Conference,
+    on: Date,
+) -> Result<Vec<Discussant>> {
+    match works_on(actor, conference) {
+        true => discussants_of(db, conference.id, on).await,
+        false => Ok(Vec::new()),
+    }
+}
+
+/// The same, for acts.
+pub(super) async fn discussants_of(
+    db: &impl Reader,
+    id: ConferenceId,
+    on: Date,
+) -> Result<Vec<Discussant>> {
+    Ok(db.all(DISCUSSANTS, args![id, on]).await?)
 }
 
 /// The minutes, once they are recorded; nothing for those who take no part.
@@ -301,7 +356,7 @@ pub async fn minutes(
     Ok(db.scalar(MINUTES, args![conference.id]).await?)
 }
 
-/// The councils that registered until a day.
+/// The councils that answered until a day.
 pub async fn registrations(
     db: &impl Reader,
     id: ConferenceId,

@@ -1,12 +1,12 @@
-//! Conferences in the sample city: one held a year ago with what came of it, one announced, and what councils find hard; made through
-//! the acts, but for who else meets a difficulty, since the acts are those of one actor.
+//! Conferences in the sample city: one held a year ago with what came of it, one closed, one announced, and what councils find hard;
+//! made through the acts, but for who else meets a difficulty and what those who came thought, since the acts are those of one actor.
 
 use std::collections::HashMap;
 
 use jiff::ToSpan as _;
 use jiff::civil::date;
 use kernel::Date;
-use kernel::ids::{AccountId, ConferenceId, CouncilId, DifficultyId};
+use kernel::ids::{AccountId, ConferenceId, ConferenceTopicId, CouncilId, DifficultyId};
 use serde_json::json;
 use store::{Reader as _, args, record, sql};
 
@@ -17,11 +17,14 @@ use crate::conferences::Source;
 use crate::conferences::answers::{KeepAnswer, keep_answer};
 use crate::conferences::difficulties::{RaiseDifficulty, raise_difficulty};
 use crate::conferences::following::{
-    DrawConclusion, Owner, conclude, draw_conclusion, record_minutes,
+    DrawConclusion, Owner, close_conference, conclude, draw_conclusion, record_minutes,
+};
+use crate::conferences::joining::{
+    AnswerInvitation, HandInPaper, answer_invitation, hand_in_paper,
 };
 use crate::conferences::planning::{
-    ChooseTopic, PlanConference, announce_conference, choose_topic, hand_in_paper, plan_conference,
-    register,
+    ChooseTopic, PlanConference, announce_conference, choose_topic, name_discussant,
+    plan_conference,
 };
 use crate::library::queries::document_by_number;
 use crate::{Acting, Refusal, Result};
@@ -33,6 +36,8 @@ record! {
 sql! {
     ACCOUNTS = "SELECT id FROM account ORDER BY login";
     MEETS = "INSERT INTO difficulty_support (difficulty_id, account_id, day) VALUES ($1, $2, $3)";
+    THINKS = "INSERT INTO conference_evaluation (conference_id, account_id, content, benefit, organisation, remark, given_on) \
+              VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
 
 /// The day of the conference of a year ago.
@@ -116,15 +121,25 @@ const ANSWERED: [(&str, &str, &str); 6] = [
     ),
 ];
 
+/// What those who came thought: three marks and a remark.
+const THOUGHT: [(u32, u32, u32, &str); 5] = [
+    (5, 4, 4, "Nên gửi tham luận sớm hơn một tuần."),
+    (4, 4, 5, ""),
+    (5, 5, 4, "Mẫu kế hoạch giám sát dùng được ngay."),
+    (3, 3, 4, "Ít thời gian trao đổi ở tổ."),
+    (4, 5, 5, ""),
+];
+
 /// Tells the story of the conferences until a day.
 pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> Result<()> {
-    // Before this day the councils of the sample have not yet begun to work together.
-    if today < date(2026, 8, 1) {
+    // Before the first of these days the councils of the sample have not yet begun to work together, after the second they are gone.
+    if today < date(2026, 8, 1) || today >= date(2031, 3, 1) {
         return Ok(());
     }
     let now = (acting.today, acting.now);
     let raised = difficulties(acting, city, today).await?;
     a_year_ago(acting, city, raised[1], today).await?;
+    closed(acting, city).await?;
     announced(acting, city, raised[0], today).await?;
     (acting.today, acting.now) = now;
     Ok(())
@@ -140,7 +155,7 @@ async fn difficulties(
     for (at, (title, content, others)) in (0i32..).zip(HARD) {
         // The second is older than the conference that took it up.
         let (day, council) = match at {
-            1 => (HELD.saturating_sub(40.days()), city.merged_communes.first()),
+            1 => (before(HELD, 40), city.merged_communes.first()),
             _ => (before(today, 60 - at * 7), city.communes.get(raised.len())),
         };
         let council = council.map_or(city.city.id, |council| council.id);
@@ -173,59 +188,54 @@ async fn a_year_ago(
     today: Date,
 ) -> Result<()> {
     let communes = &city.merged_communes;
-    on(acting, HELD.saturating_sub(30.days()));
-    let plan = PlanConference {
-        council: city.merged_city.id,
-        title: "Thường trực HĐND cấp xã trong mô hình hai cấp".to_owned(),
-        held_on: HELD,
-        place: "Hội trường HĐND thành phố".to_owned(),
-    };
-    let id = plan_conference(acting, plan).await?;
-    let mut topics = Vec::new();
-    for (title, evidence, figure, lead) in [
-        (
+    let host = city.merged_city.id;
+    let planned = before(HELD, 30);
+    let id = plan(
+        acting,
+        host,
+        "Thường trực HĐND cấp xã trong mô hình hai cấp",
+        (planned, HELD),
+    )
+    .await?;
+    let organisation = (Source::Law, law(acting, "72/2025/QH15").await?, 12);
+    let monitoring = (Source::Difficulty, hard.to_string(), 6);
+    let due = before(HELD, 7);
+    let topics = [
+        topic(
+            acting,
+            id,
             "Nắm vững luật tổ chức mới",
-            (Source::Law, law(acting, "72/2025/QH15").await?),
-            12,
+            organisation,
             &communes[0],
-        ),
-        (
+            due,
+        )
+        .await?,
+        topic(
+            acting,
+            id,
             "Giám sát của Thường trực giữa hai kỳ họp",
-            (Source::Difficulty, hard.to_string()),
-            6,
+            monitoring,
             &communes[1],
-        ),
-    ] {
-        topics.push(
-            topic(
-                acting,
-                id,
-                title,
-                evidence,
-                figure,
-                lead,
-                HELD.saturating_sub(7.days()),
-            )
-            .await?,
-        );
-    }
-    on(acting, HELD.saturating_sub(20.days()));
+            due,
+        )
+        .await?,
+    ];
+    name_discussant(acting, topics[1], communes[2].id, "Phó Chủ tịch HĐND").await?;
+    on(acting, before(HELD, 20));
     announce_conference(acting, id).await?;
-    let came = registered(acting, id, &communes[..6.min(communes.len())]).await?;
-    on(acting, HELD.saturating_sub(9.days()));
+    let came = answered(acting, id, communes, 6).await?;
+    on(acting, before(HELD, 9));
     for topic in topics {
-        hand_in_paper(
+        paper(
             acting,
             topic,
-            "Thường trực HĐND",
-            "Tham luận mẫu.\n\nCách làm: mỗi tháng chọn một việc, ghi sổ, báo cáo tại phiên họp Thường trực.",
+            "Cách làm: mỗi tháng chọn một việc, ghi sổ, báo cáo tại phiên họp Thường trực.",
         )
         .await?;
     }
-    on(acting, HELD.saturating_add(1.days()));
+    on(acting, before(HELD, -1));
     let minutes = "Biên bản mẫu.\n\nCác xã, phường trao đổi về tổ chức bộ máy, giám sát và tiếp xúc cử tri sau sắp xếp.";
     record_minutes(acting, id, minutes, &came).await?;
-    let host = city.merged_city.id;
     for (content, owner, due_on, done) in [
         (
             "Ban hành mẫu kế hoạch và kết luận giám sát dùng chung",
@@ -252,20 +262,27 @@ async fn a_year_ago(
             None,
         ),
     ] {
-        on(acting, HELD.saturating_add(1.days()));
-        let command = DrawConclusion {
-            conference: id,
-            content: content.to_owned(),
-            owner: Owner::Council(owner),
-            due_on,
-        };
-        let drawn = draw_conclusion(acting, command).await?;
-        if let Some((day, evidence)) = done {
-            on(acting, day);
-            conclude(acting, drawn, day, evidence).await?;
-        }
+        concluded(acting, id, (before(HELD, -1), content, due_on), owner, done).await?;
     }
-    on(acting, HELD.saturating_add(5.days()));
+    on(acting, before(HELD, -3));
+    let accounts: Vec<Account> = acting.tx.all(ACCOUNTS, args![]).await?;
+    for (account, (content, benefit, organisation, remark)) in accounts.iter().zip(THOUGHT) {
+        let values = args![
+            id,
+            account.id,
+            content,
+            benefit,
+            organisation,
+            remark,
+            acting.today
+        ];
+        acting.tx.execute(THINKS, values).await?;
+    }
+    let act = Act::JoinConference;
+    acting
+        .audit(act, Some(host), "conference", id, super::REASON, json!({}))
+        .await?;
+    on(acting, before(HELD, -5));
     for (question, answer, number) in ANSWERED {
         let command = KeepAnswer {
             conference: id,
@@ -279,6 +296,35 @@ async fn a_year_ago(
     Ok(())
 }
 
+/// Held by the city of today in its first months, and closed: what was concluded is done.
+async fn closed(acting: &mut Acting<'_>, city: &City) -> Result<()> {
+    let communes = &city.communes;
+    let held = date(2026, 6, 12);
+    let title = "Tiếp xúc cử tri đến từng ấp, khu vực";
+    let id = plan(acting, city.city.id, title, (before(held, 25), held)).await?;
+    let evidence = (Source::Contact, String::new(), 41);
+    let title = "Ai cũng gặp cử tri trước và sau kỳ họp";
+    let topic = topic(acting, id, title, evidence, &communes[4], before(held, 5)).await?;
+    on(acting, before(held, 18));
+    announce_conference(acting, id).await?;
+    let came = answered(acting, id, communes, 5).await?;
+    paper(
+        acting,
+        topic,
+        "Cách làm: lịch cả năm, mỗi đại biểu hai nơi, văn phòng nhắc trước mười ngày.",
+    )
+    .await?;
+    on(acting, before(held, -2));
+    let minutes = "Biên bản mẫu.\n\nThống nhất lập lịch tiếp xúc cử tri cả năm ở mỗi xã, phường.";
+    record_minutes(acting, id, minutes, &came).await?;
+    let content = "Gửi mẫu lịch tiếp xúc cử tri cả năm đến các xã, phường";
+    let done = (date(2026, 7, 3), "Công văn 54/HĐND-VP kèm mẫu lịch");
+    let due = (before(held, -2), content, date(2026, 7, 15));
+    concluded(acting, id, due, city.city.id, Some(done)).await?;
+    on(acting, date(2026, 7, 10));
+    close_conference(acting, id).await
+}
+
 /// To be held by the city of today in some weeks: one paper is in, one is due soon, one is late.
 async fn announced(
     acting: &mut Acting<'_>,
@@ -287,60 +333,78 @@ async fn announced(
     today: Date,
 ) -> Result<()> {
     let communes = &city.communes;
-    on(acting, before(today, 24));
-    let plan = PlanConference {
-        council: city.city.id,
-        title: "Theo dõi kiến nghị của cử tri đến kết quả cuối cùng".to_owned(),
-        held_on: before(today, -18),
-        place: "Hội trường HĐND thành phố".to_owned(),
-    };
-    let id = plan_conference(acting, plan).await?;
-    let monitoring = law(acting, "121/2025/QH15").await?;
+    let days = (before(today, 24), before(today, -18));
+    let title = "Theo dõi kiến nghị của cử tri đến kết quả cuối cùng";
+    let id = plan(acting, city.city.id, title, days).await?;
+    let monitoring = (Source::Law, law(acting, "121/2025/QH15").await?, 9);
+    let field = (Source::Petitions, "land_environment".to_owned(), 14);
+    let asked = (Source::Difficulty, hard.to_string(), 5);
+    let soon = before(today, -6);
+    let (late, of) = (before(today, 1), &communes[0]);
     let first = topic(
         acting,
         id,
         "Luật giám sát mới: điểm cần nắm ngay",
-        (Source::Law, monitoring),
-        9,
+        monitoring,
         &communes[2],
         before(today, 3),
     )
     .await?;
-    for (title, evidence, figure, lead, due_on) in [
-        (
-            "Kiến nghị về đất đai, môi trường còn tồn",
-            (Source::Petitions, "land_environment".to_owned()),
-            14,
-            &communes[3],
-            before(today, -6),
-        ),
-        (
-            "Chuyển kiến nghị và nhận hồi báo giữa các cấp",
-            (Source::Difficulty, hard.to_string()),
-            5,
-            &communes[0],
-            before(today, 1),
-        ),
-    ] {
-        topic(acting, id, title, evidence, figure, lead, due_on).await?;
-    }
+    topic(
+        acting,
+        id,
+        "Kiến nghị về đất đai, môi trường còn tồn",
+        field,
+        &communes[3],
+        soon,
+    )
+    .await?;
+    topic(
+        acting,
+        id,
+        "Chuyển kiến nghị và nhận hồi báo giữa các cấp",
+        asked,
+        of,
+        late,
+    )
+    .await?;
+    name_discussant(acting, first, communes[5].id, "Trưởng Ban Pháp chế").await?;
     on(acting, before(today, 12));
     announce_conference(acting, id).await?;
-    registered(acting, id, &communes[..4.min(communes.len())]).await?;
+    answered(acting, id, communes, 4).await?;
     on(acting, before(today, 5));
-    let paper = "Tham luận mẫu.\n\nBa việc làm ngay khi luật mới có hiệu lực: rà soát quy chế, sửa mẫu, tập huấn.";
-    hand_in_paper(acting, first, "Thường trực HĐND", paper).await
+    paper(
+        acting,
+        first,
+        "Ba việc làm ngay khi luật mới có hiệu lực: rà soát quy chế, sửa mẫu, tập huấn.",
+    )
+    .await
+}
+
+async fn plan(
+    acting: &mut Acting<'_>,
+    council: CouncilId,
+    title: &str,
+    (planned_on, held_on): (Date, Date),
+) -> Result<ConferenceId> {
+    on(acting, planned_on);
+    let command = PlanConference {
+        council,
+        title: title.to_owned(),
+        held_on,
+        place: "Hội trường HĐND thành phố".to_owned(),
+    };
+    plan_conference(acting, command).await
 }
 
 async fn topic(
     acting: &Acting<'_>,
     conference: ConferenceId,
     title: &str,
-    (source, source_key): (Source, String),
-    figure: u32,
+    (source, source_key, figure): (Source, String, u32),
     lead: &Council,
     paper_due_on: Date,
-) -> Result<kernel::ids::ConferenceTopicId> {
+) -> Result<ConferenceTopicId> {
     let command = ChooseTopic {
         conference,
         title: title.to_owned(),
@@ -353,18 +417,63 @@ async fn topic(
     choose_topic(acting, command).await
 }
 
-/// Some councils register, each with two to four people, of whom all but one come.
-async fn registered(
+async fn paper(acting: &Acting<'_>, topic: ConferenceTopicId, text: &str) -> Result<()> {
+    let command = HandInPaper {
+        topic,
+        author: "Thường trực HĐND".to_owned(),
+        paper: format!("Tham luận mẫu.\n\n{text}"),
+        file: None,
+    };
+    hand_in_paper(acting, command).await
+}
+
+/// Some councils say that they come, each with two to four people of whom all but one do; the next one cannot.
+async fn answered(
     acting: &Acting<'_>,
-    id: ConferenceId,
+    conference: ConferenceId,
     councils: &[Council],
+    come: usize,
 ) -> Result<HashMap<CouncilId, u32>> {
     let mut came = HashMap::new();
-    for (people, council) in [3, 2, 4].into_iter().cycle().zip(councils) {
-        register(acting, id, council.id, people).await?;
+    let people = [3, 2, 4].into_iter().cycle().take(come).chain([0]);
+    for (people, council) in people.zip(councils) {
+        let note = if people == 0 {
+            "Trùng phiên họp thường kỳ của Thường trực."
+        } else {
+            ""
+        };
+        let command = AnswerInvitation {
+            conference,
+            council: council.id,
+            people,
+            note: note.to_owned(),
+        };
+        answer_invitation(acting, command).await?;
         came.insert(council.id, people - u32::from(people > 3));
     }
     Ok(came)
+}
+
+async fn concluded(
+    acting: &mut Acting<'_>,
+    conference: ConferenceId,
+    (drawn_on, content, due_on): (Date, &str, Date),
+    owner: CouncilId,
+    done: Option<(Date, &str)>,
+) -> Result<()> {
+    on(acting, drawn_on);
+    let command = DrawConclusion {
+        conference,
+        content: content.to_owned(),
+        owner: Owner::Council(owner),
+        due_on,
+    };
+    let drawn = draw_conclusion(acting, command).await?;
+    if let Some((day, evidence)) = done {
+        on(acting, day);
+        conclude(acting, drawn, day, evidence).await?;
+    }
+    Ok(())
 }
 
 async fn law(acting: &Acting<'_>, number: &str) -> Result<String> {

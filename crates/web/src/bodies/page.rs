@@ -82,6 +82,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("nav-conferences"), conferences).secondary(),
+        ))
+        .action(ScreenOnly(
             Button::new(visit.t("conditions-of-council"), conditions).secondary(),
         ))
         .push(figures(&visit, &of))

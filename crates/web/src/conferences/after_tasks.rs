@@ -10,6 +10,7 @@ use council::conferences::answers::{KeepAnswer, keep_answer};
 use council::conferences::following::{
     DrawConclusion, Owner, close_conference, conclude, draw_conclusion, explain, record_minutes,
 };
+use council::conferences::joining::participants;
 use council::conferences::queries::{Registration, conclusion, minutes, registrations};
 use council::conferences::{Conclusion, Conference};
 use council::{Acting, Problem, Result};
@@ -18,7 +19,7 @@ use kernel::ids::CouncilId;
 use ui::{Choice, Field, Fieldset, Form, Width};
 use uuid::Uuid;
 
-use super::tasks::{at, council_choices, home, of_conference, participants};
+use super::tasks::{at, council_choices, home, of_conference};
 use crate::app::App;
 use crate::failure::Outcome;
 use crate::posted::Posted;
@@ -56,7 +57,11 @@ impl Task for Minutes {
         let conference = at(visit, id).await?;
         let before = minutes(db, &visit.actor, &conference, today).await?;
         Ok(Self {
-            registrations: registrations(db, conference.id, today).await?,
+            registrations: {
+                let mut there = registrations(db, conference.id, today).await?;
+                there.retain(|line| line.people > 0);
+                there
+            },
             before: before.unwrap_or_default(),
             conference,
         })
@@ -119,10 +124,10 @@ impl Task for Draw {
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let conference = at(visit, id).await?;
-        let of = conference.council_id;
+        let (db, today) = (visit.app.db(), visit.today);
         Ok(Self {
-            councils: participants(visit, &conference).await?,
-            partners: partners(visit.app.db(), of, visit.today).await?,
+            councils: participants(db, &conference, today).await?,
+            partners: partners(db, conference.council_id, today).await?,
             conference,
         })
     }

@@ -1,12 +1,11 @@
 //! The questions answered at conferences: found with marks or without, flagged when the law behind them has moved.
 
 use axum::extract::State;
-use axum::response::IntoResponse as _;
 use council::conferences::answers::{Answer, Moved, answers};
-use kernel::vi;
 use store::Db;
 use ui::{Card, Filters, Html, Notice, Page, Prose, Section, Tone};
 
+use super::{all, say};
 use crate::api::{Batch, OnDay};
 use crate::failure::Outcome;
 use crate::view::Part;
@@ -16,9 +15,8 @@ use crate::visit::Visit;
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let typed = visit.asked("q").unwrap_or_default();
     let found = answers(&db, typed, visit.on).await?;
-    let count = |n: usize| vi::number(i64::try_from(n).unwrap_or(i64::MAX));
     let moved = found.iter().filter(|answer| answer.moved.is_some()).count();
-    let (n, moved) = (count(found.len()), count(moved));
+    let (n, moved) = (say::many(found.len()), say::many(moved));
     let mut filters = Filters::new("/conferences/answers", visit.words()).search(
         "q",
         &visit.t("conference-answers-search"),
@@ -51,12 +49,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     responses((status = 200, description = "Those that hold the words", body = Batch<Answer>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let items = answers(&db, visit.asked("q").unwrap_or_default(), visit.on).await?;
-    Ok(axum::Json(Batch {
-        on: visit.on,
-        total: i64::try_from(items.len()).unwrap_or(i64::MAX),
-        items,
-    })
-    .into_response())
+    Ok(all(&visit, items))
 }
 
 /// Question and answer, one under another.

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::extract::{Path, State};
 use council::access::Act;
 use council::bodies::CouncilRef;
-use council::bodies::queries::{council, councils_below};
+use council::bodies::queries::council;
 use council::conferences::difficulties::{
     Difficulty, RaiseDifficulty, difficulties, raise_difficulty, support_difficulty,
 };
@@ -16,6 +16,8 @@ use store::Db;
 use ui::{Button, Card, Field, Form, Notice, Page, PostButton, Prose, Section};
 use uuid::Uuid;
 
+use super::{all, own_council, say};
+use crate::api::{Batch, OnDay};
 use crate::app::App;
 use crate::bodies::words::council_title;
 use crate::failure::Outcome;
@@ -31,29 +33,25 @@ pub fn tasks(router: Router<App>) -> Router<App> {
 
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
-    let all = difficulties(&db, &visit.actor, "", visit.on).await?;
-    let n = vi::number(i64::try_from(all.len()).unwrap_or(i64::MAX));
+    let found = difficulties(&db, &visit.actor, "", visit.on).await?;
+    let n = say::many(found.len());
     let mut page =
         Page::new(visit.t("difficulties")).lead(visit.tv("difficulties-lead", &[("n", &n)]));
-    let scope = visit.actor.grants.first().map(|grant| grant.scope.as_str());
-    if let Some(scope) = scope.filter(|_| !visit.is_past()) {
-        let own = councils_below(&db, scope, visit.today, 1).await?;
-        let own = own
-            .iter()
-            .find(|council| visit.can(Act::RaiseDifficulty, &council.path));
-        page = page.action(own.map(|council| {
-            let href = format!("/councils/{}/difficulties/new", council.id);
-            Button::new(visit.t("task-difficulty-raise"), href)
-        }));
-    }
-    if all.is_empty() {
+    let own = own_council(&visit)
+        .await?
+        .filter(|council| !visit.is_past() && visit.can(Act::RaiseDifficulty, &council.path));
+    page = page.action(own.map(|council| {
+        let href = format!("/councils/{}/difficulties/new", council.id);
+        Button::new(visit.t("task-difficulty-raise"), href)
+    }));
+    if found.is_empty() {
         page = page.push(Notice::info(visit.t("difficulties-none")));
     }
     let mut section = Section::new(visit.t("difficulties-raised")).id("kho-khan");
-    for one in &all {
+    for one in &found {
         section = section.push(card(&visit, one));
     }
-    if !all.is_empty() {
+    if !found.is_empty() {
         page = page.push(section);
     }
     Ok(visit
@@ -61,6 +59,14 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         .part(Part::Conferences)
         .crumb(visit.t("nav-conferences"), "/conferences")
         .respond())
+}
+
+/// What councils find hard, what most meet first.
+#[utoipa::path(get, path = "/api/v1/difficulties", tag = "conferences", params(OnDay),
+    responses((status = 200, description = "All that was raised", body = Batch<Difficulty>)))]
+pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
+    let items = difficulties(&db, &visit.actor, "", visit.on).await?;
+    Ok(all(&visit, items))
 }
 
 fn card(visit: &Visit, one: &Difficulty) -> Card {
@@ -78,8 +84,13 @@ fn card(visit: &Visit, one: &Difficulty) -> Card {
         .kicker(visit.tv("difficulty-by", &values))
         .push(Prose::typed(&one.content))
         .text(visit.tv("difficulty-met-by", &[("n", &met)]));
-    if one.mine {
-        return card.text(visit.t("difficulty-mine"));
+    if one.own || one.mine {
+        let said = if one.own {
+            "difficulty-own"
+        } else {
+            "difficulty-mine"
+        };
+        return card.text(visit.t(said));
     }
     if visit.is_past() || !visit.actor.can_anywhere(Act::RaiseDifficulty) {
         return card;

@@ -1,15 +1,15 @@
-//! What speaks for topics on a day: laws not yet mastered, fields with open matters, difficulties that many meet.
+//! What speaks for topics on a day, each kind by itself.
 
 use axum::extract::{Path, State};
-use council::access::FieldGroup;
 use council::bodies::queries::council;
 use council::conferences::Source;
-use council::conferences::evidence::evidence;
+use council::conferences::evidence::{Suggestion, suggestions};
 use kernel::ids::CouncilId;
 use store::Db;
-use ui::{Page, Section, Table};
+use ui::{Page, Section};
 
-use super::{say, sources};
+use super::{all, say, sources};
+use crate::api::{Batch, OnDay};
 use crate::bodies::words::council_title;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
@@ -19,50 +19,15 @@ use crate::visit::Visit;
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
-    visit.require(FieldGroup::ConferenceWork, &council.path)?;
-    let found = evidence(
-        sources(&visit),
-        &visit.actor,
-        &council,
-        visit.on,
-        visit.today,
-    )
-    .await?;
-    let laws = listing(&visit, "evidence-laws", "evidence-law")
-        .rows(found.laws.iter().map(|law| {
-            let href = visit.link(&format!("/library/{}", law.id));
-            vec![
-                Item::Link(format!("{} – {}", law.number, law.title), href),
-                Item::Text(say::figure(&visit, Source::Law, law.percent)),
-            ]
-        }))
-        .table(&visit);
-    let board = visit.link(&format!("/councils/{id}/petitions?by=field"));
-    let fields = listing(&visit, "evidence-fields", "evidence-field")
-        .rows(found.fields.iter().map(|field| {
-            vec![
-                Item::Link(
-                    visit.label("matter-field", field.field.code()),
-                    board.clone(),
-                ),
-                Item::Text(say::figure(&visit, Source::Petitions, field.open)),
-            ]
-        }))
-        .table(&visit);
-    let raised = listing(&visit, "evidence-difficulties", "evidence-difficulty")
-        .rows(found.difficulties.iter().map(|one| {
-            vec![
-                Item::Text(format!("{} ({})", one.title, one.unit_name)),
-                Item::Text(say::figure(&visit, Source::Difficulty, one.supports + 1)),
-            ]
-        }))
-        .table(&visit);
-    let page = Page::new(visit.t("conference-evidence"))
+    let found = suggestions(sources(&visit, &council), &visit.actor, visit.on).await?;
+    let day = visit.day(visit.on);
+    let mut page = Page::new(visit.t("conference-evidence"))
         .kicker(council_title(&visit, &council))
-        .lead(visit.tv("conference-evidence-lead", &[("day", &visit.day(visit.on))]))
-        .push(section(&visit, "evidence-laws", "luat", laws))
-        .push(section(&visit, "evidence-fields", "linh-vuc", fields))
-        .push(section(&visit, "evidence-difficulties", "kho-khan", raised));
+        .lead(visit.tv("conference-evidence-lead", &[("day", &day)]));
+    for source in Source::ALL.iter().filter(|source| **source != Source::Own) {
+        let of_kind = found.iter().filter(|one| one.source == *source);
+        page = page.push(section(&visit, id, *source, of_kind));
+    }
     Ok(visit
         .view(page)
         .part(Part::Conferences)
@@ -70,16 +35,39 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .respond())
 }
 
-fn listing(visit: &Visit, title: &str, what: &str) -> Listing {
-    Listing::new(visit.t(title))
-        .column(Kind::Text, visit.t(what))
-        .column(Kind::Text, visit.t("evidence-figure"))
-        .empty(visit.t("evidence-none"))
+/// What speaks for topics of conferences of a council: each kind of evidence with its figure, the most pressing first.
+#[utoipa::path(get, path = "/api/v1/councils/{id}/conferences/evidence", tag = "conferences", params(OnDay,
+    ("id" = uuid::Uuid, Path, description = "The council")),
+    responses((status = 200, description = "The evidence", body = Batch<Suggestion>)))]
+pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
+    let council = council(&db, id).await?;
+    let found = suggestions(sources(&visit, &council), &visit.actor, visit.on).await?;
+    Ok(all(&visit, found))
 }
 
-fn section(visit: &Visit, title: &str, id: &str, table: Table) -> Section {
-    Section::new(visit.t(title))
-        .id(id)
-        .intro(visit.t(&format!("{title}-intro")))
-        .push(table)
+fn section<'a>(
+    visit: &Visit,
+    council: CouncilId,
+    source: Source,
+    found: impl Iterator<Item = &'a Suggestion>,
+) -> Section {
+    let title = visit.label("conference-source", source.code());
+    let row = |one: &Suggestion| {
+        let name = say::evidence(visit, source, &one.key, &one.name);
+        vec![
+            match say::evidence_path(visit, council, source, &one.key) {
+                Some(href) => Item::Link(name, href),
+                None => Item::Text(name),
+            },
+            Item::Text(say::figure(visit, source, one.figure)),
+        ]
+    };
+    let table = Listing::new(title.clone())
+        .column(Kind::Text, visit.t("conference-evidence-what"))
+        .column(Kind::Text, visit.t("conference-evidence-figure"))
+        .rows(found.map(row))
+        .empty(visit.t("conference-evidence-none"));
+    Section::new(title)
+        .intro(visit.label("conference-evidence", source.code()))
+        .push(table.table(visit).quiet())
 }

@@ -1,16 +1,14 @@
 //! The list of conferences, the latest first.
 
 use axum::extract::{Path, State};
-use axum::response::IntoResponse as _;
 use council::access::{Act, FieldGroup};
-use council::bodies::queries::councils_below;
 use council::conferences::ConferenceState;
 use council::conferences::queries::{ConferenceLine, conferences};
 use kernel::vi;
 use store::Db;
 use ui::{Button, Page, Prose};
 
-use super::say;
+use super::{all, own_council, say};
 use crate::api::{Batch, OnDay};
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing};
@@ -22,7 +20,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let place = visit.asked("scope").unwrap_or_default();
     let lines = conferences(&db, &visit.actor, place, visit.on).await?;
     let mut page = Page::new(visit.t("nav-conferences")).lead(lead(&visit, &lines));
-    for button in acts(&visit, &db).await? {
+    for button in acts(&visit).await? {
         page = page.action(button);
     }
     let page = page
@@ -48,16 +46,10 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     responses((status = 200, description = "All of them", body = Batch<ConferenceLine>)))]
 pub async fn api(visit: Visit, State(db): State<Db>) -> Outcome {
     let items = conferences(&db, &visit.actor, "", visit.on).await?;
-    Ok(axum::Json(Batch {
-        on: visit.on,
-        total: i64::try_from(items.len()).unwrap_or(i64::MAX),
-        items,
-    })
-    .into_response())
+    Ok(all(&visit, items))
 }
 
 fn lead(visit: &Visit, lines: &[ConferenceLine]) -> String {
-    let many = |n: usize| vi::number(i64::try_from(n).unwrap_or(i64::MAX));
     let coming = |line: &&ConferenceLine| {
         matches!(
             line.state,
@@ -66,8 +58,8 @@ fn lead(visit: &Visit, lines: &[ConferenceLine]) -> String {
     };
     let late: u32 = lines.iter().map(|line| line.late).sum();
     let counts = [
-        ("n", many(lines.len())),
-        ("coming", many(lines.iter().filter(coming).count())),
+        ("n", say::many(lines.len())),
+        ("coming", say::many(lines.iter().filter(coming).count())),
         ("late", vi::number(late.into())),
     ];
     let counts = counts.each_ref().map(|(name, text)| (*name, text.as_str()));
@@ -75,20 +67,17 @@ fn lead(visit: &Visit, lines: &[ConferenceLine]) -> String {
 }
 
 /// Where to go on from the list.
-async fn acts(visit: &Visit, db: &Db) -> Outcome<Vec<Button>> {
+async fn acts(visit: &Visit) -> Outcome<Vec<Button>> {
     let mut buttons = Vec::new();
-    let scope = visit.actor.grants.first().map(|grant| grant.scope.as_str());
-    if let Some(scope) = scope.filter(|_| !visit.is_past()) {
-        let own = councils_below(db, scope, visit.today, 1).await?;
-        for council in own {
-            if visit.can(Act::PlanConference, &council.path) {
-                let href = format!("/councils/{}/conferences/new", council.id);
-                buttons.push(Button::new(visit.t("task-conference-plan"), href));
-            }
-            if visit.actor.reads(FieldGroup::ConferenceWork, &council.path) {
-                let href = format!("/councils/{}/conferences/evidence", council.id);
-                buttons.push(Button::new(visit.t("conference-evidence"), href).secondary());
-            }
+    let own = own_council(visit).await?;
+    if let Some(council) = own.filter(|_| !visit.is_past()) {
+        if visit.can(Act::PlanConference, &council.path) {
+            let href = format!("/councils/{}/conferences/new", council.id);
+            buttons.push(Button::new(visit.t("task-conference-plan"), href));
+        }
+        if visit.actor.reads(FieldGroup::ConferenceWork, &council.path) {
+            let href = format!("/councils/{}/conferences/evidence", council.id);
+            buttons.push(Button::new(visit.t("conference-evidence"), href).secondary());
         }
     }
     if visit.actor.reads_anywhere(FieldGroup::ConferenceWork) {

@@ -4,20 +4,28 @@ mod after_tasks;
 mod answers;
 mod difficulties;
 mod evidence;
+mod joining;
 mod list;
 mod one;
+mod parts;
 mod say;
 mod tasks;
 
 use axum::Router;
+use axum::response::{IntoResponse as _, Response};
 use axum::routing::{get, post};
 use council::access::{Act, FieldGroup};
+use council::bodies::CouncilRef;
 use council::bodies::queries::councils_below;
+use council::conferences::ConferenceState;
 use council::conferences::evidence::Sources;
-use council::conferences::queries::{conclusions, conferences, topics};
+use council::conferences::queries::{conclusions, conferences, registrations, topics};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::api::Batch;
 use crate::app::App;
 use crate::failure::Outcome;
 use crate::visit::Visit;
@@ -29,10 +37,11 @@ pub fn routes() -> Router<App> {
         .route("/conferences.{ending}", get(list::export))
         .route("/conferences/answers", get(answers::show))
         .route("/conferences/{id}", get(one::show))
+        .route("/conference-topics/{id}/file", get(joining::download))
         .route("/councils/{id}/conferences/evidence", get(evidence::show))
         .route("/difficulties", get(difficulties::show))
         .route("/difficulties/{id}/support", post(difficulties::support));
-    after_tasks::routes(tasks::routes(difficulties::tasks(pages)))
+    after_tasks::routes(joining::routes(tasks::routes(difficulties::tasks(pages))))
 }
 
 /// The open data.
@@ -40,16 +49,39 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::api))
         .routes(routes!(answers::api))
+        .routes(routes!(evidence::api))
+        .routes(routes!(difficulties::api))
         .routes(routes!(one::api))
 }
 
-/// From where evidence is counted.
-fn sources(visit: &Visit) -> Sources<'_> {
+/// Everything of a kind as JSON.
+fn all<T: Serialize + ToSchema>(visit: &Visit, items: Vec<T>) -> Response {
+    axum::Json(Batch {
+        on: visit.on,
+        total: i64::try_from(items.len()).unwrap_or(i64::MAX),
+        items,
+    })
+    .into_response()
+}
+
+/// From where evidence of a council is counted.
+fn sources<'a>(visit: &'a Visit, council: &'a CouncilRef) -> Sources<'a> {
     Sources {
         db: visit.app.db(),
         ledger: visit.app.ledger(),
         projection: visit.app.projection(),
+        council,
+        today: visit.today,
     }
+}
+
+/// The council for which this visitor works, if there is one today.
+async fn own_council(visit: &Visit) -> Outcome<Option<CouncilRef>> {
+    let Some(grant) = visit.actor.grants.first() else {
+        return Ok(None);
+    };
+    let own = councils_below(visit.app.db(), &grant.scope, visit.today, 1).await?;
+    Ok(own.into_iter().next())
 }
 
 /// One path of each kind of page that this visitor may open.
@@ -61,53 +93,59 @@ pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     if actor.reads_anywhere(FieldGroup::ConferenceWork) {
         paths.push(visit.link("/difficulties"));
     }
-    let (mut seen, mut offered) = (Vec::new(), Vec::new());
+    let (mut seen, mut forms) = (Vec::new(), Vec::new());
+    let mut form = |path: String, kind: &'static str| {
+        if !forms.contains(&kind) {
+            forms.push(kind);
+            paths.push(path);
+        }
+    };
+    let mut homes = Vec::new();
     for line in conferences(db, actor, "", on).await? {
-        if seen.contains(&line.state) {
-            continue;
-        }
-        seen.push(line.state);
         let conference = &line.conference;
-        let home = format!("/conferences/{}", conference.id);
-        paths.push(visit.link(&home));
-        for (act, end) in tasks::offers(line.state) {
-            if visit.can(*act, &conference.path) && !offered.contains(end) {
-                offered.push(end);
-                paths.push(format!("{home}/{end}"));
-            }
+        let home = tasks::home(conference);
+        if !seen.contains(&line.state) {
+            seen.push(line.state);
+            homes.push(visit.link(&home));
         }
-        if line.state == council::conferences::ConferenceState::Held
-            && visit.can(Act::FollowConclusion, &conference.path)
+        let answered = registrations(db, conference.id, on).await?;
+        for end in tasks::offers(visit, conference, &answered) {
+            form(format!("{home}/{end}"), end);
+        }
+        if line.state == ConferenceState::Held && visit.can(Act::FollowConclusion, &conference.path)
         {
             let drawn = conclusions(db, conference.id, on).await?;
             let open = drawn.iter().find(|one| !one.standing(on).is_settled());
-            if let Some(open) = open {
-                paths.extend(
-                    ["done", "explain"].map(|end| format!("/conclusions/{}/{end}", open.id)),
-                );
+            for end in ["done", "explain"] {
+                if let Some(open) = open {
+                    form(format!("/conclusions/{}/{end}", open.id), end);
+                }
             }
         }
-        if line.state == council::conferences::ConferenceState::Announced {
-            let chosen = topics(db, conference.id, on).await?;
-            let own = chosen
-                .iter()
-                .find(|topic| visit.can(Act::JoinConference, &topic.lead_path));
-            paths.extend(own.map(|topic| format!("/conference-topics/{}/paper", topic.id)));
+        if line.state == ConferenceState::Announced {
+            for topic in topics(db, conference.id, on).await? {
+                let page = format!("/conference-topics/{}", topic.id);
+                if visit.can(Act::JoinConference, &topic.lead_path) {
+                    form(format!("{page}/paper"), "paper");
+                }
+                if visit.can(Act::PlanConference, &conference.path) {
+                    form(format!("{page}/discussant"), "discussant");
+                }
+            }
         }
     }
-    let scope = actor.grants.first().map(|grant| grant.scope.clone());
-    let council = councils_below(db, &scope.unwrap_or_default(), visit.today, 1).await?;
-    if let Some(council) = council.first() {
+    if let Some(council) = own_council(visit).await? {
         let own = format!("/councils/{}", council.id);
         if visit.can(Act::PlanConference, &council.path) {
-            paths.push(format!("{own}/conferences/new"));
+            form(format!("{own}/conferences/new"), "plan");
         }
         if actor.reads(FieldGroup::ConferenceWork, &council.path) {
-            paths.push(visit.link(&format!("{own}/conferences/evidence")));
+            homes.push(visit.link(&format!("{own}/conferences/evidence")));
         }
         if visit.can(Act::RaiseDifficulty, &council.path) {
-            paths.push(format!("{own}/difficulties/new"));
+            form(format!("{own}/difficulties/new"), "raise");
         }
     }
+    paths.extend(homes);
     Ok(paths)
 }

@@ -1,9 +1,9 @@
 //! How conferences, their topics and conclusions are said.
 
-use std::cmp::Ordering;
-
 use council::bodies::running_name;
-use council::conferences::{Conference, ConferenceState, Source, Standing, Topic};
+use council::conferences::evidence::Later;
+use council::conferences::{Conference, ConferenceState, Source, Standing, Topic, Trend};
+use kernel::ids::CouncilId;
 use kernel::vi;
 use ui::Tone;
 
@@ -44,24 +44,62 @@ pub fn figure(visit: &Visit, source: Source, figure: u32) -> String {
     visit.tv(&key, &[("n", &vi::number(figure.into()))])
 }
 
-/// What the evidence of a topic counted when it was chosen and counts on the day of view, and whether that is better.
-pub fn then_and_now(visit: &Visit, topic: &Topic, now: Option<u32>) -> (Tone, String) {
-    let Some(then) = topic.figure else {
-        return (Tone::Neutral, visit.t("conference-source-own"));
+/// The name of a piece of evidence.
+pub fn evidence(visit: &Visit, source: Source, key: &str, name: &str) -> String {
+    match source {
+        Source::Law | Source::Difficulty if !name.is_empty() => name.to_owned(),
+        Source::Petitions => visit.label("matter-field", key),
+        _ => visit.label("conference-source", source.code()),
+    }
+}
+
+/// Where a piece of evidence of a council is looked up.
+pub fn evidence_path(
+    visit: &Visit,
+    council: CouncilId,
+    source: Source,
+    key: &str,
+) -> Option<String> {
+    let path = match source {
+        Source::Law => format!("/library/{key}"),
+        Source::Petitions => format!("/councils/{council}/petitions?by=field"),
+        Source::Contact => format!("/councils/{council}/contacts"),
+        Source::Difficulty | Source::Review | Source::Own => return None,
     };
-    let before = figure(visit, topic.source, then);
-    let Some(now) = now else {
-        return (Tone::Neutral, before);
-    };
-    let after = figure(visit, topic.source, now);
-    let (tone, key) = match (now.cmp(&then), topic.source.grows()) {
-        (Ordering::Equal, _) => (Tone::Neutral, "conference-then-now-same"),
-        (Ordering::Greater, true) | (Ordering::Less, false) => {
-            (Tone::Done, "conference-then-now-better")
-        }
-        _ => (Tone::Late, "conference-then-now-worse"),
-    };
+    Some(visit.link(&path))
+}
+
+/// What the evidence of a topic counted when it was chosen and counts a year later, or on the day of view before that.
+pub fn then_and_now(visit: &Visit, topic: &Topic, later: Option<&Later>) -> Option<(Tone, String)> {
+    let then = figure(visit, topic.source, topic.figure?);
     let day = visit.day(topic.chosen_on);
-    let values = [("day", day.as_str()), ("then", &before), ("now", &after)];
-    (tone, visit.tv(key, &values))
+    let Some(later) = later else {
+        let values = [("day", day.as_str()), ("then", &then)];
+        return Some((Tone::Neutral, visit.tv("conference-later-unknown", &values)));
+    };
+    let tone = match later.trend {
+        Trend::Better => Tone::Done,
+        Trend::Same => Tone::Neutral,
+        Trend::Worse => Tone::Late,
+    };
+    let values = [
+        ("day", day.as_str()),
+        ("then", &then),
+        ("on", &visit.day(later.on)),
+        ("now", &figure(visit, topic.source, later.figure)),
+        (
+            "trend",
+            &visit.label("conference-trend", later.trend.code()),
+        ),
+    ];
+    let key = match later.year_over {
+        true => "conference-later-year",
+        false => "conference-later-now",
+    };
+    Some((tone, visit.tv(key, &values)))
+}
+
+/// A number of things.
+pub fn many(n: usize) -> String {
+    vi::number(i64::try_from(n).unwrap_or(i64::MAX))
 }

@@ -1,19 +1,21 @@
-//! The forms before a conference: plan, change, announce, choose a topic, register, hand in a paper.
+//! The forms before a conference: plan, change, announce, choose a topic and who discusses it.
 
 use axum::Router;
-use council::access::{Act, NotPermitted};
+use council::access::Act;
 use council::bodies::CouncilRef;
-use council::bodies::queries::{council, councils_below};
-use council::conferences::difficulties::Difficulty;
-use council::conferences::evidence::{Evidence, FieldEvidence, LawEvidence, evidence};
+use council::bodies::queries::council;
+use council::conferences::evaluating::attendee;
+use council::conferences::evidence::{Suggestion, suggestions};
+use council::conferences::joining::participants;
 use council::conferences::planning::{
     ChooseTopic, PlanConference, announce_conference, change_conference, choose_topic,
-    hand_in_paper, plan_conference, register, takes_part,
+    name_discussant, plan_conference,
 };
-use council::conferences::queries::{conference, topic};
+use council::conferences::queries::{Registration, conference, topic, works_on};
 use council::conferences::{Conference, ConferenceState, Source, Topic};
 use council::{Acting, Result};
 use kernel::Id;
+use kernel::ids::CouncilId;
 use ui::{Choice, Field, Form};
 use uuid::Uuid;
 
@@ -26,28 +28,37 @@ use crate::task::{Place, Reading, Task, route};
 use crate::view::Part;
 use crate::visit::Visit;
 
-/// The forms that are open in a state: the act, and the end of the address.
-pub fn offers(state: ConferenceState) -> &'static [(Act, &'static str)] {
-    match state {
+/// The forms that a conference offers to this visitor today, by the ends of their addresses.
+pub fn offers(visit: &Visit, of: &Conference, answered: &[Registration]) -> Vec<&'static str> {
+    use Act::{FollowConclusion, JoinConference, PlanConference, RecordConference};
+    let open: &[(Act, &str)] = match of.state(visit.today) {
         ConferenceState::Planned => &[
-            (Act::PlanConference, "announce"),
-            (Act::PlanConference, "topic"),
-            (Act::PlanConference, "change"),
+            (PlanConference, "topic"),
+            (PlanConference, "announce"),
+            (PlanConference, "change"),
         ],
         ConferenceState::Announced => &[
-            (Act::JoinConference, "register"),
-            (Act::RecordConference, "minutes"),
-            (Act::PlanConference, "topic"),
-            (Act::PlanConference, "change"),
+            (JoinConference, "register"),
+            (RecordConference, "minutes"),
+            (PlanConference, "topic"),
+            (PlanConference, "change"),
         ],
         ConferenceState::Held => &[
-            (Act::RecordConference, "conclusion"),
-            (Act::RecordConference, "answer"),
-            (Act::RecordConference, "minutes"),
-            (Act::FollowConclusion, "close"),
+            (RecordConference, "conclusion"),
+            (RecordConference, "answer"),
+            (JoinConference, "evaluate"),
+            (RecordConference, "minutes"),
+            (FollowConclusion, "close"),
         ],
-        ConferenceState::Closed => &[(Act::RecordConference, "answer")],
-    }
+        ConferenceState::Closed => &[(RecordConference, "answer"), (JoinConference, "evaluate")],
+    };
+    let may = |(act, end): &&(Act, &str)| match *end {
+        "register" => visit.actor.can_anywhere(*act) && works_on(&visit.actor, of),
+        "evaluate" => attendee(&visit.actor, answered).is_some(),
+        "minutes" => visit.can(*act, &of.path) && of.held_on <= visit.today,
+        _ => visit.can(*act, &of.path),
+    };
+    open.iter().filter(may).map(|(_, end)| *end).collect()
 }
 
 /// The routes.
@@ -56,8 +67,7 @@ pub fn routes(router: Router<App>) -> Router<App> {
     let router = route::<Change>(router, "/conferences/{id}/change");
     let router = route::<Announce>(router, "/conferences/{id}/announce");
     let router = route::<Choose>(router, "/conferences/{id}/topic");
-    let router = route::<Register>(router, "/conferences/{id}/register");
-    route::<HandIn>(router, "/conference-topics/{id}/paper")
+    route::<Discuss>(router, "/conference-topics/{id}/discussant")
 }
 
 /// The conference of an address, as it is today.
@@ -78,15 +88,6 @@ pub fn of_conference(conference: &Conference) -> Place {
 /// The page of a conference.
 pub fn home(conference: &Conference) -> String {
     format!("/conferences/{}", conference.id)
-}
-
-/// The councils that take part: the host, and those of the level below.
-pub async fn participants(visit: &Visit, conference: &Conference) -> Outcome<Vec<CouncilRef>> {
-    const MOST: u32 = 1_000;
-    let db = visit.app.db();
-    let mut all = councils_below(db, &conference.path, visit.today, MOST).await?;
-    all.retain(|council| takes_part(conference, council, visit.today));
-    Ok(all)
 }
 
 /// A choice of councils.
@@ -115,7 +116,7 @@ fn described(visit: &Visit, posted: &Posted, form: Form, of: Option<&Conference>
         .field(posted.fill("place", place))
 }
 
-fn planning(read: &mut Reading<'_>, council: kernel::ids::CouncilId) -> PlanConference {
+fn planning(read: &mut Reading<'_>, council: CouncilId) -> PlanConference {
     PlanConference {
         council,
         title: read.text("title"),
@@ -213,80 +214,37 @@ impl Task for Announce {
 /// Chọn chuyên đề.
 pub struct Choose {
     conference: Conference,
-    evidence: Evidence,
+    evidence: Vec<Suggestion>,
     councils: Vec<CouncilRef>,
+}
+
+/// A choice of evidence in the form.
+fn code(one: &Suggestion) -> String {
+    format!("{}:{}", one.source.code(), one.key)
 }
 
 impl Choose {
     /// The evidence that a choice of the form names, with what it counts today.
-    fn chosen(&self, code: &str) -> Option<(Source, String, Option<u32>)> {
-        let (source, key) = code.split_once(':').unwrap_or((code, ""));
-        let source = Source::from_code(source)?;
-        let figure = match source {
-            Source::Own => return Some((source, String::new(), None)),
-            Source::Law => {
-                let mut all = self.evidence.laws.iter();
-                all.find(|law| law.id.to_string() == key)?.percent
-            }
-            Source::Petitions => {
-                let mut all = self.evidence.fields.iter();
-                all.find(|field| field.field.code() == key)?.open
-            }
-            Source::Difficulty => {
-                let mut all = self.evidence.difficulties.iter();
-                all.find(|one| one.id.to_string() == key)?.supports + 1
-            }
-        };
-        Some((source, key.to_owned(), Some(figure)))
+    fn chosen(&self, chosen: &str) -> Option<(Source, String, Option<u32>)> {
+        if chosen == Source::Own.code() {
+            return Some((Source::Own, String::new(), None));
+        }
+        let found = self.evidence.iter().find(|one| code(one) == chosen)?;
+        Some((found.source, found.key.clone(), Some(found.figure)))
     }
 
     fn offered(&self, visit: &Visit) -> Vec<Choice> {
-        let mut choices = Vec::new();
-        let mut add = |source: Source, key: String, name: String, figure: u32| {
-            let label = format!(
-                "{} – {}",
-                visit.label("conference-source", source.code()),
-                name
-            );
-            let choice = Choice::new(format!("{}:{key}", source.code()), label);
-            choices.push(choice.hint(say::figure(visit, source, figure)));
+        let kind = |source: Source| visit.label("conference-source", source.code());
+        let choice = |one: &Suggestion| {
+            let name = say::evidence(visit, one.source, &one.key, &one.name);
+            let label = match one.key.as_str() {
+                "" => name,
+                _ => format!("{}: {name}", kind(one.source)),
+            };
+            Choice::new(code(one), label).hint(say::figure(visit, one.source, one.figure))
         };
-        for LawEvidence {
-            id,
-            number,
-            title,
-            percent,
-            ..
-        } in &self.evidence.laws
-        {
-            add(
-                Source::Law,
-                id.to_string(),
-                format!("{number} {title}"),
-                *percent,
-            );
-        }
-        for FieldEvidence { field, open, .. } in &self.evidence.fields {
-            let name = visit.label("matter-field", field.code());
-            add(Source::Petitions, field.code().to_owned(), name, *open);
-        }
-        for Difficulty {
-            id,
-            title,
-            supports,
-            ..
-        } in &self.evidence.difficulties
-        {
-            add(
-                Source::Difficulty,
-                id.to_string(),
-                title.clone(),
-                supports + 1,
-            );
-        }
-        let own = visit.label("conference-source", Source::Own.code());
-        choices.push(Choice::new(Source::Own.code(), own));
-        choices
+        let own = Choice::new(Source::Own.code(), kind(Source::Own));
+        self.evidence.iter().map(choice).chain([own]).collect()
     }
 }
 
@@ -297,11 +255,12 @@ impl Task for Choose {
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let conference = at(visit, id).await?;
         visit.actor.may(Self::ACT, &conference.path)?;
-        let council = council(visit.app.db(), conference.council_id).await?;
-        let (actor, today) = (&visit.actor, visit.today);
+        let db = visit.app.db();
+        let council = council(db, conference.council_id).await?;
+        let evidence = suggestions(sources(visit, &council), &visit.actor, visit.today).await?;
         Ok(Self {
-            evidence: evidence(sources(visit), actor, &council, today, today).await?,
-            councils: participants(visit, &conference).await?,
+            evidence,
+            councils: participants(db, &conference, visit.today).await?,
             conference,
         })
     }
@@ -312,24 +271,15 @@ impl Task for Choose {
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let asked = visit.asked("evidence").unwrap_or_default();
-        let evidence = Field::radios(
-            "evidence",
-            visit.t("conference-source"),
-            self.offered(visit),
-            asked,
-        );
+        let (label, offered) = (visit.t("conference-source"), self.offered(visit));
+        let evidence = Field::radios("evidence", label, offered, asked);
         let title = Field::text("title", visit.t("conference-topic"))
             .hint(visit.t("conference-topic-hint"));
-        let lead = Field::select(
-            "lead",
-            visit.t("conference-lead"),
-            council_choices(visit, &self.councils),
-            "",
-        );
-        let due = Field::date("paper_due_on", visit.t("conference-paper-due")).hint(visit.tv(
-            "conference-paper-due-hint",
-            &[("day", &visit.day(self.conference.held_on))],
-        ));
+        let councils = council_choices(visit, &self.councils);
+        let lead = Field::select("lead", visit.t("conference-lead"), councils, "");
+        let day = visit.day(self.conference.held_on);
+        let due = Field::date("paper_due_on", visit.t("conference-paper-due"))
+            .hint(visit.tv("conference-paper-due-hint", &[("day", &day)]));
         form.field(posted.fill("evidence", evidence))
             .field(posted.fill("title", title))
             .field(posted.fill("lead", lead))
@@ -354,96 +304,51 @@ impl Task for Choose {
     }
 }
 
-/// Đăng ký dự.
-pub struct Register {
+/// Cử nơi thảo luận.
+pub struct Discuss {
+    topic: Topic,
     conference: Conference,
     councils: Vec<CouncilRef>,
 }
 
-impl Task for Register {
-    const ACT: Act = Act::JoinConference;
-    const NAME: &'static str = "conference-register";
+impl Task for Discuss {
+    const ACT: Act = Act::PlanConference;
+    const NAME: &'static str = "conference-discussant";
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let conference = at(visit, id).await?;
-        let mut councils = participants(visit, &conference).await?;
-        councils.retain(|council| visit.can(Self::ACT, &council.path));
+        let db = visit.app.db();
+        let topic = topic(db, Id::from_uuid(id)).await?;
+        let conference = at(visit, topic.conference_id.uuid()).await?;
+        let mut councils = participants(db, &conference, visit.today).await?;
+        councils.retain(|council| council.id != topic.lead_id);
         Ok(Self {
+            topic,
             conference,
             councils,
         })
     }
 
     fn place(&self, _: &Visit) -> Place {
-        of_conference(&self.conference)
-    }
-
-    fn leave(&self, visit: &Visit, _: &Place) -> Result<(), NotPermitted> {
-        let own = self.councils.first();
-        own.map_or(Err(NotPermitted(Self::ACT)), |council| {
-            visit.actor.may(Self::ACT, &council.path)
-        })
-    }
-
-    fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let only = match self.councils.as_slice() {
-            [one] => one.id.to_string(),
-            _ => String::new(),
-        };
-        let choices = council_choices(visit, &self.councils);
-        let council = Field::select("council", visit.t("council"), choices, only);
-        let people = Field::number("people", visit.t("conference-people"));
-        form.field(posted.fill("council", council))
-            .field(posted.fill("people", people))
-    }
-
-    async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        let mut read = Reading::of(posted, acting);
-        let (council, people) = (read.id("council"), read.number("people"));
-        let done = register(acting, self.conference.id, council, people).await;
-        read.outcome(done)?;
-        Ok(home(&self.conference))
-    }
-}
-
-/// Gửi tham luận.
-pub struct HandIn {
-    topic: Topic,
-    conference: Conference,
-}
-
-impl Task for HandIn {
-    const ACT: Act = Act::JoinConference;
-    const NAME: &'static str = "conference-paper";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        let topic = topic(visit.app.db(), Id::from_uuid(id)).await?;
-        let conference = at(visit, topic.conference_id.uuid()).await?;
-        Ok(Self { topic, conference })
-    }
-
-    fn place(&self, _: &Visit) -> Place {
         Place {
-            scope: self.topic.lead_path.clone(),
             subject: self.topic.title.clone(),
             ..of_conference(&self.conference)
         }
     }
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
-        let author = Field::text("author", visit.t("conference-paper-author"))
-            .value(self.topic.paper_author.clone());
-        let paper = Field::long("paper", visit.t("conference-paper-text"))
-            .hint(visit.t("conference-paper-text-hint"))
-            .rows(14);
-        form.field(posted.fill("author", author))
-            .field(posted.fill("paper", paper))
+        let councils = council_choices(visit, &self.councils);
+        let council = Field::select("council", visit.t("council"), councils, "");
+        let name = Field::text("name", visit.t("conference-discussant"))
+            .hint(visit.t("conference-discussant-hint"))
+            .optional();
+        form.field(posted.fill("council", council))
+            .field(posted.fill("name", name))
     }
 
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
-        let read = Reading::of(posted, acting);
-        let author = read.text("author");
-        let done = hand_in_paper(acting, self.topic.id, &author, posted.raw("paper")).await;
+        let mut read = Reading::of(posted, acting);
+        let (council, name) = (read.id("council"), read.text("name"));
+        let done = name_discussant(acting, self.topic.id, council, &name).await;
         read.outcome(done)?;
         Ok(home(&self.conference))
     }
