@@ -252,7 +252,7 @@ kinds! {
     /// Chuyên đề của hội nghị: a topic of a conference.
     ConferenceTopic => ConferenceTopicId;
     /// Kết luận của hội nghị: a conclusion.
-    Conclusion => ConclusionId;
+    ConferenceConclusion => ConferenceConclusionId;
     /// Hỏi đáp của hội nghị: a question that was answered.
     ConferenceAnswer => ConferenceAnswerId;
     /// Người nhận tin: an address that hears news by e-mail.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use kernel::Date;
-use kernel::ids::{ConclusionId, ConferenceId, CouncilId, InstitutionId};
+use kernel::ids::{ConferenceConclusionId, ConferenceId, CouncilId, InstitutionId};
 use serde_json::json;
 use store::{args, sql};
 
@@ -89,7 +89,10 @@ pub async fn record_minutes(
 }
 
 /// Ghi kết luận.
-pub async fn draw_conclusion(acting: &Acting<'_>, command: DrawConclusion) -> Result<ConclusionId> {
+pub async fn draw_conclusion(
+    acting: &Acting<'_>,
+    command: DrawConclusion,
+) -> Result<ConferenceConclusionId> {
     let conference = held(acting, Act::RecordConference, command.conference).await?;
     let mut problems = Problems::default();
     let content = problems.text("content", &command.content);
@@ -111,7 +114,7 @@ pub async fn draw_conclusion(acting: &Acting<'_>, command: DrawConclusion) -> Re
         }
     };
     problems.refuse()?;
-    let id = ConclusionId::fresh();
+    let id = ConferenceConclusionId::fresh();
     let values = args![
         id,
         conference.id,
@@ -130,7 +133,7 @@ pub async fn draw_conclusion(acting: &Acting<'_>, command: DrawConclusion) -> Re
 /// Ghi việc đã làm, with what proves it: by the host, or by the council charged with it.
 pub async fn conclude(
     acting: &Acting<'_>,
-    id: ConclusionId,
+    id: ConferenceConclusionId,
     done_on: Date,
     evidence: &str,
 ) -> Result<()> {
@@ -151,7 +154,11 @@ pub async fn conclude(
 }
 
 /// Giải trình: why it is not done.
-pub async fn explain(acting: &Acting<'_>, id: ConclusionId, explanation: &str) -> Result<()> {
+pub async fn explain(
+    acting: &Acting<'_>,
+    id: ConferenceConclusionId,
+    explanation: &str,
+) -> Result<()> {
     let (of, conference) = open(acting, id).await?;
     let mut problems = Problems::default();
     let explanation = problems.text("explanation", explanation);
@@ -193,7 +200,7 @@ pub(super) async fn held(acting: &Acting<'_>, act: Act, id: ConferenceId) -> Res
 }
 
 /// A conclusion that is neither done nor in a closed conference, and that the actor may follow.
-async fn open(acting: &Acting<'_>, id: ConclusionId) -> Result<(Conclusion, Conference)> {
+async fn open(acting: &Acting<'_>, id: ConferenceConclusionId) -> Result<(Conclusion, Conference)> {
     let of = conclusion(&acting.tx, id).await?;
     let conference = conference_row(&acting.tx, of.conference_id).await?;
     let own = of.owner_path.as_deref().unwrap_or(&conference.path);

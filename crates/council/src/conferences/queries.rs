@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use kernel::Date;
-use kernel::ids::{ConclusionId, ConferenceId, ConferenceTopicId, CouncilId, InstitutionId};
+use kernel::ids::{
+    ConferenceConclusionId, ConferenceId, ConferenceTopicId, CouncilId, InstitutionId,
+};
 use store::{Reader, args, record, sql};
 
 use super::{ConferenceState, Source, Standing};
@@ -123,7 +125,7 @@ record! {
     #[schema(as = conferences::Conclusion)]
     pub struct Conclusion {
         /// The conclusion.
-        pub id: ConclusionId,
+        pub id: ConferenceConclusionId,
         /// Its conference.
         pub conference_id: ConferenceId,
         /// What is to be done.
@@ -371,7 +373,7 @@ pub async fn conclusions(db: &impl Reader, id: ConferenceId, on: Date) -> Result
 }
 
 /// One conclusion.
-pub async fn conclusion(db: &impl Reader, id: ConclusionId) -> Result<Conclusion> {
+pub async fn conclusion(db: &impl Reader, id: ConferenceConclusionId) -> Result<Conclusion> {
     db.one(CONCLUSION, args![id])
         .await?
         .ok_or(Refusal::NotFound("conclusion"))

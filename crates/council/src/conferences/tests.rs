@@ -156,7 +156,8 @@ async fn a_conference_goes_from_plan_to_end_and_no_conclusion_is_forgotten() {
         done!(hand_in_paper(&acting, paper));
         let leads = name_discussant(&acting, chosen, scene.council, "Ông Bình");
         refused!(leads, "conference-discussant-leads");
-        let minuted = record_minutes(&acting, id, "Biên bản", &HashMap::new());
+        let nobody = HashMap::new();
+        let minuted = record_minutes(&acting, id, "Biên bản", &nobody);
         refused!(minuted, "conference-ahead");
         let moved = plan(&scene, "Giám sát giữa hai kỳ họp", date(2024, 4, 12));
         refused!(change_conference(&acting, id, moved.clone(), ""), "missing");

@@ -1,4 +1,4 @@
-//! The forms after a conference: minutes, conclusions and what became of them, answers, the end.
+//! The forms after a conference: minutes, conclusions and what became of them, answers.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use council::bodies::CouncilRef;
 use council::bodies::queries::{PartnerLine, partners};
 use council::conferences::answers::{KeepAnswer, keep_answer};
 use council::conferences::following::{
-    DrawConclusion, Owner, close_conference, conclude, draw_conclusion, explain, record_minutes,
+    DrawConclusion, Owner, conclude, draw_conclusion, explain, record_minutes,
 };
 use council::conferences::joining::participants;
 use council::conferences::queries::{Registration, conclusion, minutes, registrations};
@@ -31,7 +31,6 @@ pub fn routes(router: Router<App>) -> Router<App> {
     let router = route::<Minutes>(router, "/conferences/{id}/minutes");
     let router = route::<Draw>(router, "/conferences/{id}/conclusion");
     let router = route::<Keep>(router, "/conferences/{id}/answer");
-    let router = route::<Close>(router, "/conferences/{id}/close");
     let router = route::<Done>(router, "/conclusions/{id}/done");
     route::<Explain>(router, "/conclusions/{id}/explain")
 }
@@ -213,31 +212,6 @@ impl Task for Keep {
             provision: read.text("provision"),
         };
         read.outcome(keep_answer(acting, command).await)?;
-        Ok(home(&self.0))
-    }
-}
-
-/// Kết thúc hội nghị.
-pub struct Close(Conference);
-
-impl Task for Close {
-    const ACT: Act = Act::FollowConclusion;
-    const NAME: &'static str = "conference-close";
-
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
-
-    fn place(&self, _: &Visit) -> Place {
-        of_conference(&self.0)
-    }
-
-    fn questions(&self, _: &Visit, _: &Posted, form: Form) -> Form {
-        form
-    }
-
-    async fn act(&self, acting: &Acting<'_>, _: &Posted) -> Result<String> {
-        close_conference(acting, self.0.id).await?;
         Ok(home(&self.0))
     }
 }

@@ -6,6 +6,7 @@ use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::conferences::evaluating::attendee;
 use council::conferences::evidence::{Suggestion, suggestions};
+use council::conferences::following::close_conference;
 use council::conferences::joining::participants;
 use council::conferences::planning::{
     ChooseTopic, PlanConference, announce_conference, change_conference, choose_topic,
@@ -66,6 +67,7 @@ pub fn routes(router: Router<App>) -> Router<App> {
     let router = route::<Plan>(router, "/councils/{id}/conferences/new");
     let router = route::<Change>(router, "/conferences/{id}/change");
     let router = route::<Announce>(router, "/conferences/{id}/announce");
+    let router = route::<Close>(router, "/conferences/{id}/close");
     let router = route::<Choose>(router, "/conferences/{id}/topic");
     route::<Discuss>(router, "/conference-topics/{id}/discussant")
 }
@@ -186,29 +188,41 @@ impl Task for Change {
     }
 }
 
-/// Thông báo hội nghị.
-pub struct Announce(Conference);
+/// Forms of a conference that ask for nothing: the name, the permission, the stem of their words, the act.
+macro_rules! bare_tasks {
+    ($($(#[$doc:meta])* $name:ident, $permission:ident, $stem:literal, $act:ident;)+) => {$(
+        $(#[$doc])*
+        pub struct $name(Conference);
 
-impl Task for Announce {
-    const ACT: Act = Act::PlanConference;
-    const NAME: &'static str = "conference-announce";
+        impl Task for $name {
+            const ACT: Act = Act::$permission;
+            const NAME: &'static str = $stem;
 
-    async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
-        Ok(Self(at(visit, id).await?))
-    }
+            async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
+                Ok(Self(at(visit, id).await?))
+            }
 
-    fn place(&self, _: &Visit) -> Place {
-        of_conference(&self.0)
-    }
+            fn place(&self, _: &Visit) -> Place {
+                of_conference(&self.0)
+            }
 
-    fn questions(&self, _: &Visit, _: &Posted, form: Form) -> Form {
-        form
-    }
+            fn questions(&self, _: &Visit, _: &Posted, form: Form) -> Form {
+                form
+            }
 
-    async fn act(&self, acting: &Acting<'_>, _: &Posted) -> Result<String> {
-        announce_conference(acting, self.0.id).await?;
-        Ok(home(&self.0))
-    }
+            async fn act(&self, acting: &Acting<'_>, _: &Posted) -> Result<String> {
+                $act(acting, self.0.id).await?;
+                Ok(home(&self.0))
+            }
+        }
+    )+};
+}
+
+bare_tasks! {
+    /// Thông báo hội nghị.
+    Announce, PlanConference, "conference-announce", announce_conference;
+    /// Kết thúc hội nghị.
+    Close, FollowConclusion, "conference-close", close_conference;
 }
 
 /// Chọn chuyên đề.
