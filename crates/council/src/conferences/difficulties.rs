@@ -62,7 +62,7 @@ macro_rules! difficulties {
         "SELECT d.id, d.council_id, u.name AS unit_name, d.title, d.content, d.shown_name, d.raised_on, \
          (SELECT count(*) FROM difficulty_support s WHERE s.difficulty_id = d.id AND s.day <= $1) AS supports, \
          (SELECT count(*) FROM difficulty_support s WHERE s.difficulty_id = d.id AND s.account_id = $2) AS mine, \
-         CASE WHEN d.account_id = $2 THEN 1 ELSE 0 END AS own \
+         CAST(CASE WHEN d.account_id = $2 THEN 1 ELSE 0 END AS BIGINT) AS own \
          FROM difficulty d JOIN council c ON c.id = d.council_id JOIN unit u ON u.id = c.unit_id WHERE d.raised_on <= $1"
     };
 }
