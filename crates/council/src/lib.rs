@@ -15,6 +15,7 @@ pub mod acting;
 pub mod alerts;
 pub mod bodies;
 pub mod conditions;
+pub mod conferences;
 pub mod contact;
 pub mod coordination;
 pub mod files;

@@ -245,6 +245,16 @@ kinds! {
     ExchangeFile => ExchangeFileId;
     /// Bảng kiến nghị: a table of petitions that was handed in.
     PetitionTable => PetitionTableId;
+    /// Khó khăn, vướng mắc: what a council finds hard.
+    Difficulty => DifficultyId;
+    /// Hội nghị trao đổi kinh nghiệm: a conference.
+    Conference => ConferenceId;
+    /// Chuyên đề của hội nghị: a topic of a conference.
+    ConferenceTopic => ConferenceTopicId;
+    /// Kết luận của hội nghị: a conclusion.
+    ConferenceConclusion => ConferenceConclusionId;
+    /// Hỏi đáp của hội nghị: a question that was answered.
+    ConferenceAnswer => ConferenceAnswerId;
     /// Người nhận tin: an address that hears news by e-mail.
     Subscriber => SubscriberId;
     /// Đăng ký nhận tin: one thing of which a subscriber hears.

@@ -57,6 +57,7 @@ files![
     "sittings",
     "conditions",
     "contact",
+    "conferences",
     "petitions",
     "hotlines",
     "exchange",
@@ -207,8 +208,8 @@ mod tests {
     #[test]
     fn every_case_of_the_domain_has_its_words() {
         use council::{
-            bodies, conditions, library, people, quality, regulations, seed_data, sittings,
-            training,
+            bodies, conditions, conferences, library, people, quality, regulations, seed_data,
+            sittings, training,
         };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
@@ -232,6 +233,8 @@ mod tests {
             "class-state": training::ClassState, "ground": training::Ground, "invitation-state": training::InvitationState,
             "presence": training::Presence, "roll-method": training::RollMethod, "question-state": training::QuestionState,
             "sitting-kind": sittings::SittingKind, "sitting-state": sittings::SittingState, "sitting-item-kind": sittings::ItemKind,
+            "conference-state": conferences::ConferenceState, "conference-standing": conferences::Standing,
+            "conference-source": conferences::Source, "conference-trend": conferences::Trend,
             "calendar-day-kind": sittings::DayKind, "duty": sittings::calendar::Duty, "duty-charge": sittings::calendar::Charge,
             "duty-standing": sittings::calendar::Standing, "item-standing": sittings::programme::ItemStanding,
             "post-kind": conditions::PostKind, "qualification": conditions::Qualification, "facility": conditions::Facility,

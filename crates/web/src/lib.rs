@@ -12,6 +12,7 @@ mod asked;
 mod bodies;
 mod catalogue;
 mod conditions;
+mod conferences;
 mod contact;
 mod coordination;
 mod failure;
@@ -82,6 +83,7 @@ pub fn router(app: App) -> Router {
         .merge(alerts::routes())
         .merge(contact::routes())
         .merge(sittings::routes())
+        .merge(conferences::routes())
         .merge(conditions::routes())
         .merge(library::routes())
         .merge(quality::routes());
@@ -101,6 +103,7 @@ pub fn router(app: App) -> Router {
         .merge(petitions::api())
         .merge(contact::api())
         .merge(sittings::api())
+        .merge(conferences::api())
         .merge(conditions::api())
         .merge(library::api())
         .merge(quality::api())
@@ -140,6 +143,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(alerts::sample_paths(visit).await?);
     paths.extend(contact::sample_paths(visit).await?);
     paths.extend(sittings::sample_paths(visit).await?);
+    paths.extend(conferences::sample_paths(visit).await?);
     paths.extend(conditions::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);

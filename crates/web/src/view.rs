@@ -29,6 +29,8 @@ pub enum Part {
     Contacts,
     /// Kỳ họp.
     Sittings,
+    /// Hội nghị trao đổi kinh nghiệm.
+    Conferences,
     /// Thư viện văn bản.
     Library,
     /// Quy chế, nội quy của hội đồng.
@@ -81,7 +83,10 @@ const GROUPS: &[(&str, &[Place])] = &[
     ),
     (
         "nav-training",
-        &[(Part::Training, "nav-training", "/training", None)],
+        &[
+            (Part::Training, "nav-training", "/training", None),
+            (Part::Conferences, "nav-conferences", "/conferences", None),
+        ],
     ),
     (
         "nav-documents",

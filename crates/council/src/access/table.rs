@@ -245,6 +245,16 @@ table! {
     /// Thu hồi khóa của tổng đài.
     RevokeHotline = "petitions.revoke_hotline": [Clerk, Administrator];
 
+    /// Nêu khó khăn, vướng mắc; xác nhận cùng gặp.
+    RaiseDifficulty = "conferences.raise_difficulty": [Clerk, StandingCommittee, Delegate];
+    /// Lập, sửa, thông báo hội nghị trao đổi kinh nghiệm; chọn chuyên đề.
+    PlanConference = "conferences.plan": [Clerk, StandingCommittee];
+    /// Đăng ký dự hội nghị, gửi tham luận.
+    JoinConference = "conferences.join": [Clerk, StandingCommittee, Delegate];
+    /// Ghi biên bản, kết luận, hỏi đáp của hội nghị.
+    RecordConference = "conferences.record": [Clerk];
+    /// Ghi kết quả thực hiện kết luận, kết thúc hội nghị.
+    FollowConclusion = "conferences.follow": [Clerk, StandingCommittee];
     /// Lập, bỏ vị trí việc làm của văn phòng phục vụ.
     SetUpPost = "conditions.set_up_post": [Clerk, StandingCommittee];
     /// Bố trí người vào vị trí, ghi thôi giữ vị trí.
@@ -374,6 +384,8 @@ table! {
     AlertAddress = "alert_address": [];
     /// Biên bản tiếp xúc cử tri, lý do vắng của đại biểu.
     ContactMinutes = "contact_minutes": [Clerk, StandingCommittee, Delegate, Front, Auditor];
+    /// Khó khăn được nêu, hội nghị chưa thông báo, tham luận, số người dự.
+    ConferenceWork = "conference_work": [Clerk, StandingCommittee, Delegate, Auditor];
     /// Dự thảo quy chế phối hợp, từng việc với kết quả, giao ban, sơ kết.
     CoordinationWork = "coordination_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Người giúp việc dưới cấp lãnh đạo văn phòng: tên, trình độ, chuyên ngành.

@@ -10,7 +10,7 @@ use super::findings::{Finding, Ground, Judged, findings};
 use super::own::{self, Own, answering};
 use super::tasks::{ReviewTask, competence, tasks};
 use super::{Reason, ReviewState, Standing};
-use crate::access::{Actor, FieldGroup};
+use crate::access::{Actor, FieldGroup, covers};
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
 use crate::rules::{self, InForce, Place};
@@ -147,6 +147,25 @@ pub async fn line(db: &impl Reader, document: DocumentId, on: Date) -> Result<(C
 
 /// The councils under an actor's places that answer for own documents on a day, with their figures.
 pub async fn councils(db: &impl Reader, actor: &Actor, on: Date) -> Result<Vec<CouncilLine>> {
+    counted(db, on, |council| {
+        actor.reads(FieldGroup::ReviewWork, &council.path)
+    })
+    .await
+}
+
+/// How many own documents at and below a place wait for review on a day: nobody is charged with them, or it is late.
+pub async fn waiting(db: &impl Reader, place: &str, on: Date) -> Result<u32> {
+    let found = counted(db, on, |council| covers(place, &council.path)).await?;
+    let waits = |line: &CouncilLine| line.counts.needed + line.counts.overdue;
+    Ok(found.iter().map(waits).sum())
+}
+
+/// The councils of some kind that answer for own documents on a day, with their figures.
+async fn counted(
+    db: &impl Reader,
+    on: Date,
+    wanted: impl Fn(&CouncilRef) -> bool + Send,
+) -> Result<Vec<CouncilLine>> {
     let issuing: Vec<Issuing> = db.all(ISSUING, args![]).await?;
     let mut found: Vec<CouncilLine> = Vec::new();
     for Issuing { id } in issuing {
@@ -155,7 +174,7 @@ pub async fn councils(db: &impl Reader, actor: &Actor, on: Date) -> Result<Vec<C
             continue;
         }
         let council = council(db, answers).await?;
-        if !actor.reads(FieldGroup::ReviewWork, &council.path) {
+        if !wanted(&council) {
             continue;
         }
         let mut lines = lines(db, answers, on).await?;

@@ -4,7 +4,7 @@
 //! the same each time.
 //!
 //! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class and those of the acts on
-//! regulations, reviews and sittings, which are carried out one by one. Nothing of people, classes and results depends on
+//! regulations, reviews, sittings and conferences, which are carried out one by one. Nothing of people, classes and results depends on
 //! the machine: identifiers, names and days come from one seeded stream.
 
 mod accounts;
@@ -12,6 +12,7 @@ mod changes;
 mod city;
 mod classes;
 mod conditions;
+mod conferences;
 mod contacts;
 mod coordination;
 mod councils;
@@ -82,6 +83,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     contacts::tell(&mut acting, &story.city, clock.today()).await?;
     coordination::tell(&mut acting, &story.city, clock.today()).await?;
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
+    conferences::tell(&mut acting, &story.city, clock.today()).await?;
     conditions::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     Ok(story.accounts)

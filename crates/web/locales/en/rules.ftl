@@ -140,6 +140,7 @@ rule-key-training-newcomer-within = Training of newcomers
 rule-key-training-pass-score = Pass score
 rule-key-training-submit-grace = Grace at handing in a test
 rule-key-training-evaluations-min = Least number of answers before an evaluation is shown
+rule-key-conference-evaluations-min = Least number of answers before the evaluation of a conference is shown
 rule-key-training-presence-min = Presence that counts as trained
 
 problem-no-such-rule = There is no general rule on this

@@ -18,6 +18,7 @@ scoreboard-proven-count = At 100 %
 scoreboard-missing = Missing
 scoreboard-measures = Eight measures
 scoreboard-measures-head = Eight measures of this council
+scoreboard-conferences-held = Exchange conferences that the council held in { $year }: { $n }.
 scoreboard-measure = Measure
 scoreboard-standing = Status
 scoreboard-share = Share

@@ -140,6 +140,7 @@ rule-key-training-newcomer-within = Thời hạn bồi dưỡng đại biểu m�
 rule-key-training-pass-score = Điểm đạt bài kiểm tra
 rule-key-training-submit-grace = Thời gian nhận bài nộp chậm
 rule-key-training-evaluations-min = Số phiếu đánh giá lớp tối thiểu để công bố
+rule-key-conference-evaluations-min = Số phiếu đánh giá hội nghị tối thiểu để công bố
 rule-key-training-presence-min = Số buổi phải dự
 
 problem-no-such-rule = Không có quy định chung nào về nội dung này

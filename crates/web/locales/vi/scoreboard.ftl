@@ -18,6 +18,7 @@ scoreboard-proven-count = Đạt 100 %
 scoreboard-missing = Còn thiếu
 scoreboard-measures = Tám biện pháp
 scoreboard-measures-head = Tám biện pháp của hội đồng này
+scoreboard-conferences-held = Năm { $year } hội đồng đã tổ chức { $n } hội nghị trao đổi kinh nghiệm.
 scoreboard-measure = Biện pháp
 scoreboard-standing = Tình trạng
 scoreboard-share = Tỷ lệ

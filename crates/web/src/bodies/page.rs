@@ -62,6 +62,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     let coordination = visit.link(&format!("/councils/{id}/coordination"));
     let sittings = visit.link(&format!("/councils/{id}/sittings"));
     let petitions = visit.link(&format!("/councils/{id}/petitions"));
+    let conferences = visit.link(&format!("/conferences?scope={}", council.path));
     let conditions = visit.link(&format!("/councils/{id}/conditions"));
     page = page
         .action(ScreenOnly(
@@ -78,6 +79,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("petitions-of-council"), petitions).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("nav-conferences"), conferences).secondary(),
         ))
         .action(ScreenOnly(
             Button::new(visit.t("conditions-of-council"), conditions).secondary(),

@@ -34,6 +34,7 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "document" => format!("/library/{id}"),
         "sitting" => format!("/sittings/{id}"),
         "sitting_item" => format!("/sitting-items/{id}"),
+        "conference" => format!("/conferences/{id}"),
         "import" => format!("/imports/{id}"),
         "petition_table" => format!("/petition-tables/{id}"),
         _ => return None,

@@ -254,7 +254,7 @@ async fn one_council(
     let snapshot = projection.now().await?;
     let until = visit.on.saturating_add(1.year());
     let (mut row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
-    super::with_conditions(&db, &mut row, visit.on).await?;
+    super::with_records(&db, &mut row, visit.on).await?;
     let Coverage {
         denominator,
         trained,

@@ -12,6 +12,7 @@ use axum::Router;
 use axum::routing::get;
 use council::bodies::queries::council;
 use council::conditions::overview::measures;
+use council::conferences;
 use council::scoreboard::board::{self, BoardRow};
 use kernel::Date;
 use store::Db;
@@ -40,16 +41,19 @@ pub fn routes() -> Router<App> {
         .route("/scoreboard/{council}", get(one::page))
 }
 
-/// Puts M7 and M8 of a council into its row: they come from what it recorded of its conditions, not from the facts in memory.
-async fn with_conditions(db: &Db, row: &mut BoardRow, on: Date) -> Outcome<()> {
+/// Puts M6, M7 and M8 of a council into its row: they come from its conferences and conditions, not from the facts in memory. The answer
+/// is how many conferences it held in the year.
+async fn with_records(db: &Db, row: &mut BoardRow, on: Date) -> Outcome<u32> {
     let council = council(db, row.council).await?;
-    for cell in measures(db, &council, on).await? {
+    let conferences = conferences::measure(db, &council, on).await?;
+    let conditions = measures(db, &council, on).await?;
+    for cell in conditions.into_iter().chain([conferences.cell]) {
         let mut known = row.measures.iter_mut();
         if let Some(known) = known.find(|known| known.measure == cell.measure) {
             *known = cell;
         }
     }
-    Ok(())
+    Ok(conferences.held)
 }
 
 /// Paths of each of these pages.

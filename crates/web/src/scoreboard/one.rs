@@ -40,7 +40,7 @@ pub async fn page(
     let snapshot = projection.now().await?;
     let until = visit.on.saturating_add(1.year());
     let (mut row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
-    super::with_conditions(&db, &mut row, visit.on).await?;
+    let held = super::with_records(&db, &mut row, visit.on).await?;
     let filter = MissingFilter {
         council: Some(id),
         ..MissingFilter::default()
@@ -65,7 +65,7 @@ pub async fn page(
         .push(laws(&visit, &coverage))
         .push(parts(&visit, &coverage))
         .push(say::trend(&visit, &trend))
-        .push(measures(&visit, &row));
+        .push(measures(&visit, &row, held));
     Ok(visit
         .view(page)
         .part(Part::Scoreboard)
@@ -352,7 +352,7 @@ pub fn say_topic<'a>(visit: &Visit, vi: &'a str, en: &'a str) -> &'a str {
     }
 }
 
-fn measures(visit: &Visit, row: &BoardRow) -> Section {
+fn measures(visit: &Visit, row: &BoardRow, held: u32) -> Section {
     let mut table = Table::new(visit.t("scoreboard-measures"), visit.words())
         .column(Column::text(visit.t("scoreboard-measure")))
         .column(Column::status(visit.t("scoreboard-standing")))
@@ -362,19 +362,26 @@ fn measures(visit: &Visit, row: &BoardRow) -> Section {
     for (at, cell) in (1..).zip(&row.measures) {
         table = table.row(measure_row(visit, row, at, cell));
     }
-    Section::new(visit.t("scoreboard-measures-head")).push(table)
+    let year = visit.on.year().to_string();
+    let held = [("year", year.as_str()), ("n", &say::number(held))];
+    Section::new(visit.t("scoreboard-measures-head"))
+        .intro(visit.tv("scoreboard-conferences-held", &held))
+        .push(table)
 }
 
 fn measure_row(visit: &Visit, row: &BoardRow, at: u32, cell: &MeasureCell) -> [Cell; 5] {
     let built = !matches!(cell.standing, Standing::NotBuilt);
     let missing = || Cell::missing(visit.t("missing"));
     let name = format!("{at}. {}", visit.label("measure", cell.measure.code()));
-    let conditions = format!("/councils/{}/conditions", row.council);
+    let path = match cell.measure {
+        Measure::Staff | Measure::Means => format!("/councils/{}/conditions", row.council),
+        Measure::Conferences => format!("/conferences?scope={}", row.path),
+        _ => String::new(),
+    };
     [
-        if matches!(cell.measure, Measure::Staff | Measure::Means) {
-            Cell::link(name, visit.link(&conditions))
-        } else {
-            Cell::text(name)
+        match path.as_str() {
+            "" => Cell::text(name),
+            path => Cell::link(name, visit.link(path)),
         },
         Cell::status(
             say::tone(cell.standing),

@@ -64,6 +64,18 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/id",
     ),
     (
+        "/api/v1/conferences/{id}",
+        "vanthu",
+        "/api/v1/conferences",
+        "/items/0/id",
+    ),
+    (
+        "/api/v1/councils/{id}/conferences/evidence",
+        "vanthu",
+        "/api/v1/conferences",
+        "/items/0/council_id",
+    ),
+    (
         "/api/v1/contacts/{id}",
         "vanthu",
         "/api/v1/contacts",
@@ -188,6 +200,8 @@ const SHUT: &[&str] = &[
     "/api/v1/imports/{id}",
     "/api/v1/quality",
     "/api/v1/quality/{check}",
+    "/api/v1/councils/{id}/conferences/evidence",
+    "/api/v1/difficulties",
     "/api/v1/councils/{id}/review",
     "/api/v1/review",
     "/api/v1/review/documents/{id}",

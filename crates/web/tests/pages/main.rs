@@ -7,6 +7,7 @@ mod api_asked;
 mod bodies;
 mod classes;
 mod conditions;
+mod conferences;
 mod contacts;
 mod coordination;
 mod door;
