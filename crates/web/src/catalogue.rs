@@ -66,6 +66,7 @@ files![
     "training",
     "learning",
     "scoreboard",
+    "due",
 ];
 
 /// The text of a key.

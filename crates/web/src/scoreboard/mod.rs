@@ -10,11 +10,7 @@ mod say;
 
 use axum::Router;
 use axum::routing::get;
-use council::bodies::queries::council;
-use council::conditions::overview::measures;
-use council::scoreboard::board::{self, BoardRow};
-use kernel::Date;
-use store::Db;
+use council::scoreboard::board;
 
 use crate::app::App;
 use crate::failure::Outcome;
@@ -40,24 +36,13 @@ pub fn routes() -> Router<App> {
         .route("/scoreboard/{council}", get(one::page))
 }
 
-/// Puts M7 and M8 of a council into its row: they come from what it recorded of its conditions, not from the facts in memory.
-async fn with_conditions(db: &Db, row: &mut BoardRow, on: Date) -> Outcome<()> {
-    let council = council(db, row.council).await?;
-    for cell in measures(db, &council, on).await? {
-        let mut known = row.measures.iter_mut();
-        if let Some(known) = known.find(|known| known.measure == cell.measure) {
-            *known = cell;
-        }
-    }
-    Ok(())
-}
-
 /// Paths of each of these pages.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let snapshot = visit.app.projection().now().await?;
     let mut paths: Vec<String> = [
         "/",
-        "/scoreboard?behind=1&sort=-missing",
+        "/scoreboard?behind=m1&sort=-missing",
+        "/scoreboard?sort=m3",
         "/scoreboard/laws",
         "/scoreboard/topics",
         "/scoreboard/missing",
