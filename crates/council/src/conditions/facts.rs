@@ -201,10 +201,8 @@ impl Recorded {
             let past = row.due_on.is_some_and(|due| due < on);
             figures.overdue += u32::from(row.is_open(on) && past);
         }
-        figures.recorded = figures.posts > 0
-            || figures.looked
-            || figures.lines.of > 0
-            || figures.requests > 0;
+        figures.recorded =
+            figures.posts > 0 || figures.looked || figures.lines.of > 0 || figures.requests > 0;
         figures
     }
 

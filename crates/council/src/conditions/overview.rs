@@ -254,11 +254,7 @@ impl<'b> AllNorms<'b> {
     pub(super) fn of(&self, council: CouncilId, level: Level) -> Cow<'_, Norms> {
         match self.levels.get(&level) {
             Some(norms) if !self.own.contains(&council) => Cow::Borrowed(norms),
-            _ => Cow::Owned(Norms::at(
-                self.book,
-                &place(level, Some(council)),
-                self.on,
-            )),
+            _ => Cow::Owned(Norms::at(self.book, &place(level, Some(council)), self.on)),
         }
     }
 }

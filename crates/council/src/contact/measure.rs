@@ -130,7 +130,10 @@ impl Council {
         limits: &Limits,
         on: Date,
     ) -> Option<Counted> {
-        let told = self.invited.iter().filter(|row| row.told_on.is_some_and(|day| day <= on));
+        let told = self
+            .invited
+            .iter()
+            .filter(|row| row.told_on.is_some_and(|day| day <= on));
         let first = told.map(|row| row.held_on).min()?;
         let mut counted = Counted::default();
         let mut last_short = None;
@@ -148,7 +151,11 @@ impl Council {
                     }
                     continue;
                 }
-                let ended = if side == Side::After { days.until } else { round.until };
+                let ended = if side == Side::After {
+                    days.until
+                } else {
+                    round.until
+                };
                 if ended.is_some_and(|ended| ended < first) {
                     continue;
                 }
@@ -158,7 +165,9 @@ impl Council {
                 for seat in self.seats.iter().filter(|seat| seat.counts(as_of)) {
                     counted.tally.count(came.contains(&seat.person));
                 }
-                last_short = (counted.tally.missing() > before).then_some(days.until).flatten();
+                last_short = (counted.tally.missing() > before)
+                    .then_some(days.until)
+                    .flatten();
             }
         }
         counted.wait(last_short, on);

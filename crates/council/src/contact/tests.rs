@@ -889,12 +889,7 @@ async fn the_measure_counts_each_side_once_its_days_are_over() {
             let found = found.map(|it| (it.tally.done, it.tally.of, it.late, it.by));
             assert_eq!(found, expected, "{on}");
         }
-        let whole = coverage(
-            &acting.tx,
-            house.council,
-            house.sitting,
-            date(2027, 1, 5),
-        );
+        let whole = coverage(&acting.tx, house.council, house.sitting, date(2027, 1, 5));
         let whole = whole.await.expect("coverage");
         let (before, after) = (whole.before, whole.after);
         assert_eq!((before.met + after.met, before.delegates), (1, 6));

@@ -212,12 +212,7 @@ impl Windows {
     }
 
     /// Those around the sitting at a place among the regular ones of a council, which come by their opening.
-    pub(super) fn of(
-        council: Period,
-        sittings: &[Sitting],
-        place: usize,
-        limits: &Limits,
-    ) -> Self {
+    pub(super) fn of(council: Period, sittings: &[Sitting], place: usize, limits: &Limits) -> Self {
         let sitting = &sittings[place];
         let earlier = place.checked_sub(1).and_then(|place| sittings.get(place));
         let later = sittings.get(place + 1);

@@ -118,7 +118,9 @@ impl Facts {
         for regulation in &self.0 {
             let drafted = regulation.steps.iter().any(|(day, _)| *day <= on);
             if drafted {
-                let sittings = known.get(&regulation.council).map_or(&[][..], Vec::as_slice);
+                let sittings = known
+                    .get(&regulation.council)
+                    .map_or(&[][..], Vec::as_slice);
                 let counted = found.entry(regulation.council).or_default();
                 regulation.count(sittings, on, counted);
             }
@@ -129,7 +131,10 @@ impl Facts {
 
 impl Regulation {
     fn count(&self, sittings: &[Sitting], on: Date, counted: &mut Counted) {
-        let of_duties = self.duties.iter().filter(|it| it.removed_on.is_none_or(|day| day > on));
+        let of_duties = self
+            .duties
+            .iter()
+            .filter(|it| it.removed_on.is_none_or(|day| day > on));
         let tasks = of_duties.flat_map(|charged| self.tasks(charged, sittings, on));
         let held = self.conclusions.iter().filter(|it| it.held_on <= on);
         let concluded = held.map(|it| (it.due_on, it.done_on, None));
@@ -151,7 +156,9 @@ impl Regulation {
         on: Date,
     ) -> Vec<(Date, Option<Date>, Option<Date>)> {
         let mut steps = self.steps.iter().filter(|(day, _)| *day <= on);
-        let in_force = steps.clone().filter(|(_, state)| *state == CoordinationState::InForce);
+        let in_force = steps
+            .clone()
+            .filter(|(_, state)| *state == CoordinationState::InForce);
         let in_force_on = in_force.map(|(day, _)| *day).min();
         let Some((since, state)) = steps.next_back() else {
             return Vec::new();

@@ -335,7 +335,10 @@ pub(super) fn force(
     (state, since): (CoordinationState, Date),
     ends_on: Option<Date>,
 ) -> Option<Period> {
-    let over = matches!(state, CoordinationState::Ended | CoordinationState::Replaced);
+    let over = matches!(
+        state,
+        CoordinationState::Ended | CoordinationState::Replaced
+    );
     let stopped = over.then_some(since);
     let to = match (ends_on, stopped) {
         (Some(agreed), Some(stopped)) => Some(agreed.min(stopped)),

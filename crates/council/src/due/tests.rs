@@ -23,7 +23,13 @@ fn account(role: Role) -> Actor {
         role,
         scope: "92".to_owned(),
     }];
-    Actor::user(AccountId::fresh(), None, role.code().to_owned(), None, grants)
+    Actor::user(
+        AccountId::fresh(),
+        None,
+        role.code().to_owned(),
+        None,
+        grants,
+    )
 }
 
 fn ahead(on: Date, days: u32) -> Ahead {
@@ -105,18 +111,35 @@ async fn each_capability_tells_what_is_due_to_those_who_may_read_it() {
         assert!(month.hidden.is_empty(), "{:?}", month.hidden);
         let first = month.items.first().expect("the latest thing");
         assert!(first.when == When::Late && first.due_on < Some(TODAY));
-        let days: Vec<_> = month.items.iter().map(|item| (item.when, item.due_on)).collect();
+        let days: Vec<_> = month
+            .items
+            .iter()
+            .map(|item| (item.when, item.due_on))
+            .collect();
         assert!(days.is_sorted(), "{days:?}");
-        let request = month.items.iter().find(|item| item.source == Source::Conditions);
+        let request = month
+            .items
+            .iter()
+            .find(|item| item.source == Source::Conditions);
         let request = request.expect("the request");
         assert_eq!((request.when, request.days), (When::Late, 4));
         assert_eq!(request.owner.as_deref(), Some("UBND thành phố"));
         let opening = What::Opening { sitting, number: 3 };
         let opens = month.items.iter().find(|item| item.what == opening);
-        assert_eq!(opens.map(|item| (item.when, item.days)), Some((When::Later, 20)));
-        let duties = month.items.iter().filter(|item| matches!(item.what, What::Duty { .. }));
+        assert_eq!(
+            opens.map(|item| (item.when, item.days)),
+            Some((When::Later, 20))
+        );
+        let duties = month
+            .items
+            .iter()
+            .filter(|item| matches!(item.what, What::Duty { .. }));
         assert!(duties.clone().count() >= 4, "{:?}", month.items);
-        assert!(duties.clone().all(|item| item.rule.is_some() && item.charge.is_some()));
+        assert!(
+            duties
+                .clone()
+                .all(|item| item.rule.is_some() && item.charge.is_some())
+        );
 
         let week = due(&*db, &snapshot, &clerk, &of, ahead(TODAY, 7)).await;
         let week = week.expect("a list");

@@ -56,9 +56,8 @@ impl Book {
     }
 
     fn on(rules: &[InForce], on: Date) -> impl Iterator<Item = &InForce> {
-        let holds = move |rule: &&InForce| {
-            rule.valid_from <= on && rule.valid_to.is_none_or(|to| on < to)
-        };
+        let holds =
+            move |rule: &&InForce| rule.valid_from <= on && rule.valid_to.is_none_or(|to| on < to);
         rules.iter().filter(holds)
     }
 }

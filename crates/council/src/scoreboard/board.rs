@@ -251,13 +251,7 @@ pub(super) fn places(facts: &Facts, known: &Known, day: Date, filter: &BoardFilt
     (0..facts.councils.len()).filter(passes).collect()
 }
 
-fn order(
-    facts: &Facts,
-    known: &Known,
-    lines: &mut [usize],
-    sort: BoardSort,
-    direction: Direction,
-) {
+fn order(facts: &Facts, known: &Known, lines: &mut [usize], sort: BoardSort, direction: Direction) {
     let share = |place: usize, measure: Measure| {
         let tally = known.tally(facts, place, measure);
         tally.unwrap_or_default().millionths()

@@ -26,12 +26,12 @@ mod timeline;
 pub mod totals;
 pub mod trend;
 
+pub use crate::measure::Tally;
 pub use coverage::{
     BodyCoverage, CourseCoverage, Coverage, Denominator, Joined, Lack, LawCoverage,
     MissingDelegate, Reason, TopicCoverage,
 };
 pub use projection::{Projection, Snapshot};
-pub use crate::measure::Tally;
 pub use records::{Marks, Records};
 pub use tally::Figure;
 

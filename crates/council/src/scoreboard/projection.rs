@@ -147,19 +147,11 @@ impl Snapshot {
 
 /// What was counted before, as long as it still holds.
 fn kept_if<T: Default>(holds: bool, known: &Arc<T>) -> Arc<T> {
-    if holds {
-        known.clone()
-    } else {
-        Arc::default()
-    }
+    if holds { known.clone() } else { Arc::default() }
 }
 
 /// What was counted for a day, counted now if it never was.
-fn kept<T>(
-    known: &Mutex<HashMap<Day, Arc<T>>>,
-    day: Day,
-    count: impl FnOnce() -> T,
-) -> Arc<T> {
+fn kept<T>(known: &Mutex<HashMap<Day, Arc<T>>>, day: Day, count: impl FnOnce() -> T) -> Arc<T> {
     if let Some(known) = lock(known).get(&day) {
         return known.clone();
     }

@@ -67,7 +67,9 @@ pub fn council_trend(
         return Vec::new();
     };
     let begun = i8::try_from(i32::from(day.month() - 1) % 3).unwrap_or_default();
-    let quarter = day.first_of_month().saturating_sub(i64::from(begun).months());
+    let quarter = day
+        .first_of_month()
+        .saturating_sub(i64::from(begun).months());
     let end = |back: i64| {
         let first = quarter.checked_sub((3 * back).months()).ok()?;
         first.checked_sub(1.day()).ok()

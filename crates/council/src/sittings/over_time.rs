@@ -69,7 +69,10 @@ impl OverTime {
     pub fn on(&self, day: Date) -> HashMap<CouncilId, Vec<Sitting>> {
         let mut found: HashMap<CouncilId, Vec<Sitting>> = HashMap::new();
         for Moved { sitting, moves } in &self.sittings {
-            if sitting.cancelled_on.is_some_and(|cancelled| cancelled <= day) {
+            if sitting
+                .cancelled_on
+                .is_some_and(|cancelled| cancelled <= day)
+            {
                 continue;
             }
             let set = moves.iter().rfind(|row| row.moved_on <= day);

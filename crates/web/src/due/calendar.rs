@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
 use council::due::{Item, What};
-use icalendar::{Calendar, Component as _, Event, EventLike as _};
+use icalendar::{Calendar, Component as _, Event};
 use jiff::ToSpan as _;
 use kernel::ids::CouncilId;
 use kernel::{Date, vi};

@@ -232,10 +232,7 @@ pub fn term(visit: &Visit, points: &[TermPoint]) -> Section {
             .iter()
             .map(|point| format!("{:02}/{}", point.day.month(), point.day.year() % 100));
         let mut chart = LineChart::new(names.join(", "), said, visit.words())
-            .axes(
-                visit.t("scoreboard-quarter"),
-                visit.t("scoreboard-percent"),
-            )
+            .axes(visit.t("scoreboard-quarter"), visit.t("scoreboard-percent"))
             .times(days)
             .missing(visit.t("standing-short-unrecorded"));
         for (measure, name) in shown.iter().zip(&names) {

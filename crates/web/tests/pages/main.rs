@@ -10,6 +10,7 @@ mod conditions;
 mod contacts;
 mod coordination;
 mod door;
+mod due;
 mod exchange;
 mod frame;
 mod history;

@@ -5,9 +5,9 @@ use proptest::prelude::*;
 use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook};
 use super::super::coverage::{Reason, coverage};
 use super::super::projection::Snapshot;
-use super::super::{Measure, Tally};
 use super::super::tally::Figure;
 use super::super::timeline::{Timeline, lacking};
+use super::super::{Measure, Tally};
 use super::*;
 
 /// One delegate as a random case describes it.

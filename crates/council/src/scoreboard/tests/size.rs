@@ -2,11 +2,11 @@
 
 use std::time::Instant;
 
-use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook};
-use super::super::trend::trend;
 use super::super::Measure;
-use super::super::projection::Snapshot;
 use super::super::Tally;
+use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook};
+use super::super::projection::Snapshot;
+use super::super::trend::trend;
 use super::*;
 
 const PROVINCES: usize = 34;
