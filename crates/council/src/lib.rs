@@ -18,12 +18,14 @@ pub mod conditions;
 pub mod conferences;
 pub mod contact;
 pub mod coordination;
+pub mod due;
 pub mod files;
 #[cfg(test)]
 mod fixture;
 pub mod history;
 pub mod imports;
 pub mod library;
+pub mod measure;
 pub mod paging;
 pub mod people;
 pub mod petitions;

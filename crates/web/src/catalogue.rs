@@ -67,6 +67,7 @@ files![
     "training",
     "learning",
     "scoreboard",
+    "due",
 ];
 
 /// The text of a key.

@@ -15,6 +15,7 @@ mod conditions;
 mod conferences;
 mod contact;
 mod coordination;
+mod due;
 mod failure;
 mod frame_pages;
 mod guard;
@@ -68,6 +69,7 @@ pub fn router(app: App) -> Router {
         .merge(access::routes())
         .merge(history::routes())
         .merge(scoreboard::routes())
+        .merge(due::routes())
         .merge(bodies::routes())
         .merge(units::routes())
         .merge(people::routes())
@@ -89,6 +91,7 @@ pub fn router(app: App) -> Router {
         .merge(quality::routes());
     let api = OpenApiRouter::new()
         .merge(scoreboard::api())
+        .merge(due::api())
         .merge(bodies::api())
         .merge(units::api())
         .merge(people::api())
@@ -125,6 +128,7 @@ pub fn router(app: App) -> Router {
 pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let mut paths = frame_pages::sample_paths(visit);
     paths.extend(scoreboard::sample_paths(visit).await?);
+    paths.extend(due::sample_paths(visit).await?);
     paths.extend(imports::sample_paths(visit).await?);
     paths.push("/api/v1/docs".into());
     paths.extend(access::sample_paths(visit).await?);

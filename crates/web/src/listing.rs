@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use council::access::Shown;
 use kernel::{Date, vi};
 use sheet::{ColumnKind, ColumnOut, TableOut};
-use ui::{Cell, Column, Sorted, Table, Tone};
+use ui::{Cell, Column, Sorted, Table, Tag, Tone};
 
 use crate::visit::Visit;
 
@@ -24,6 +24,10 @@ pub enum Item {
     Day(Date),
     /// A state: tone and word.
     Status(Tone, String),
+    /// A figure with the mark of its state: tone, figure, and the word of the state, which is heard and exported.
+    Mark(Tone, String, String),
+    /// Words in the place of a figure that there is not.
+    Without(String),
     /// Nothing known.
     Missing,
     /// Known, but not for this reader.
@@ -290,6 +294,8 @@ fn cell(visit: &Visit, item: &Item) -> Cell {
         Item::Share(part, whole) => Cell::number(vi::percent(*part, *whole)),
         Item::Day(day) => Cell::date(visit.day(*day)),
         Item::Status(tone, word) => Cell::status(*tone, word),
+        Item::Mark(tone, figure, word) => Cell::of(Tag::new(*tone, figure).heard(word)),
+        Item::Without(word) => Cell::missing(word),
         Item::Missing => Cell::missing(visit.t("missing")),
         Item::Hidden => Cell::missing(visit.t("hidden")),
     }
@@ -300,6 +306,8 @@ fn value(visit: &Visit, item: &Item) -> sheet::Cell {
         Item::Text(text) | Item::Link(text, _) | Item::Status(_, text) => {
             sheet::Cell::Text(text.clone())
         }
+        Item::Mark(_, figure, word) => sheet::Cell::Text(format!("{figure} · {word}")),
+        Item::Without(word) => sheet::Cell::Text(word.clone()),
         Item::Number(number) => sheet::Cell::Number(*number as f64),
         Item::Share(_, 0) | Item::Missing => sheet::Cell::Empty,
         Item::Share(part, whole) => {

@@ -9,6 +9,7 @@
 
 pub mod budget;
 pub mod facilities;
+pub mod facts;
 pub mod load;
 pub mod overview;
 pub mod posts;

@@ -1,26 +1,26 @@
 //! Toàn cảnh: what every council has and lacks on a day, and one council in full.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use jiff::civil::date;
 use kernel::Date;
 use kernel::ids::CouncilId;
 use store::{Reader, args, record, sql};
 
 use super::budget::{BudgetLine, Sum, budget};
 use super::facilities::{FacilityLine, facilities};
+use super::facts::Facts;
 use super::load::{Load, load};
 use super::posts::{PostLine, posts};
 use super::requests::{RequestLine, requests};
-use super::{Facility, FacilityState, Lack};
+use super::{Facility, Lack};
 use crate::Result;
 use crate::access::Actor;
-use crate::bodies::{CouncilRef, Level, standing_committee_of};
+use crate::bodies::{CouncilRef, Level};
+use crate::measure::Tally;
 use crate::paging::containing;
-use crate::rules::{self, InForce, Place};
-use crate::scoreboard::board::MeasureCell;
-use crate::scoreboard::{Measure, Standing, Tally};
+use crate::rules::{Book, InForce, Place};
 
 /// What a council is to have: the rules of a day.
 #[derive(Debug, Clone, Default)]
@@ -43,6 +43,8 @@ pub struct Figures {
     pub filled: u32,
     /// Of those who fill them, trained in the year.
     pub trained: u32,
+    /// Whether anybody went through the checklist.
+    pub looked: bool,
     /// Items of the checklist, and how many of them are met.
     pub facilities: Tally,
     /// Budget lines of the year, and how many of them are allotted in full.
@@ -137,34 +139,16 @@ pub struct Overview {
 
 record! {
     struct CouncilRow { id: CouncilId, unit: String, number: String, path: String, level: Level, sort_key: Vec<u8> }
-    struct PostsRow { council_id: CouncilId, posts: u32, filled: u32, trained: u32 }
-    struct SeenRow { council_id: CouncilId, item: Facility, quantity: u32 }
-    struct MoneyRow { council_id: CouncilId, lines: u32, covered: u32, estimate: i64, allotted: i64, spent: i64 }
-    struct AskedRow { council_id: CouncilId, requests: u32, open: u32, overdue: u32 }
-    struct OwnRow { council_id: CouncilId, level: Level }
 }
 
 sql! {
     COUNCILS = "SELECT c.id, u.name AS unit, c.number, c.path, c.level, u.sort_key FROM council c JOIN unit u ON u.id = c.unit_id \
                 WHERE c.valid_from <= $1 AND (c.valid_to IS NULL OR c.valid_to > $1) AND ($2 = '%' OR u.folded LIKE $2) \
                 AND ($3 = '' OR c.level = $3)";
-    POSTS = "SELECT p.council_id, count(*) AS posts, count(h.id) AS filled, CAST(sum(CASE WHEN h.id IS NOT NULL AND EXISTS \
-             (SELECT 1 FROM staff_training t WHERE t.holder_id = h.id AND t.day >= $2 AND t.day <= $1) THEN 1 ELSE 0 END) AS BIGINT) AS trained \
-             FROM office_post p LEFT JOIN post_holder h ON h.post_id = p.id AND h.valid_from <= $1 AND (h.valid_to IS NULL OR h.valid_to > $1) \
-             WHERE p.valid_from <= $1 AND (p.valid_to IS NULL OR p.valid_to > $1) GROUP BY p.council_id";
-    SEEN = "SELECT f.council_id, f.item, f.quantity FROM facility_record f WHERE f.seen_on = (SELECT max(x.seen_on) FROM facility_record x \
-            WHERE x.council_id = f.council_id AND x.item = f.item AND x.seen_on <= $1)";
-    MONEY = "SELECT b.council_id, count(*) AS lines, CAST(sum(CASE WHEN b.allotted >= b.estimate THEN 1 ELSE 0 END) AS BIGINT) AS covered, \
-             CAST(sum(b.estimate) AS BIGINT) AS estimate, CAST(sum(b.allotted) AS BIGINT) AS allotted, CAST(sum(b.spent) AS BIGINT) AS spent \
-             FROM budget_line b WHERE b.year = $2 AND b.day = (SELECT max(x.day) FROM budget_line x WHERE x.council_id = b.council_id \
-             AND x.year = b.year AND x.source = b.source AND x.kind = b.kind AND x.day <= $1) GROUP BY b.council_id";
-    ASKED = "SELECT r.council_id, count(*) AS requests, \
-             CAST(sum(CASE WHEN r.decided_on IS NULL OR r.decided_on > $1 THEN 1 ELSE 0 END) AS BIGINT) AS open, \
-             CAST(sum(CASE WHEN (r.decided_on IS NULL OR r.decided_on > $1) AND r.due_on < $1 THEN 1 ELSE 0 END) AS BIGINT) AS overdue \
-             FROM condition_request r WHERE r.sent_on <= $1 GROUP BY r.council_id";
-    OWN = "SELECT DISTINCT r.council_id, c.level FROM rule r JOIN council c ON c.id = r.council_id \
-           WHERE r.valid_from <= $1 AND (r.valid_to IS NULL OR r.valid_to > $1) AND (r.key = 'office_posts' OR r.key LIKE 'facility%')";
 }
+
+/// The key of the rule on the number of posts.
+const POSTS: &str = "office_posts";
 
 /// The place at which rules on conditions are looked up: they bind levels and single councils, not kinds of units.
 pub(super) const fn place(level: Level, council: Option<CouncilId>) -> Place {
@@ -177,26 +161,37 @@ pub(super) const fn place(level: Level, council: Option<CouncilId>) -> Place {
 
 impl Norms {
     /// The rules at a place on a day.
-    async fn at(db: &impl Reader, place: &Place, on: Date) -> Result<Self> {
-        let mut norms = Self {
-            posts: rules::in_force(db, "office_posts", place, on).await?,
-            facilities: Vec::new(),
+    fn at(book: &Book, place: &Place, on: Date) -> Self {
+        let wanted = |item: &Facility| {
+            let rule = book.in_force(item.rule(), place, on)?;
+            Some((*item, rule.clone()))
         };
-        for item in Facility::ALL {
-            if let Some(rule) = rules::in_force(db, item.rule(), place, on).await? {
-                norms.facilities.push((*item, rule));
-            }
+        Self {
+            posts: book.in_force(POSTS, place, on).cloned(),
+            facilities: Facility::ALL.iter().filter_map(wanted).collect(),
         }
-        Ok(norms)
     }
 
     /// The rules for a council on a day.
     pub async fn of_council(db: &impl Reader, council: &CouncilRef, on: Date) -> Result<Self> {
-        Self::at(db, &place(council.level, Some(council.id)), on).await
+        let book = Book::of(db).await?;
+        let place = place(council.level, Some(council.id));
+        Ok(Self::at(&book, &place, on))
     }
 }
 
 impl Figures {
+    /// Those of a council that recorded nothing.
+    pub(super) fn nothing(norms: &Norms) -> Self {
+        let items = u32::try_from(norms.facilities.len()).unwrap_or(u32::MAX);
+        let norm = norms.posts.as_ref();
+        Self {
+            norm: norm.and_then(|rule| rule.parameters.whole("count")),
+            facilities: Tally { done: 0, of: items },
+            ..Self::default()
+        }
+    }
+
     /// Posts that should be filled and are not: those vacant, or those the rule asks for beyond.
     pub fn vacant(&self) -> u32 {
         let wanted = self.norm.unwrap_or_default().max(self.posts);
@@ -236,117 +231,31 @@ impl Figures {
     }
 }
 
-/// The records of all councils on a day.
-struct Records {
-    posts: HashMap<CouncilId, (u32, u32, u32)>,
-    seen: HashMap<(CouncilId, Facility), u32>,
-    looked: HashSet<CouncilId>,
-    money: HashMap<CouncilId, (Tally, Sum)>,
-    asked: HashMap<CouncilId, (u32, u32, u32)>,
-}
-
-impl Records {
-    async fn on(db: &impl Reader, on: Date) -> Result<Self> {
-        let first = date(on.year(), 1, 1);
-        let year = u32::try_from(on.year()).unwrap_or_default();
-        let posts: Arc<Vec<PostsRow>> = db.all_kept(POSTS, args![on, first]).await?;
-        let seen: Arc<Vec<SeenRow>> = db.all_kept(SEEN, args![on]).await?;
-        let money: Arc<Vec<MoneyRow>> = db.all_kept(MONEY, args![on, year]).await?;
-        let asked: Arc<Vec<AskedRow>> = db.all_kept(ASKED, args![on]).await?;
-        let of_money = |row: &MoneyRow| {
-            let tally = Tally {
-                done: row.covered,
-                of: row.lines,
-            };
-            let sum = Sum {
-                estimate: row.estimate,
-                allotted: row.allotted,
-                spent: row.spent,
-            };
-            (row.council_id, (tally, sum))
-        };
-        Ok(Self {
-            posts: posts
-                .iter()
-                .map(|row| (row.council_id, (row.posts, row.filled, row.trained)))
-                .collect(),
-            looked: seen.iter().map(|row| row.council_id).collect(),
-            seen: seen
-                .iter()
-                .map(|row| ((row.council_id, row.item), row.quantity))
-                .collect(),
-            money: money.iter().map(of_money).collect(),
-            asked: asked
-                .iter()
-                .map(|row| (row.council_id, (row.requests, row.open, row.overdue)))
-                .collect(),
-        })
-    }
-
-    fn figures(&self, council: CouncilId, norms: &Norms) -> Figures {
-        let posts = self.posts.get(&council).copied();
-        let money = self.money.get(&council).copied();
-        let asked = self.asked.get(&council).copied();
-        let mut facilities = Tally::default();
-        for (item, rule) in &norms.facilities {
-            let wanted = rule.parameters.whole("count").unwrap_or_default();
-            let quantity = self.seen.get(&(council, *item)).copied();
-            facilities.count(FacilityState::of(quantity, wanted) == FacilityState::There);
-        }
-        let (of_posts, filled, trained) = posts.unwrap_or_default();
-        let (lines, sum) = money.unwrap_or_default();
-        let (requests, open, overdue) = asked.unwrap_or_default();
-        Figures {
-            norm: norms
-                .posts
-                .as_ref()
-                .and_then(|rule| rule.parameters.whole("count")),
-            posts: of_posts,
-            filled,
-            trained,
-            facilities,
-            lines,
-            money: sum,
-            requests,
-            open,
-            overdue,
-            recorded: posts.is_some()
-                || money.is_some()
-                || asked.is_some()
-                || self.looked.contains(&council),
-        }
-    }
-}
-
 /// The norms of every council: those of its level, or its own where it set some.
-struct AllNorms {
+pub(super) struct AllNorms<'b> {
+    book: &'b Book,
+    on: Date,
     levels: HashMap<Level, Norms>,
-    own: HashMap<CouncilId, Norms>,
-    none: Norms,
+    own: BTreeSet<CouncilId>,
 }
 
-impl AllNorms {
-    async fn on(db: &impl Reader, on: Date) -> Result<Self> {
-        let (mut levels, mut own) = (HashMap::new(), HashMap::new());
-        for level in Level::ALL {
-            levels.insert(*level, Norms::at(db, &place(*level, None), on).await?);
+impl<'b> AllNorms<'b> {
+    pub(super) fn on(book: &'b Book, on: Date) -> Self {
+        let keys = Facility::ALL.iter().map(|item| item.rule()).chain([POSTS]);
+        let of_level = |level: &Level| (*level, Norms::at(book, &place(*level, None), on));
+        Self {
+            book,
+            on,
+            levels: Level::ALL.iter().map(of_level).collect(),
+            own: book.with_own(keys, on),
         }
-        let rows: Arc<Vec<OwnRow>> = db.all_kept(OWN, args![on]).await?;
-        for row in rows.iter() {
-            let norms = Norms::at(db, &place(row.level, Some(row.council_id)), on).await?;
-            own.insert(row.council_id, norms);
-        }
-        Ok(Self {
-            levels,
-            own,
-            none: Norms::default(),
-        })
     }
 
-    fn of(&self, council: CouncilId, level: Level) -> &Norms {
-        let own = self.own.get(&council);
-        own.or_else(|| self.levels.get(&level))
-            .unwrap_or(&self.none)
+    pub(super) fn of(&self, council: CouncilId, level: Level) -> Cow<'_, Norms> {
+        match self.levels.get(&level) {
+            Some(norms) if !self.own.contains(&council) => Cow::Borrowed(norms),
+            _ => Cow::Owned(Norms::at(self.book, &place(level, Some(council)), self.on)),
+        }
     }
 }
 
@@ -357,13 +266,14 @@ pub async fn comparison(
     (order, down): (Order, bool),
     on: Date,
 ) -> Result<Vec<Line>> {
-    let records = Records::on(db, on).await?;
-    let norms = AllNorms::on(db, on).await?;
+    let facts = Facts::of(db).await?;
+    let book = Book::of(db).await?;
+    let norms = AllNorms::on(&book, on);
     let level = filter.level.map_or("", Level::code);
     let values = args![on, containing(&filter.text), level];
     let councils: Arc<Vec<CouncilRow>> = db.all_kept(COUNCILS, values).await?;
     let line = |row: &CouncilRow| {
-        let figures = records.figures(row.id, norms.of(row.id, row.level));
+        let figures = facts.figures(row.id, &norms.of(row.id, row.level), on);
         Line {
             council: row.id,
             unit: row.unit.clone(),
@@ -433,7 +343,7 @@ pub async fn overview(
     on: Date,
 ) -> Result<Overview> {
     let norms = Norms::of_council(db, council, on).await?;
-    let figures = Records::on(db, on).await?.figures(council.id, &norms);
+    let figures = Facts::of(db).await?.figures(council.id, &norms, on);
     Ok(Overview {
         lacks: figures.lacks(),
         figures,
@@ -444,30 +354,4 @@ pub async fn overview(
         load: load(db, council, on).await?,
         norm: norms.posts,
     })
-}
-
-/// M7 and M8 of a council on a day, as the scoreboard shows them: late while a request waits past its deadline.
-pub async fn measures(
-    db: &impl Reader,
-    council: &CouncilRef,
-    on: Date,
-) -> Result<[MeasureCell; 2]> {
-    let norms = Norms::of_council(db, council, on).await?;
-    let of = Records::on(db, on).await?.figures(council.id, &norms);
-    let owner = standing_committee_of(&council.unit_name);
-    let cell = |measure, tally: Tally| MeasureCell {
-        measure,
-        standing: match tally.is_proven() {
-            true => Standing::Proven,
-            false if of.overdue > 0 => Standing::Late,
-            false => Standing::Behind,
-        },
-        tally,
-        owner: Some(owner.clone()),
-        by: None,
-    };
-    Ok([
-        cell(Measure::Staff, of.staff()),
-        cell(Measure::Means, of.means()),
-    ])
 }

@@ -1,4 +1,9 @@
-//! M6 of a council on a day: what conferences concluded and fell due is done.
+//! Biện pháp 6: what conferences concluded and fell due by a day, and how much of it is done, in time or late.
+//!
+//! A conclusion counts for the council that held the conference and for the council that it charges. What was explained instead of done
+//! stays missing but is not late.
+
+use std::collections::BTreeSet;
 
 use jiff::civil::date;
 use kernel::Date;
@@ -7,63 +12,58 @@ use store::{Reader, args, record, sql};
 
 use super::Standing;
 use crate::Result;
-use crate::bodies::{CouncilRef, Level, standing_committee_of};
-use crate::scoreboard::board::MeasureCell;
-use crate::scoreboard::{self, Measure, Tally};
+use crate::measure::ByCouncil;
 
-/// M6 of a council on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Measured {
-    /// Conclusions that fell due, of conferences that it held or that charged it: how many are done.
-    pub cell: MeasureCell,
-    /// The conferences that it held in the year of the day.
-    pub held: u32,
-}
+/// The conclusions of all conferences.
+#[derive(Debug, Default)]
+pub struct Facts(Vec<Conclusion>);
 
 record! {
-    struct Due { due_on: Date, done_on: Option<Date>, explained_on: Option<Date> }
+    #[derive(Debug)]
+    struct Conclusion {
+        host_id: CouncilId,
+        owner_council_id: Option<CouncilId>,
+        drawn_on: Date,
+        due_on: Date,
+        done_on: Option<Date>,
+        explained_on: Option<Date>,
+    }
 }
 
 sql! {
-    DUE = "SELECT k.due_on, k.done_on, k.explained_on FROM conference_conclusion k JOIN conference f ON f.id = k.conference_id \
-           WHERE k.drawn_on <= $2 AND k.due_on <= $2 AND (k.owner_council_id = $1 OR f.council_id = $1) ORDER BY k.id";
+    CONCLUSIONS = "SELECT f.council_id AS host_id, k.owner_council_id, k.drawn_on, k.due_on, k.done_on, k.explained_on \
+                   FROM conference_conclusion k JOIN conference f ON f.id = k.conference_id";
     HELD = "SELECT count(*) FROM conference WHERE council_id = $1 AND recorded_on <= $2 AND held_on >= $3 AND held_on <= $2";
-    NEXT = "SELECT min(k.due_on) FROM conference_conclusion k JOIN conference f ON f.id = k.conference_id \
-            WHERE k.drawn_on <= $2 AND k.due_on > $2 AND (k.done_on IS NULL OR k.done_on > $2) \
-            AND (k.owner_council_id = $1 OR f.council_id = $1)";
 }
 
-/// M6 of a council on a day, as the scoreboard shows it. A council with others below it that held no conference in the year is behind; one
-/// that nothing was asked of has nothing to prove.
-pub async fn measure(db: &impl Reader, council: &CouncilRef, on: Date) -> Result<Measured> {
-    let due: Vec<Due> = db.all(DUE, args![council.id, on]).await?;
-    let held = held(db, council.id, on).await?;
-    let (mut tally, mut late) = (Tally::default(), false);
-    for one in due {
-        let standing = Standing::or_explained(on, one.due_on, one.done_on, one.explained_on);
-        tally.count(matches!(standing, Standing::Done | Standing::DoneLate));
-        late |= standing == Standing::Late;
+impl Facts {
+    /// The records read anew.
+    pub async fn read(db: &impl Reader) -> Result<Self> {
+        Ok(Self(db.all(CONCLUSIONS, args![]).await?))
     }
-    let by: Option<Option<Date>> = db.scalar(NEXT, args![council.id, on]).await?;
-    let hosts = council.level != Level::Commune;
-    let standing = match (late, tally.of) {
-        (true, _) => scoreboard::Standing::Late,
-        (false, 0) if hosts && held == 0 => scoreboard::Standing::Behind,
-        (false, 0) => scoreboard::Standing::Nothing,
-        (false, _) if tally.is_proven() => scoreboard::Standing::Proven,
-        (false, _) => scoreboard::Standing::Behind,
-    };
-    let cell = MeasureCell {
-        measure: Measure::Conferences,
-        standing,
-        tally,
-        owner: Some(standing_committee_of(&council.unit_name)),
-        by: by.flatten(),
-    };
-    Ok(Measured { cell, held })
+
+    /// M6 of the councils whose conferences concluded something until a day, or that were charged with it.
+    pub fn measure(&self, on: Date) -> ByCouncil {
+        let mut found = ByCouncil::new();
+        for of in self.0.iter().filter(|of| of.drawn_on <= on) {
+            let standing = Standing::or_explained(on, of.due_on, of.done_on, of.explained_on);
+            let done = matches!(standing, Standing::Done | Standing::DoneLate);
+            let waits = (!standing.is_settled()).then_some(of.due_on);
+            let councils = [Some(of.host_id), of.owner_council_id];
+            for council in councils.into_iter().flatten().collect::<BTreeSet<_>>() {
+                let counted = found.entry(council).or_default();
+                match of.due_on <= on {
+                    true => counted.add(done, waits, on),
+                    false => counted.wait(waits, on),
+                }
+            }
+        }
+        found
+    }
 }
 
-async fn held(db: &impl Reader, council: CouncilId, on: Date) -> Result<u32> {
+/// How many conferences a council held in the year of the day, until the day.
+pub async fn held(db: &impl Reader, council: CouncilId, on: Date) -> Result<u32> {
     let year = date(on.year(), 1, 1);
     let held: Option<u32> = db.scalar(HELD, args![council, on, year]).await?;
     Ok(held.unwrap_or_default())

@@ -28,7 +28,7 @@ use kernel::Date;
 use crate::access::Act;
 use crate::{Acting, Result};
 
-pub use measure::{Measured, measure};
+pub use measure::{Facts, held};
 pub use queries::{Conclusion, Conference, Topic};
 
 store::coded! {

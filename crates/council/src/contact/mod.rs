@@ -13,6 +13,7 @@ pub mod acts;
 pub mod board;
 pub mod conflicts;
 pub mod coverage;
+pub mod measure;
 pub mod meetings;
 pub mod minutes;
 pub mod outside;

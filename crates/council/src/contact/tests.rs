@@ -30,8 +30,10 @@ use crate::people::acts::{
     register_person, suspend_mandate,
 };
 use crate::reference::{TWO_LEVELS_SINCE, unit_id};
+use crate::rules::Book;
 use crate::sittings::SittingKind;
 use crate::sittings::acts::{PlanSitting, plan_sitting};
+use crate::sittings::over_time::OverTime;
 use crate::{Acting, Page, Refusal, reference};
 
 const TODAY: Date = date(2026, 11, 2);
@@ -841,5 +843,56 @@ async fn acts_ask_for_leave_and_a_delegate_speaks_for_himself_alone() {
             .await
             .expect("serving");
         assert_eq!(there.len(), 6);
+    }
+}
+
+#[tokio::test]
+async fn the_measure_counts_each_side_once_its_days_are_over() {
+    for db in store::testing::databases().await {
+        let scene = fixture::scene(&db).await;
+        let program = fixture::program();
+        let mut acting = Acting::begin(&db, &program, &fixture::clock())
+            .await
+            .expect("begins");
+        let house = house(&mut acting, &scene).await;
+        let wanted = house.meeting(0, date(2026, 11, 16), 8, &[0, 1]);
+        let id = plan_contact(&acting, wanted).await.expect("a meeting");
+        at(&mut acting, date(2026, 11, 19));
+        let minutes = house.minutes(id, date(2026, 11, 18), &[0], &[1]);
+        record_minutes(&acting, minutes).await.expect("minutes");
+        let suspend = SuspendMandate {
+            mandate: house.mandates[5],
+            valid_from: date(2026, 12, 18),
+            valid_to: None,
+            decision: None,
+            reason: "Quyết định".to_owned(),
+        };
+        suspend_mandate(&acting, suspend).await.expect("suspended");
+
+        let facts = measure::Facts::read(&acting.tx).await.expect("meetings");
+        let sittings = OverTime::read(&acting.tx).await.expect("sittings");
+        let book = Book::read(&acting.tx).await.expect("rules");
+        let until = Some(date(2026, 11, 29));
+        for (on, expected) in [
+            (date(2026, 11, 1), None),
+            (date(2026, 11, 20), Some((0, 0, false, until))),
+            (date(2026, 12, 13), Some((0, 0, false, None))),
+            (date(2026, 12, 14), Some((1, 6, true, until))),
+            (date(2026, 12, 20), Some((1, 6, true, until))),
+            (
+                date(2027, 1, 5),
+                Some((1, 11, true, Some(date(2026, 12, 31)))),
+            ),
+        ] {
+            let counted = facts.measure(&sittings, &book, on);
+            let found = counted.get(&house.council);
+            let found = found.map(|it| (it.tally.done, it.tally.of, it.late, it.by));
+            assert_eq!(found, expected, "{on}");
+        }
+        let whole = coverage(&acting.tx, house.council, house.sitting, date(2027, 1, 5));
+        let whole = whole.await.expect("coverage");
+        let (before, after) = (whole.before, whole.after);
+        assert_eq!((before.met + after.met, before.delegates), (1, 6));
+        assert_eq!(after.delegates, 5);
     }
 }

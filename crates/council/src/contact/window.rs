@@ -6,16 +6,21 @@
 
 use jiff::ToSpan as _;
 use kernel::ids::{CouncilId, SittingId};
-use kernel::{Date, Span, Workdays};
+use kernel::{Date, Period, Span, Workdays};
 use store::Reader;
 
 use super::{Side, rule, span};
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
-use crate::rules::InForce;
+use crate::rules::{Book, InForce, Place};
 use crate::sittings::queries::sittings_on;
 use crate::sittings::{Sitting, SittingKind, workdays};
 use crate::{Refusal, Result};
+
+/// The keys of the rules on the days of meetings around a sitting.
+const OPENS: &str = "contact_before_window";
+const ENDS: &str = "contact_before_until";
+const AFTER: &str = "contact_after_within";
 
 /// First and last day, both included; the last is not known while the next sitting has no days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -149,11 +154,24 @@ pub async fn limits(db: &impl Reader, council: CouncilId, on: Date) -> Result<Li
         Ok(rule.as_ref().and_then(span))
     };
     Ok(Limits {
-        opens: days("contact_before_window").await?,
-        ends: days("contact_before_until").await?,
-        after: days("contact_after_within").await?,
+        opens: days(OPENS).await?,
+        ends: days(ENDS).await?,
+        after: days(AFTER).await?,
         workdays: workdays(db).await?,
     })
+}
+
+impl Limits {
+    /// What the rules of a book say at a place on a day.
+    pub(super) fn at(book: &Book, place: &Place, workdays: &Workdays, on: Date) -> Self {
+        let days = |key: &str| book.in_force(key, place, on).and_then(span);
+        Self {
+            opens: days(OPENS),
+            ends: days(ENDS),
+            after: days(AFTER),
+            workdays: workdays.clone(),
+        }
+    }
 }
 
 /// The same among sittings and limits that were read.
@@ -164,37 +182,67 @@ pub fn around_in(
     limits: &Limits,
 ) -> Option<Around> {
     let place = sittings.iter().position(|sitting| sitting.id == id)?;
-    let sitting = sittings.get(place)?.clone();
-    let earlier = place.checked_sub(1).and_then(|place| sittings.get(place));
-    let later = sittings.get(place + 1);
-    let next_day = |day: Date| day.saturating_add(1.day());
-    let eve = |day: Date| day.saturating_sub(1.day());
-    let round_before = Window {
-        from: earlier.map_or(council.valid_from, |earlier| next_day(earlier.closes_on)),
-        until: Some(eve(sitting.opens_on)),
-    };
-    let round_after = Window {
-        from: next_day(sitting.closes_on),
-        until: later
-            .map(|later| eve(later.opens_on))
-            .or(council.period().last_day()),
-    };
-    let table = &limits.workdays;
-    let opens = limits
-        .opens
-        .map(|span| table.before(sitting.opens_on, span));
-    let ends = limits.ends.map(|span| table.before(sitting.opens_on, span));
-    let after = limits
-        .after
-        .map(|span| table.after(sitting.closes_on, span));
+    let windows = Windows::of(council.period(), sittings, place, limits);
     Some(Around {
-        before: round_before.narrowed(opens, ends),
-        after: round_after.narrowed(None, after),
-        round_before,
-        round_after,
+        before: windows.before,
+        after: windows.after,
+        round_before: windows.round_before,
+        round_after: windows.round_after,
+        sitting: sittings.get(place)?.clone(),
         council,
-        sitting,
     })
+}
+
+/// The days around a sitting, on both sides.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Windows {
+    pub(super) round_before: Window,
+    pub(super) round_after: Window,
+    pub(super) before: Window,
+    pub(super) after: Window,
+}
+
+impl Windows {
+    /// The round of a side and the days of the legal calendar on it.
+    pub(super) const fn of_side(&self, side: Side) -> (Window, Window) {
+        match side {
+            Side::After => (self.round_after, self.after),
+            Side::Before | Side::Between => (self.round_before, self.before),
+        }
+    }
+
+    /// Those around the sitting at a place among the regular ones of a council, which come by their opening.
+    pub(super) fn of(council: Period, sittings: &[Sitting], place: usize, limits: &Limits) -> Self {
+        let sitting = &sittings[place];
+        let earlier = place.checked_sub(1).and_then(|place| sittings.get(place));
+        let later = sittings.get(place + 1);
+        let next_day = |day: Date| day.saturating_add(1.day());
+        let eve = |day: Date| day.saturating_sub(1.day());
+        let round_before = Window {
+            from: earlier.map_or(council.from, |earlier| next_day(earlier.closes_on)),
+            until: Some(eve(sitting.opens_on)),
+        };
+        let round_after = Window {
+            from: next_day(sitting.closes_on),
+            until: later
+                .map(|later| eve(later.opens_on))
+                .or(council.last_day()),
+        };
+        let table = &limits.workdays;
+        let opens = limits
+            .opens
+            .map(|span| table.before(sitting.opens_on, span));
+        let ends = limits.ends.map(|span| table.before(sitting.opens_on, span));
+        let after = limits
+            .after
+            .map(|span| table.after(sitting.closes_on, span));
+        Self {
+            before: round_before.narrowed(opens, ends),
+            after: round_after.narrowed(None, after),
+            round_before,
+            round_after,
+        }
+    }
 }
 
 /// The day by which the press must know of a meeting of a council on a day.

@@ -14,6 +14,7 @@ pub mod assessment;
 pub mod consent;
 pub mod drafting;
 pub mod flags;
+pub mod measure;
 pub mod meetings;
 pub mod queries;
 mod records;

@@ -325,18 +325,29 @@ impl Coordination {
 
     /// The days on which it is or was in force; none while it never was.
     pub fn force(&self) -> Option<Period> {
-        let from = self.in_force_on?;
-        let over = matches!(
-            self.state,
-            CoordinationState::Ended | CoordinationState::Replaced
-        );
-        let stopped = over.then_some(self.since);
-        let to = match (self.ends_on, stopped) {
-            (Some(agreed), Some(stopped)) => Some(agreed.min(stopped)),
-            (agreed, stopped) => agreed.or(stopped),
-        };
-        Some(Period { from, to })
+        force(self.in_force_on, (self.state, self.since), self.ends_on)
     }
+}
+
+/// The days on which a regulation is or was in force, that came into its state on a day; none while it never was.
+pub(super) fn force(
+    in_force_on: Option<Date>,
+    (state, since): (CoordinationState, Date),
+    ends_on: Option<Date>,
+) -> Option<Period> {
+    let over = matches!(
+        state,
+        CoordinationState::Ended | CoordinationState::Replaced
+    );
+    let stopped = over.then_some(since);
+    let to = match (ends_on, stopped) {
+        (Some(agreed), Some(stopped)) => Some(agreed.min(stopped)),
+        (agreed, stopped) => agreed.or(stopped),
+    };
+    Some(Period {
+        from: in_force_on?,
+        to,
+    })
 }
 
 impl Which {

@@ -27,6 +27,7 @@ use crate::seed_data::Certainty;
 use crate::seed_data::legal_frame::{DocumentKind, Relation};
 use crate::sittings::SittingKind;
 use crate::sittings::acts::{PlanSitting, plan_sitting};
+use crate::sittings::over_time::OverTime;
 
 const FOUNDED: Date = date(2026, 4, 1);
 const SIGNED: Date = date(2026, 5, 15);
@@ -664,5 +665,80 @@ async fn a_regulation_is_flagged_replaced_and_ended() {
             ["coordination-wrong-state"]
         );
         acting.commit().await.expect("commits");
+    }
+}
+
+#[tokio::test]
+async fn the_measure_counts_what_was_due_in_every_year() {
+    for db in store::testing::databases().await {
+        let scene = fixture::scene(&db).await;
+        let program = fixture::program();
+        let mut acting = Acting::begin(&db, &program, &fixture::clock())
+            .await
+            .expect("begins");
+        let of = house(&mut acting, &scene).await;
+        signed(&mut acting, &of).await;
+        record_task(&acting, quarter(&of, 2), done(date(2026, 6, 30)))
+            .await
+            .expect("in time");
+        let meeting = RecordMeeting {
+            coordination: of.id,
+            kind: MeetingKind::Briefing,
+            held_on: date(2026, 7, 10),
+            minutes: "Biên bản".to_owned(),
+            present: vec![of.standing, of.front],
+        };
+        let meeting = record_meeting(&acting, meeting).await.expect("a meeting");
+        let concluded = Conclude {
+            meeting,
+            text: "Gửi báo cáo".to_owned(),
+            owner: of.front,
+            due_on: date(2026, 8, 31),
+        };
+        let conclusion = conclude(&acting, concluded).await.expect("a conclusion");
+        let late = Outcome {
+            delay_reason: "Chờ số liệu".to_owned(),
+            ..done(date(2026, 9, 10))
+        };
+        record_conclusion(&acting, conclusion, late)
+            .await
+            .expect("done late");
+
+        let facts = measure::Facts::read(&acting.tx).await.expect("regulations");
+        let sittings = OverTime::read(&acting.tx).await.expect("sittings");
+        for (on, expected) in [
+            (date(2026, 4, 19), None),
+            (date(2026, 4, 20), Some((0, 0, false, None))),
+            (
+                date(2026, 6, 1),
+                Some((0, 0, false, Some(date(2026, 6, 30)))),
+            ),
+            (
+                date(2026, 7, 11),
+                Some((1, 1, false, Some(date(2026, 8, 31)))),
+            ),
+            (
+                date(2026, 9, 1),
+                Some((1, 2, true, Some(date(2026, 8, 31)))),
+            ),
+            (
+                date(2026, 9, 10),
+                Some((2, 2, false, Some(date(2026, 9, 30)))),
+            ),
+            (TODAY, Some((2, 4, true, Some(date(2026, 9, 30))))),
+            // The year after, when a page of one year would have begun anew.
+            (
+                date(2027, 1, 5),
+                Some((2, 5, true, Some(date(2026, 9, 30)))),
+            ),
+        ] {
+            let counted = facts.measure(&sittings, on);
+            let found = counted.get(&of.council);
+            let found = found.map(|it| (it.tally.done, it.tally.of, it.late, it.by));
+            assert_eq!(found, expected, "{on}");
+        }
+        let year = dossier(&acting.tx, of.id, TODAY, 2026).await;
+        let counts = year.expect("the year").counts;
+        assert_eq!((counts.done(), counts.due()), (2, 4));
     }
 }

@@ -12,6 +12,7 @@
 pub mod board;
 pub mod clock;
 pub mod delegates;
+pub mod due;
 pub mod exchange;
 pub mod hotlines;
 pub mod intake;

@@ -15,6 +15,7 @@ pub mod comments;
 mod demands;
 pub mod drafting;
 pub mod papers;
+pub mod progress;
 pub mod proposal;
 pub mod publication;
 pub mod queries;

@@ -6,9 +6,10 @@ use store::{Reader, args, record, sql};
 
 use super::adoption::{VoteLine, votes};
 use super::comments::{CommentLine, Invited, comments, invited};
-use super::demands::{after, days};
+use super::demands::days;
 use super::drafting::{Article, Basis, articles, bases};
 use super::papers::{PaperLine, papers};
+use super::progress::StepDays;
 use super::publication::hash;
 use super::{Conclusion, Demands, RegulationKind, RegulationState, Standing};
 use crate::access::{Actor, FieldGroup};
@@ -330,13 +331,14 @@ pub async fn regulation_page(
 
 /// The day by which the present step is to be done.
 async fn due(db: &impl Reader, regulation: &Regulation, demands: &Demands) -> Result<Option<Date>> {
-    Ok(match (regulation.state, regulation.adopted_on) {
-        (RegulationState::Comments, _) => regulation.comments_until,
-        (RegulationState::Appraisal, _) => regulation.appraisal_due,
-        (RegulationState::Adopted, Some(day)) => {
-            let rule = demands.publish_days(db, day).await?;
-            days(rule.as_ref()).map(|days| after(day, days))
-        }
-        _ => None,
-    })
+    let rule = match regulation.adopted_on {
+        Some(day) => demands.publish_days(db, day).await?,
+        None => None,
+    };
+    let days_of = StepDays {
+        comments_until: regulation.comments_until,
+        appraisal_due: regulation.appraisal_due,
+        adopted_on: regulation.adopted_on,
+    };
+    Ok(days_of.due(regulation.state, days(rule.as_ref())))
 }

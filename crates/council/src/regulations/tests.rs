@@ -15,6 +15,7 @@ use super::drafting::{
     remove_article, save_article, start_drafting, versions,
 };
 use super::papers::{GivenFile, GivenPaper, add_paper};
+use super::progress::Progress;
 use super::proposal::{
     ProposeRegulation, RecordRegulation, propose_regulation, record_regulation,
     send_back_regulation, withdraw_regulation,
@@ -572,6 +573,26 @@ async fn what_is_published_is_numbered_frozen_and_ends_the_older_one() {
         record_vote(&acting, vote(id, adopted_on, [5, 4, 1, 0]))
             .await
             .expect("adopted");
+        // What was recorded as published before is no plan; of the other every day tells how far it had come and what was due.
+        let progress = Progress::of_council(&acting.tx, house.council).await;
+        let progress = progress.expect("how far it came");
+        assert_eq!(progress.len(), 1);
+        for (on, state, due) in [
+            (date(2026, 5, 3), None, None),
+            (
+                date(2026, 5, 20),
+                Some(RegulationState::Comments),
+                Some(date(2026, 5, 30)),
+            ),
+            (
+                adopted_on,
+                Some(RegulationState::Adopted),
+                Some(date(2026, 6, 11)),
+            ),
+        ] {
+            let found = (progress[0].state(on), progress[0].due(on, |_| Some(10)));
+            assert_eq!(found, (state, due), "{on}");
+        }
         acting.today = date(2026, 6, 6);
         let ended = regulation(&acting.tx, first).await.expect("reads");
         let replaced = ended.document_id;

@@ -12,6 +12,7 @@ pub mod board;
 pub mod findings;
 pub mod impact;
 pub mod lists;
+pub mod measure;
 mod own;
 pub mod sides;
 pub mod tasks;

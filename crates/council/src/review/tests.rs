@@ -24,8 +24,11 @@ use crate::library::queries::document_by_number;
 use crate::library::{DocumentKind, Relation};
 use crate::regulations::RegulationKind;
 use crate::regulations::papers::GivenPaper;
-use crate::regulations::proposal::{RecordRegulation, record_regulation};
+use crate::regulations::proposal::{
+    ProposeRegulation, RecordRegulation, propose_regulation, record_regulation,
+};
 use crate::regulations::queries::regulation;
+use crate::rules::Book;
 use crate::seed_data::Certainty;
 use crate::{Acting, reference};
 
@@ -578,5 +581,73 @@ async fn a_new_law_opens_the_review_of_what_rests_on_the_old_one_and_a_published
             ..frozen
         };
         assert!(!tampered.is_intact());
+    }
+}
+
+#[tokio::test]
+async fn the_measure_counts_reviews_and_regulations_until_they_end() {
+    for db in store::testing::databases().await {
+        let scene = fixture::scene(&db).await;
+        let actor = fixture::program();
+        let mut acting = Acting::begin(&db, &actor, &fixture::clock())
+            .await
+            .expect("begins");
+        let house = house(&mut acting, &scene).await;
+        let document = resting(&acting, &house).await;
+        acting.today = date(2026, 10, 20);
+        let command = OpenReview {
+            due_on: date(2026, 10, 25),
+            ..opening(&house, vec![document])
+        };
+        let id = open_review(&acting, command).await.expect("opened")[0];
+        let proposal = ProposeRegulation {
+            council: house.council,
+            kind: RegulationKind::Working,
+            title: "Quy chế làm việc".to_owned(),
+            proposer: "Thường trực HĐND".to_owned(),
+            paper: GivenPaper {
+                title: "Tờ trình".to_owned(),
+                number: "01/TTr".to_owned(),
+                signed_on: Some(date(2026, 10, 20)),
+                file: None,
+            },
+        };
+        propose_regulation(&acting, proposal)
+            .await
+            .expect("proposed");
+        acting.today = date(2026, 10, 27);
+        let concluding = ConcludeReview {
+            task: id,
+            outcome: Outcome::Keep,
+            conclusion: "Còn phù hợp.".to_owned(),
+            paper_number: String::new(),
+            paper_signed_on: None,
+        };
+        conclude_review(&acting, concluding)
+            .await
+            .expect("concluded");
+        acting.today = TODAY;
+        reopen_review(&acting, id, "Có ý kiến khác.")
+            .await
+            .expect("reopened");
+        cancel_review(&acting, id, "Giao nhầm.")
+            .await
+            .expect("cancelled");
+
+        let facts = measure::Facts::read(&acting.tx).await.expect("the work");
+        let book = Book::read(&acting.tx).await.expect("rules");
+        let due = Some(date(2026, 10, 25));
+        for (on, expected) in [
+            (date(2026, 10, 19), None),
+            (date(2026, 10, 25), Some((0, 2, false, due))),
+            (date(2026, 10, 26), Some((0, 2, true, due))),
+            (date(2026, 10, 27), Some((1, 2, false, None))),
+            (TODAY, Some((0, 1, false, None))),
+        ] {
+            let counted = facts.measure(&book, on);
+            let found = counted.get(&house.council);
+            let found = found.map(|it| (it.tally.done, it.tally.of, it.late, it.by));
+            assert_eq!(found, expected, "{on}");
+        }
     }
 }

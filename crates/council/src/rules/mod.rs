@@ -8,6 +8,7 @@
 //! the older.
 
 pub mod acts;
+mod book;
 mod quantities;
 pub mod queries;
 #[cfg(test)]
@@ -22,6 +23,7 @@ use crate::seed_data::Certainty;
 use crate::seed_data::rules::{Measure, UnitClass};
 use crate::{Refusal, Result};
 
+pub use book::Book;
 pub use quantities::{Parameters, Share, seats};
 
 record! {

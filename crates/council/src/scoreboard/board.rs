@@ -1,7 +1,8 @@
-//! The board itself: rows, totals, the course of time, laws and topics.
+//! The board itself: rows, sums, laws and topics; one definition of every measure, for all councils and for one.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use jiff::ToSpan;
 use kernel::ids::CouncilId;
@@ -13,10 +14,13 @@ use super::coverage::{
 };
 use super::facts::{Council, Day, Facts, Origin};
 use super::projection::Snapshot;
-use super::tally::{Figure, OnDay, Tally};
+use super::records::Marks;
+use super::tally::{Figure, OnDay};
+use super::totals::Totals;
 use super::{Measure, Standing};
 use crate::access::covers;
 use crate::bodies::{Level, standing_committee_of};
+use crate::measure::{Counted, Tally};
 use crate::{Refusal, Result};
 
 /// Which councils.
@@ -30,8 +34,8 @@ pub struct BoardFilter {
     pub term: Option<String>,
     /// Words of the unit's name.
     pub text: String,
-    /// Only those of whom a delegate is missing.
-    pub behind: bool,
+    /// Only those of whom something is missing in this measure.
+    pub behind: Option<Measure>,
 }
 
 /// By what the rows are ordered.
@@ -44,10 +48,8 @@ pub enum BoardSort {
     Name,
     /// By delegates in office.
     Delegates,
-    /// By the share of M1.
-    Training,
-    /// By the share of M2.
-    Laws,
+    /// By the share of a measure.
+    Share(Measure),
     /// By how many delegates are missing.
     Missing,
 }
@@ -102,34 +104,6 @@ pub struct BoardRow {
     pub measures: Vec<MeasureCell>,
 }
 
-/// The sum of some councils.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct Totals {
-    /// Councils.
-    pub councils: u32,
-    /// Of them with delegates who have to be trained.
-    pub obliged: u32,
-    /// Of them with everyone trained.
-    pub proven: u32,
-    /// Delegates in office.
-    pub delegates: u32,
-    /// M1.
-    pub trained: Tally,
-    /// M2.
-    pub mastered: Tally,
-}
-
-impl Totals {
-    fn add(&mut self, figure: &Figure) {
-        self.councils += 1;
-        self.obliged += u32::from(figure.trained.of > 0);
-        self.proven += u32::from(figure.trained.is_proven());
-        self.delegates += figure.in_office;
-        self.trained += figure.trained;
-        self.mastered += figure.mastered;
-    }
-}
-
 /// A province and the sum of its councils.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct ProvinceTotals {
@@ -164,7 +138,49 @@ pub struct Board<'a> {
     pub levels: Vec<LevelTotals>,
     /// By province, where the board shows more than one.
     pub provinces: Vec<ProvinceTotals>,
-    figures: std::sync::Arc<Vec<Figure>>,
+    figures: Arc<Vec<Figure>>,
+    marks: Arc<Marks>,
+}
+
+/// What is known of every council on a day.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) figures: Arc<Vec<Figure>>,
+    pub(super) marks: Arc<Marks>,
+}
+
+impl Known {
+    /// Everything of a day.
+    pub(super) fn on(snapshot: &Snapshot, day: Date) -> Self {
+        Self {
+            figures: snapshot.figures(day),
+            marks: snapshot.marks(day),
+        }
+    }
+
+    /// A measure of a council, by its place among all; nothing where nothing was recorded of it.
+    pub(super) fn tally(&self, facts: &Facts, place: usize, measure: Measure) -> Option<Tally> {
+        tally(
+            &self.figures[place],
+            &self.marks,
+            facts.councils[place].id,
+            measure,
+        )
+    }
+}
+
+/// A measure of one council; nothing where nothing was recorded of it.
+pub(super) fn tally(
+    figure: &Figure,
+    marks: &Marks,
+    council: CouncilId,
+    measure: Measure,
+) -> Option<Tally> {
+    match measure {
+        Measure::Training => Some(figure.trained),
+        Measure::Laws => Some(figure.mastered),
+        _ => marks.of(council, measure).map(|counted| counted.tally),
+    }
 }
 
 /// Counts the board.
@@ -175,19 +191,21 @@ pub fn board<'a>(
     sort: BoardSort,
     direction: Direction,
 ) -> Board<'a> {
-    let figures = snapshot.figures(day);
-    let mut lines = places(&snapshot.facts, &figures, day, filter);
+    let known = Known::on(snapshot, day);
+    let facts = &snapshot.facts;
+    let mut lines = places(facts, &known, day, filter);
     let mut totals = Totals::default();
     let mut levels: BTreeMap<Level, Totals> = BTreeMap::new();
     let mut provinces: BTreeMap<&str, Totals> = BTreeMap::new();
     for place in &lines {
-        let (council, figure) = (&snapshot.facts.councils[*place], &figures[*place]);
-        totals.add(figure);
-        levels.entry(council.level).or_default().add(figure);
+        let council = &facts.councils[*place];
+        let of_one = Totals::of(&known.figures[*place], &known.marks, council.id);
+        totals += of_one;
+        *levels.entry(council.level).or_default() += of_one;
         let code = council.path.split('/').next().unwrap_or_default();
-        provinces.entry(code).or_default().add(figure);
+        *provinces.entry(code).or_default() += of_one;
     }
-    order(&snapshot.facts, &figures, &mut lines, sort, direction);
+    order(facts, &known, &mut lines, sort, direction);
     let at = Day::from(day);
     Board {
         snapshot,
@@ -206,19 +224,20 @@ pub fn board<'a>(
             })
             .collect(),
         lines,
-        figures,
+        figures: known.figures,
+        marks: known.marks,
     }
 }
 
 /// The councils there are on the day that pass the filter.
-pub(super) fn places(
-    facts: &Facts,
-    figures: &[Figure],
-    day: Date,
-    filter: &BoardFilter,
-) -> Vec<usize> {
+pub(super) fn places(facts: &Facts, known: &Known, day: Date, filter: &BoardFilter) -> Vec<usize> {
     let (day, text) = (Day::from(day), vi::fold(&filter.text));
-    let passes = |council: &Council, figure: &Figure| {
+    let lacks = |place: usize, measure: Measure| {
+        let tally = known.tally(facts, place, measure);
+        tally.is_some_and(|tally| tally.missing() > 0)
+    };
+    let passes = |place: &usize| {
+        let council: &Council = &facts.councils[*place];
         council.span.has(day)
             && covers(&filter.path, &council.path)
             && filter.level.is_none_or(|level| level == council.level)
@@ -227,31 +246,22 @@ pub(super) fn places(
                 .as_ref()
                 .is_none_or(|term| *term == council.term)
             && (text.is_empty() || council.folded.contains(&text))
-            && (!filter.behind || figure.trained.missing() > 0)
+            && filter.behind.is_none_or(|measure| lacks(*place, measure))
     };
-    (0..facts.councils.len())
-        .filter(|place| passes(&facts.councils[*place], &figures[*place]))
-        .collect()
+    (0..facts.councils.len()).filter(passes).collect()
 }
 
-fn order(
-    facts: &Facts,
-    figures: &[Figure],
-    lines: &mut [usize],
-    sort: BoardSort,
-    direction: Direction,
-) {
-    let share = |tally: Tally| match tally.of {
-        0 => -1,
-        of => i64::from(tally.done) * 1_000_000 / i64::from(of),
+fn order(facts: &Facts, known: &Known, lines: &mut [usize], sort: BoardSort, direction: Direction) {
+    let share = |place: usize, measure: Measure| {
+        let tally = known.tally(facts, place, measure);
+        tally.unwrap_or_default().millionths()
     };
     let key = |place: &usize| -> i64 {
-        let figure = &figures[*place];
+        let figure = &known.figures[*place];
         match sort {
             BoardSort::Place | BoardSort::Name => 0,
             BoardSort::Delegates => figure.in_office.into(),
-            BoardSort::Training => share(figure.trained),
-            BoardSort::Laws => share(figure.mastered),
+            BoardSort::Share(measure) => share(*place, measure),
             BoardSort::Missing => figure.trained.missing().into(),
         }
     };
@@ -282,13 +292,22 @@ impl Board<'_> {
             .iter()
             .skip(from)
             .take(count)
-            .map(|place| row(self.snapshot, *place, self.day, &self.figures[*place]))
+            .map(|place| {
+                let figure = &self.figures[*place];
+                row(self.snapshot, *place, self.day, figure, &self.marks)
+            })
             .collect()
     }
 }
 
 /// One council's row on a day.
-pub fn row(snapshot: &Snapshot, place: usize, day: Date, figure: &Figure) -> BoardRow {
+pub fn row(
+    snapshot: &Snapshot,
+    place: usize,
+    day: Date,
+    figure: &Figure,
+    marks: &Marks,
+) -> BoardRow {
     let facts = &snapshot.facts;
     let council = &facts.councils[place];
     BoardRow {
@@ -301,38 +320,57 @@ pub fn row(snapshot: &Snapshot, place: usize, day: Date, figure: &Figure) -> Boa
         path: council.path.clone(),
         province: facts.province(&council.path, day.into()).to_owned(),
         delegates: figure.in_office,
-        measures: measures(facts, place, day, figure),
+        measures: measures(facts, place, day, figure, marks),
     }
 }
 
-fn measures(facts: &Facts, place: usize, day: Date, figure: &Figure) -> Vec<MeasureCell> {
+fn measures(
+    facts: &Facts,
+    place: usize,
+    day: Date,
+    figure: &Figure,
+    marks: &Marks,
+) -> Vec<MeasureCell> {
     let on = OnDay::new(facts, place, day.into());
     let (by, late) = by_when(facts, &on, figure.trained);
-    let owner = owner(&on);
-    Measure::ALL
-        .iter()
-        .map(|measure| {
-            let (tally, by, late) = match measure {
-                Measure::Training => (figure.trained, by, late),
-                Measure::Laws => (figure.mastered, None, false),
-                _ => (Tally::default(), None, false),
-            };
-            let built = matches!(measure, Measure::Training | Measure::Laws);
-            MeasureCell {
-                measure: *measure,
-                standing: match (built, tally.of) {
-                    (false, _) => Standing::NotBuilt,
-                    (true, 0) => Standing::Nothing,
-                    _ if tally.is_proven() => Standing::Proven,
-                    _ if late => Standing::Late,
-                    _ => Standing::Behind,
-                },
-                tally,
-                owner: built.then(|| owner.clone()).flatten(),
-                by,
+    let trainer = owner(&on);
+    let own = standing_committee_of(&on.council.unit);
+    let counted = |tally: Tally, late: bool, by: Option<Date>| Counted { tally, late, by };
+    let cell = |measure: &Measure| {
+        let (counted, owner) = match measure {
+            Measure::Training => (Some(counted(figure.trained, late, by)), trainer.clone()),
+            Measure::Laws => (Some(counted(figure.mastered, false, None)), trainer.clone()),
+            _ => {
+                let counted = marks.of(on.council.id, *measure);
+                (counted, counted.map(|_| own.clone()))
             }
-        })
-        .collect()
+        };
+        let known = counted.unwrap_or_default();
+        MeasureCell {
+            measure: *measure,
+            standing: Standing::of(*measure, counted),
+            tally: known.tally,
+            owner,
+            by: known.by,
+        }
+    };
+    Measure::ALL.iter().map(cell).collect()
+}
+
+impl Standing {
+    /// Where a measure stands by what was counted of it.
+    fn of(measure: Measure, counted: Option<Counted>) -> Self {
+        let Some(Counted { tally, late, .. }) = counted else {
+            return Self::Unrecorded;
+        };
+        match (tally.of, measure) {
+            (0, Measure::Training | Measure::Laws) => Self::Nothing,
+            (0, _) => Self::NotDue,
+            _ if tally.is_proven() => Self::Proven,
+            _ if late => Self::Late,
+            _ => Self::Behind,
+        }
+    }
 }
 
 /// The standing committee of the council whose programme obliges this one; of several, the highest.
@@ -391,71 +429,11 @@ pub fn one_council(
         .council(council)
         .ok_or(Refusal::NotFound("council"))?;
     let figure = snapshot.figure(place, day.into());
+    let marks = snapshot.marks(day);
     Ok((
-        row(snapshot, place, day, &figure),
+        row(snapshot, place, day, &figure, &marks),
         coverage(&snapshot.facts, place, day.into(), until.into()),
     ))
-}
-
-/// A point of the course of time.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct TrendPoint {
-    /// The day.
-    pub day: Date,
-    /// The sum on that day.
-    pub totals: Totals,
-}
-
-/// How some councils stood at the beginning of each of the last months, and on the day itself, the oldest first.
-pub fn trend(snapshot: &Snapshot, day: Date, filter: &BoardFilter, months: u32) -> Vec<TrendPoint> {
-    let mut days: Vec<Date> = (0..i64::from(months))
-        .filter_map(|back| day.first_of_month().checked_sub(back.months()).ok())
-        .collect();
-    days.reverse();
-    if days.last() != Some(&day) {
-        days.push(day);
-    }
-    let point = |day: Date| TrendPoint {
-        day,
-        totals: snapshot.sum(day, filter, || totals(snapshot, day, filter)),
-    };
-    days.into_iter().map(point).collect()
-}
-
-/// The sum of some councils on a day.
-fn totals(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Totals {
-    let figures = snapshot.figures(day);
-    let mut totals = Totals::default();
-    for place in places(&snapshot.facts, &figures, day, filter) {
-        totals.add(&figures[place]);
-    }
-    totals
-}
-
-/// The course of time of one council while it exists.
-pub fn council_trend(
-    snapshot: &Snapshot,
-    council: CouncilId,
-    day: Date,
-    months: u32,
-) -> Vec<TrendPoint> {
-    let Some((place, council)) = snapshot.facts.council(council) else {
-        return Vec::new();
-    };
-    let mut days: Vec<Date> = (0..i64::from(months))
-        .filter_map(|back| day.first_of_month().checked_sub(back.months()).ok())
-        .filter(|day| council.span.has((*day).into()))
-        .collect();
-    days.reverse();
-    if days.last() != Some(&day) {
-        days.push(day);
-    }
-    let point = |day: Date| {
-        let mut totals = Totals::default();
-        totals.add(&snapshot.figure(place, day.into()));
-        TrendPoint { day, totals }
-    };
-    days.into_iter().map(point).collect()
 }
 
 /// Every law that delegates of some councils have to master on a day.
@@ -464,9 +442,9 @@ pub fn laws(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<LawCove
 }
 
 fn count_all_laws(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<LawCoverage> {
-    let figures = snapshot.figures(day);
+    let known = Known::on(snapshot, day);
     let mut laws = BTreeMap::new();
-    for place in places(&snapshot.facts, &figures, day, filter) {
+    for place in places(&snapshot.facts, &known, day, filter) {
         let on = OnDay::new(&snapshot.facts, place, day.into());
         let counted: Vec<_> = on.delegates(None).filter(|one| one.counts()).collect();
         count_laws(&on, counted.iter(), &mut laws);
@@ -480,9 +458,9 @@ pub fn topics(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<Topic
 }
 
 fn count_all_topics(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Vec<TopicCoverage> {
-    let figures = snapshot.figures(day);
+    let known = Known::on(snapshot, day);
     let mut topics = BTreeMap::new();
-    for place in places(&snapshot.facts, &figures, day, filter) {
+    for place in places(&snapshot.facts, &known, day, filter) {
         let on = OnDay::new(&snapshot.facts, place, day.into());
         let counted: Vec<_> = on.delegates(None).filter(|one| one.counts()).collect();
         count_topics(&on, counted.iter(), &mut topics);
@@ -502,8 +480,9 @@ pub struct Outlook {
 /// Where some councils will stand after the classes beginning up to `until`.
 pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date) -> Outlook {
     let facts = &snapshot.facts;
-    let figures = snapshot.figures(day);
-    let places = places(facts, &figures, day, filter);
+    let known = Known::on(snapshot, day);
+    let figures = &known.figures;
+    let places = places(facts, &known, day, filter);
     let mut shown = vec![false; facts.councils.len()];
     places.iter().for_each(|place| shown[*place] = true);
     let (at, until) = (Day::from(day), Day::from(until));
@@ -522,8 +501,8 @@ pub fn outlook(snapshot: &Snapshot, day: Date, filter: &BoardFilter, until: Date
         .collect();
     classes.sort_by_key(|class| (class.starts, class.id));
     // A council is in the audience of several classes: its place in time is looked up once for all of them.
-    let known = vec![OnceCell::new(); facts.councils.len()];
-    let lacking = |place: usize| *known[place].get_or_init(|| snapshot.lacking(place, at));
+    let looked = vec![OnceCell::new(); facts.councils.len()];
+    let lacking = |place: usize| *looked[place].get_or_init(|| snapshot.lacking(place, at));
     let gained = super::forecast::gained(facts, at, classes.iter().copied(), lacking);
     let mut trained = Tally::default();
     for place in places {

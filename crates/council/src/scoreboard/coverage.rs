@@ -11,8 +11,9 @@ use kernel::ids::{BodyId, ClassId, CouncilId, CourseId, DocumentId, PersonId, To
 
 use super::facts::{Class, Day, Facts, Origin};
 use super::forecast::{Forecast, forecast};
-use super::tally::{Delegate, OnDay, Tally};
+use super::tally::{Delegate, OnDay};
 use crate::bodies::BodyKind;
+use crate::measure::Tally;
 use crate::training::InvitationState;
 
 /// A class that explains why somebody is missing.

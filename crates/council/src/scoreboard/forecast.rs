@@ -6,8 +6,9 @@ use kernel::Date;
 use kernel::ids::{ClassId, CourseId};
 
 use super::facts::{Class, Day, Facts};
-use super::tally::{Gained, OnDay, Tally};
+use super::tally::{Gained, OnDay};
 use super::timeline::{Lacking, lacking};
+use crate::measure::Tally;
 
 /// A class to come.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]

@@ -1,8 +1,9 @@
 //! Bảng theo dõi: the share done of each measure, for each council, on any day.
 //!
 //! The mission of an installation is a list of eight measures (M1 to M8). For each council and each measure the board says how many of
-//! how many, who is missing, who owns it and by when. M1 is training, M2 the mastering of laws; the others say that they are not built
-//! yet.
+//! how many, who is missing, who owns it and by when. M1, training, and M2, the mastering of laws, are counted here
+//! from facts in memory; the other measures are counted by the capabilities that keep their records ([`Records`]), M6 by none yet. What
+//! a council did not record is said in words and never shown as nought per cent.
 //!
 //! **Invariants.** Nothing on the board is typed or stored: every figure is counted from mandates, rolls and papers for the day asked
 //! about. Totals are the sums of the councils they speak of. One hundred per cent is shown only where it is proven
@@ -15,19 +16,24 @@ pub mod forecast;
 mod load;
 pub mod missing;
 mod projection;
+mod records;
 pub mod rosters;
 pub mod single;
 mod tally;
 #[cfg(test)]
 mod tests;
 mod timeline;
+pub mod totals;
+pub mod trend;
 
+pub use crate::measure::Tally;
 pub use coverage::{
     BodyCoverage, CourseCoverage, Coverage, Denominator, Joined, Lack, LawCoverage,
     MissingDelegate, Reason, TopicCoverage,
 };
 pub use projection::{Projection, Snapshot};
-pub use tally::{Figure, Tally};
+pub use records::{Marks, Records};
+pub use tally::Figure;
 
 store::coded! {
     /// Biện pháp: one of the eight measures of the mission.
@@ -60,7 +66,9 @@ store::coded! {
         Late = "late",
         /// Chưa có khóa bắt buộc nào.
         Nothing = "nothing",
-        /// Chưa xây dựng.
-        NotBuilt = "not_built",
+        /// Chưa có việc nào đến hạn.
+        NotDue = "not_due",
+        /// Hội đồng chưa ghi nhận gì.
+        Unrecorded = "unrecorded",
     }
 }

@@ -19,6 +19,7 @@ use uuid::Uuid;
 use super::board::BoardFilter;
 use super::facts::{Day, Facts};
 use super::load;
+use super::records::{self, Marks, Records};
 use super::tally::Figure;
 use super::timeline::{Lacking, Timeline};
 use crate::Result;
@@ -46,7 +47,10 @@ pub struct Snapshot {
     pub seq: i64,
     /// The facts.
     pub facts: Facts,
+    /// The records of the other measures.
+    pub records: Records,
     timelines: Arc<OnceLock<Vec<Timeline>>>,
+    marks: Arc<Mutex<HashMap<Day, Arc<Marks>>>>,
     figures: Arc<Mutex<HashMap<Day, Arc<Vec<Figure>>>>>,
     sums: Arc<Mutex<HashMap<Sum, Arc<dyn Any + Send + Sync>>>>,
 }
@@ -60,27 +64,33 @@ impl Snapshot {
         Self {
             seq,
             facts,
+            records: Records::default(),
             timelines: Arc::default(),
+            marks: Arc::default(),
             figures: Arc::default(),
             sums: Arc::default(),
         }
     }
 
+    /// The same facts with the records of the other measures.
+    fn with(self, records: Records) -> Self {
+        Self { records, ..self }
+    }
+
+    /// The other measures of every council on a day; counted once.
+    pub fn marks(&self, day: Date) -> Arc<Marks> {
+        kept(&self.marks, day.into(), || self.records.on(day))
+    }
+
     /// The figures of every council on a day, in the order of the councils; counted once.
     pub fn figures(&self, day: Date) -> Arc<Vec<Figure>> {
         let day = Day::from(day);
-        if let Some(known) = lock(&self.figures).get(&day) {
-            return known.clone();
-        }
-        let timelines = self.timelines().iter().enumerate();
-        let counted = timelines.map(|(place, timeline)| timeline.figure(&self.facts, place, day));
-        let counted: Arc<Vec<Figure>> = Arc::new(counted.collect());
-        let mut kept = lock(&self.figures);
-        if kept.len() >= DAYS_KEPT {
-            kept.clear();
-        }
-        kept.insert(day, counted.clone());
-        counted
+        kept(&self.figures, day, || {
+            let timelines = self.timelines().iter().enumerate();
+            let counted =
+                timelines.map(|(place, timeline)| timeline.figure(&self.facts, place, day));
+            counted.collect()
+        })
     }
 
     /// The figures of one council on a day, by its place among all.
@@ -135,6 +145,25 @@ impl Snapshot {
     }
 }
 
+/// What was counted before, as long as it still holds.
+fn kept_if<T: Default>(holds: bool, known: &Arc<T>) -> Arc<T> {
+    if holds { known.clone() } else { Arc::default() }
+}
+
+/// What was counted for a day, counted now if it never was.
+fn kept<T>(known: &Mutex<HashMap<Day, Arc<T>>>, day: Day, count: impl FnOnce() -> T) -> Arc<T> {
+    if let Some(known) = lock(known).get(&day) {
+        return known.clone();
+    }
+    let counted = Arc::new(count());
+    let mut known = lock(known);
+    if known.len() >= DAYS_KEPT {
+        known.clear();
+    }
+    known.insert(day, counted.clone());
+    counted
+}
+
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -166,6 +195,7 @@ struct Stale {
     rules: BTreeSet<RuleId>,
     invitations: BTreeSet<InvitationId>,
     attempts: BTreeSet<AttemptId>,
+    records: records::Stale,
 }
 
 impl Projection {
@@ -191,11 +221,19 @@ impl Projection {
         }
         let known = self.known(0);
         let next = Arc::new(match known {
-            None => Snapshot::new(head, load::everything(&self.db).await?),
+            None => self.read(head).await?,
             Some(known) => self.follow(&known, head).await?,
         });
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(next.clone());
         Ok(next)
+    }
+
+    /// Everything, read anew.
+    async fn read(&self, head: i64) -> Result<Snapshot> {
+        let facts = load::everything(&self.db).await?;
+        let everything = records::Stale::EVERYTHING;
+        let records = Records::default().read(&self.db, everything).await?;
+        Ok(Snapshot::new(head, facts).with(records))
     }
 
     async fn head(&self) -> Result<i64> {
@@ -213,25 +251,29 @@ impl Projection {
     async fn follow(&self, known: &Snapshot, head: i64) -> Result<Snapshot> {
         let behind = usize::try_from(head - known.seq).unwrap_or(usize::MAX);
         if behind > MANY_LINES {
-            return Ok(Snapshot::new(head, load::everything(&self.db).await?));
+            return self.read(head).await;
         }
         let lines: Vec<Line> = self.db.all(SINCE, args![known.seq, head]).await?;
         let mut stale = Stale::default();
         lines.iter().for_each(|line| stale.note(line));
         if stale.everything {
-            return Ok(Snapshot::new(head, load::everything(&self.db).await?));
+            return self.read(head).await;
         }
+        let records = known.records.read(&self.db, stale.records).await?;
         if stale.is_nothing() {
+            let unchanged = stale.records == records::Stale::default();
             return Ok(Snapshot {
                 seq: head,
                 facts: known.facts.clone(),
+                records,
                 timelines: known.timelines.clone(),
+                marks: kept_if(unchanged, &known.marks),
                 figures: known.figures.clone(),
-                sums: known.sums.clone(),
+                sums: kept_if(unchanged, &known.sums),
             });
         }
         let facts = self.reload(known.facts.clone(), stale).await?;
-        Ok(Snapshot::new(head, facts.indexed()))
+        Ok(Snapshot::new(head, facts.indexed()).with(records))
     }
 
     async fn reload(&self, mut facts: Facts, mut stale: Stale) -> Result<Facts> {
@@ -277,6 +319,7 @@ impl Stale {
     /// Notes what a line of the chain makes stale. A line that is not understood makes everything stale: slow, never wrong.
     fn note(&mut self, line: &Line) {
         let (part, act) = line.act.split_once('.').unwrap_or((&line.act, ""));
+        self.note_records(part, &line.subject_kind);
         match (part, line.subject_kind.as_str(), line.council_id) {
             (
                 "access" | "alerts" | "conditions" | "conferences" | "contact" | "coordination"
@@ -311,6 +354,26 @@ impl Stale {
                 self.councils.insert(council);
             }
             _ => self.everything = true,
+        }
+    }
+
+    /// Notes which records of the other measures a line makes stale.
+    fn note_records(&mut self, part: &str, subject: &str) {
+        let stale = &mut self.records;
+        match part {
+            "rules" => stale.rules = true,
+            "sittings" => stale.sittings = true,
+            "contact" | "people" => stale.contacts = true,
+            "review" | "regulations" => stale.documents = true,
+            "coordination" => stale.coordination = true,
+            "conferences" => stale.conferences = true,
+            "conditions" => stale.conditions = true,
+            // The end of a council ends its coordination regulations.
+            "bodies" => {
+                stale.contacts = true;
+                stale.coordination |= subject == "council";
+            }
+            _ => {}
         }
     }
 }

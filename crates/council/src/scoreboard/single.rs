@@ -5,12 +5,13 @@ use std::sync::Arc;
 use kernel::Date;
 use kernel::ids::{CouncilId, CourseId, DocumentId};
 
-use super::board::{BoardFilter, places};
+use super::board::{BoardFilter, Known, places};
 use super::coverage::LawCoverage;
 use super::facts::{Day, Facts};
 use super::projection::Snapshot;
-use super::tally::{OnDay, Tally};
+use super::tally::OnDay;
 use crate::access::covers;
+use crate::measure::Tally;
 
 /// One law in one council.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -83,9 +84,9 @@ pub fn one_law<'a>(
 }
 
 fn count(snapshot: &Snapshot, law: u32, day: Date, filter: &BoardFilter) -> Counted {
-    let figures = snapshot.figures(day);
+    let known = Known::on(snapshot, day);
     let mut counted = Counted::default();
-    for place in places(&snapshot.facts, &figures, day, filter) {
+    for place in places(&snapshot.facts, &known, day, filter) {
         let counts = in_council(&snapshot.facts, place, law, day.into());
         if counts.owed > 0 {
             counted.sum.owed += counts.owed;

@@ -1,49 +1,8 @@
 //! Who owes what and has done it: the counting under every figure of the scoreboard.
 
 use super::facts::{Council, Course, Day, Facts, Origin, Seat};
+use crate::measure::Tally;
 use crate::training::Audience;
-
-/// How many of how many.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
-pub struct Tally {
-    /// The numerator.
-    pub done: u32,
-    /// The denominator.
-    pub of: u32,
-}
-
-impl Tally {
-    /// Counts one more.
-    pub fn count(&mut self, done: bool) {
-        self.of += 1;
-        self.done += u32::from(done);
-    }
-
-    /// How many are missing.
-    pub const fn missing(self) -> u32 {
-        self.of - self.done
-    }
-
-    /// Whether it is proven that nobody is missing: there is somebody, and everybody has done it.
-    pub const fn is_proven(self) -> bool {
-        self.of > 0 && self.done == self.of
-    }
-}
-
-impl std::ops::AddAssign for Tally {
-    fn add_assign(&mut self, other: Self) {
-        self.done += other.done;
-        self.of += other.of;
-    }
-}
-
-impl std::iter::Sum for Tally {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        let mut sum = Self::default();
-        all.for_each(|one| sum += one);
-        sum
-    }
-}
 
 /// Courses of one council, one bit each, by their places among those in force for it.
 pub(super) type Bits = u128;

@@ -1,6 +1,7 @@
 //! The arithmetic held to its laws, the projection to the records on both databases, and the size of the country.
 
 mod laws;
+mod measures;
 mod records;
 mod size;
 

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod days_off;
 pub mod duties;
 pub mod moves;
+pub mod over_time;
 pub mod programme;
 pub mod queries;
 #[cfg(test)]

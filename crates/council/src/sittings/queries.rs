@@ -83,6 +83,8 @@ macro_rules! sitting_columns {
          s.decision_number, s.decision_signed_on"
     };
 }
+pub(super) use sitting_columns;
+
 macro_rules! sitting_joins {
     ($day:literal) => {
         concat!(

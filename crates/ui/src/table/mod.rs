@@ -176,6 +176,7 @@ pub struct Table {
     quick_filter: bool,
     wide: bool,
     quiet: bool,
+    dense: bool,
     fold: Option<Fold>,
     words: Words,
 }
@@ -204,6 +205,7 @@ impl Table {
             quick_filter: false,
             wide: false,
             quiet: false,
+            dense: false,
             fold: None,
             words: words.clone(),
         }
@@ -212,6 +214,12 @@ impl Table {
     /// A caption that is heard and not seen, under a head that says the same already.
     pub fn quiet(mut self) -> Self {
         self.quiet = true;
+        self
+    }
+
+    /// Many narrow columns of figures, closer together.
+    pub fn dense(mut self) -> Self {
+        self.dense = true;
         self
     }
 
@@ -428,9 +436,11 @@ impl Component for Table {
             );
         }
         let hear = if self.quiet { " class=\"hear\"" } else { "" };
-        let folded = match self.fold {
-            Some(_) => " class=\"folded\"",
-            None => "",
+        let folded = match (self.fold.is_some(), self.dense) {
+            (true, false) => " class=\"folded\"",
+            (false, true) => " class=\"dense\"",
+            (true, true) => " class=\"folded dense\"",
+            (false, false) => "",
         };
         put!(
             out,

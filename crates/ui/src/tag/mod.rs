@@ -61,6 +61,7 @@ impl Tone {
 pub struct Tag {
     tone: Tone,
     word: String,
+    heard: String,
 }
 
 impl Tag {
@@ -69,7 +70,14 @@ impl Tag {
         Self {
             tone,
             word: word.into(),
+            heard: String::new(),
         }
+    }
+
+    /// Words for those who do not see the shape, where the word beside it is a figure.
+    pub fn heard(mut self, words: impl Into<String>) -> Self {
+        self.heard = words.into();
+        self
     }
 }
 
@@ -77,7 +85,11 @@ impl Component for Tag {
     fn render(&self, out: &mut Html) {
         put!(out, "<span class=\"tag {}\">", self.tone.class());
         self.tone.mark(out);
-        put!(out, "<span>{}</span></span>", esc(&self.word));
+        put!(out, "<span>{}</span>", esc(&self.word));
+        if !self.heard.is_empty() {
+            put!(out, "<span class=\"hear\">, {}</span>", esc(&self.heard));
+        }
+        put!(out, "</span>");
     }
 }
 

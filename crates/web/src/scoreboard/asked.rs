@@ -1,6 +1,7 @@
 //! What the address of a page of the board asks for.
 
 use council::bodies::Level;
+use council::scoreboard::Measure;
 use council::scoreboard::board::{BoardFilter, BoardSort, Direction};
 use council::{Problem, Result};
 
@@ -18,8 +19,16 @@ pub fn filter(visit: &Visit) -> Result<BoardFilter> {
         level,
         term: visit.asked("term").map(str::to_owned),
         text: visit.asked("q").unwrap_or_default().to_owned(),
-        behind: visit.asked("behind").is_some(),
+        behind: choice(visit, "behind", measure)?,
     })
+}
+
+/// The measure in which councils are behind; `1` is what links said before every measure was counted.
+fn measure(code: &str) -> Option<Measure> {
+    match code {
+        "1" => Some(Measure::Training),
+        _ => Measure::from_code(code),
+    }
 }
 
 /// The order of the address.
@@ -35,10 +44,11 @@ pub fn sort(visit: &Visit) -> Result<(BoardSort, Direction)> {
         "place" => BoardSort::Place,
         "name" => BoardSort::Name,
         "delegates" => BoardSort::Delegates,
-        "m1" => BoardSort::Training,
-        "m2" => BoardSort::Laws,
         "missing" => BoardSort::Missing,
-        _ => return Err(Problem::new("sort", "choice-unknown").into()),
+        _ => match Measure::from_code(name) {
+            Some(measure) => BoardSort::Share(measure),
+            None => return Err(Problem::new("sort", "choice-unknown").into()),
+        },
     };
     Ok((sort, direction))
 }

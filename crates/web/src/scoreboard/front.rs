@@ -6,7 +6,9 @@ use axum::extract::State;
 use axum::response::Response;
 use council::access::Act;
 use council::bodies::Level;
-use council::scoreboard::board::{self, Board, BoardFilter, BoardRow, Totals};
+use council::scoreboard::board::{self, Board, BoardFilter, BoardRow};
+use council::scoreboard::totals::Totals;
+use council::scoreboard::trend::trend;
 use council::scoreboard::{Measure, Projection, Snapshot, Standing, Tally};
 use jiff::ToSpan;
 use ui::{
@@ -34,11 +36,10 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let board = board::board(&snapshot, visit.on, &filter, sort, direction);
     let until = visit.on.saturating_add(1.year());
     let outlook = board::outlook(&snapshot, visit.on, &filter, until);
-    let trend = board::trend(&snapshot, visit.on, &filter, MONTHS);
+    let trend = trend(&snapshot, visit.on, &filter, MONTHS);
     let place = place(&visit, &snapshot, &filter, &board);
     let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);
     let owner = one_owner(&rows);
-    let owners = owner.as_ref().map_or(Owners::Several, |_| Owners::One);
     let page = Page::new(visit.tv("scoreboard-title", &[("place", &place)]))
         .lead(say::totals(&visit, &board.totals))
         .push(stats(
@@ -59,7 +60,8 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
             &board,
             owner.as_deref(),
         ))
-        .push(councils(&visit, &board, &rows, owners))
+        .push(councils(&visit, &board, &rows))
+        .push(say::legend(&visit))
         .push(asked::pager(
             &visit,
             at,
@@ -95,14 +97,14 @@ async fn export(visit: &Visit, projection: &Projection, format: Format) -> Outco
         .column(Kind::Number, visit.t("scoreboard-missing"));
     for measure in Measure::ALL {
         let name = visit.label("measure-short", measure.code());
-        if matches!(measure, Measure::Training | Measure::Laws) {
-            list = list.column(Kind::Share, format!("{name} (%)"));
-        }
-        list = list.column(Kind::Status, name);
+        let due = format!("{name}: {}", visit.t("scoreboard-by"));
+        list = list
+            .column(Kind::Share, format!("{name} (%)"))
+            .column(Kind::Status, name)
+            .column(Kind::Day, due);
     }
     list = list
         .column(Kind::Text, visit.t("scoreboard-owner"))
-        .column(Kind::Day, visit.t("scoreboard-by"))
         .note(say::totals(visit, &board.totals));
     let rows = board.rows(0, usize::MAX);
     let list = list.rows(rows.iter().map(|row| exported(visit, row)));
@@ -121,14 +123,12 @@ fn exported(visit: &Visit, row: &BoardRow) -> Vec<Item> {
         Item::Number(training.missing().into()),
     ];
     for cell in &row.measures {
-        if matches!(cell.measure, Measure::Training | Measure::Laws) {
-            items.push(Item::Share(cell.tally.done.into(), cell.tally.of.into()));
-        }
+        items.push(Item::Share(cell.tally.done.into(), cell.tally.of.into()));
         let word = visit.label("standing", cell.standing.code());
         items.push(Item::Status(say::tone(cell.standing), word));
+        items.push(Item::day(cell.by));
     }
     items.push(Item::maybe(row.measures[0].owner.clone()));
-    items.push(Item::day(row.measures[0].by));
     items
 }
 
@@ -188,38 +188,50 @@ fn stats(visit: &Visit, totals: &Totals, outlook: &str) -> Stats {
         )
 }
 
-/// The eight measures with their totals; those not built say so.
+/// The eight measures with their totals; one of which nothing is recorded says so.
 fn measures(visit: &Visit, totals: &Totals) -> Section {
     let mut list = TaskList::new();
-    for (at, measure) in (1..).zip(Measure::ALL) {
-        let (tally, href) = match measure {
-            Measure::Training => (totals.trained, "/scoreboard/missing"),
-            Measure::Laws => (totals.mastered, "/scoreboard/laws"),
-            _ => (Tally::default(), ""),
-        };
-        let standing = match tally.of {
-            _ if href.is_empty() => Standing::NotBuilt,
-            0 => Standing::Nothing,
-            _ if tally.is_proven() => Standing::Proven,
+    for (at, sum) in (1..).zip(&totals.measures) {
+        let name = format!("{at}. {}", visit.label("measure", sum.measure.code()));
+        let standing = match sum.tally.of {
+            0 if matches!(sum.measure, Measure::Training | Measure::Laws) => Standing::Nothing,
+            0 => Standing::Unrecorded,
+            _ if sum.tally.is_proven() => Standing::Proven,
             _ => Standing::Behind,
         };
         let word = visit.label("standing", standing.code());
-        let name = format!("{at}. {}", visit.label("measure", measure.code()));
-        list = match standing {
-            // Counted for each council from what it recorded, not for all of them at once.
-            Standing::NotBuilt if matches!(measure, Measure::Staff | Measure::Means) => {
-                let word = visit.t("scoreboard-measured-apart");
-                list.task(name, visit.link("/conditions"), Tone::Neutral, word)
-            }
-            Standing::NotBuilt => list.waiting(name, word),
-            Standing::Behind => {
-                let word = format!("{} · {word}", say::share(tally));
-                list.task(name, visit.link(href), say::tone(standing), word)
-            }
-            _ => list.task(name, visit.link(href), say::tone(standing), word),
+        let said = match standing {
+            Standing::Behind => format!("{} · {word}", say::share(sum.tally)),
+            _ => word,
         };
+        let path = page_of(sum.measure);
+        list = list.task(name, visit.link(path), say::tone(standing), said);
+        let counted_here = matches!(sum.measure, Measure::Training | Measure::Laws);
+        if sum.tally.of > 0 && !counted_here {
+            list = list.hint(visit.tv(
+                "scoreboard-of-recorded",
+                &[
+                    ("done", &say::number(sum.tally.done)),
+                    ("of", &say::number(sum.tally.of)),
+                    ("councils", &say::number(sum.councils)),
+                ],
+            ));
+        }
     }
     Section::new(visit.t("scoreboard-measures")).push(list)
+}
+
+/// Where a measure of all councils is told in full.
+const fn page_of(measure: Measure) -> &'static str {
+    match measure {
+        Measure::Training => "/scoreboard/missing",
+        Measure::Laws => "/scoreboard/laws",
+        Measure::Contact => "/contact-coverage",
+        Measure::Regulations => "/regulations",
+        Measure::Coordination => "/coordination",
+        Measure::Conferences => "/conferences",
+        Measure::Staff | Measure::Means => "/conditions",
+    }
 }
 
 fn filters(
@@ -264,7 +276,16 @@ fn filters(
             filter.term.as_deref().unwrap_or_default(),
         );
     }
-    filters = filters.check("behind", &visit.t("scoreboard-only-behind"), filter.behind);
+    let measures = Measure::ALL.iter();
+    let measures = measures.map(|measure| ui::Choice::new(measure.code(), head(visit, *measure)));
+    filters = filters.select(
+        "behind",
+        &visit.t("scoreboard-only-behind"),
+        [all("scoreboard-every-measure")]
+            .into_iter()
+            .chain(measures),
+        filter.behind.map_or("", Measure::code),
+    );
     if visit.is_past() {
         filters = filters.hidden(crate::visit::ON, &visit.on.to_string());
     }
@@ -285,8 +306,10 @@ fn filters(
     if !filter.text.is_empty() {
         filters = filters.active(format!("“{}”", filter.text), without("q"));
     }
-    if filter.behind {
-        filters = filters.active(visit.t("scoreboard-only-behind"), without("behind"));
+    if let Some(measure) = filter.behind {
+        let name = head(visit, measure);
+        let words = visit.tv("scoreboard-behind-in", &[("measure", &name)]);
+        filters = filters.active(words, without("behind"));
     }
     let shown = say::number(board.totals.councils);
     filters.result(match owner {
@@ -307,16 +330,12 @@ fn one_owner(rows: &[BoardRow]) -> Option<String> {
         .then_some(first)
 }
 
-/// How the rows name their owners.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Owners {
-    /// One for all, named above the table.
-    One,
-    /// Each row names its own.
-    Several,
+/// "3. Tiếp xúc".
+fn head(visit: &Visit, measure: Measure) -> String {
+    visit.label("scoreboard-head", measure.code())
 }
 
-fn councils(visit: &Visit, board: &Board<'_>, rows: &[BoardRow], owners: Owners) -> Table {
+fn councils(visit: &Visit, board: &Board<'_>, rows: &[BoardRow]) -> Table {
     let mut list = Listing::new(visit.t("scoreboard-caption"))
         .sortable(visit, Kind::Text, visit.t("scoreboard-council"), "name")
         .sortable(
@@ -324,22 +343,13 @@ fn councils(visit: &Visit, board: &Board<'_>, rows: &[BoardRow], owners: Owners)
             Kind::Number,
             visit.t("scoreboard-delegates"),
             "delegates",
-        )
-        .sortable(visit, Kind::Status, visit.t("scoreboard-head-m1"), "m1")
-        .sortable(
-            visit,
-            Kind::Number,
-            visit.t("scoreboard-missing"),
-            "missing",
-        )
-        .sortable(visit, Kind::Status, visit.t("scoreboard-head-m2"), "m2")
-        .column(Kind::Text, visit.t("scoreboard-head-rest"))
-        .column(Kind::Day, visit.t("scoreboard-by"));
-    if owners == Owners::Several {
-        list = list.column(Kind::Text, visit.t("scoreboard-owner"));
+        );
+    for measure in Measure::ALL {
+        let head = head(visit, *measure);
+        list = list.sortable(visit, Kind::Status, head, measure.code());
     }
     let list = list
-        .rows(rows.iter().map(|row| listed(visit, row, owners)))
+        .rows(rows.iter().map(|row| listed(visit, row)))
         .empty(visit.t("scoreboard-none"))
         .exports(visit, "/scoreboard");
     if rows.is_empty() {
@@ -350,26 +360,16 @@ fn councils(visit: &Visit, board: &Board<'_>, rows: &[BoardRow], owners: Owners)
     let mut cells = vec![
         Cell::text(visit.tv("scoreboard-sum", &[("councils", &councils)])),
         Cell::number(say::number(totals.delegates)),
-        Cell::text(say::share(totals.trained)),
-        Cell::number(say::number(totals.trained.missing())),
-        Cell::text(say::share(totals.mastered)),
-        Cell::text(""),
-        Cell::text(""),
     ];
-    if owners == Owners::Several {
-        cells.push(Cell::text(""));
-    }
+    let sums = totals.measures.iter();
+    cells.extend(sums.map(|sum| Cell::text(say::sum(visit, sum))));
     list.table(visit)
         .footer(cells)
+        .dense()
         .folded(2, visit.t("row-more"))
 }
 
-fn listed(visit: &Visit, row: &BoardRow, owners: Owners) -> Vec<Item> {
-    let training = &row.measures[0];
-    let status = |at: usize| {
-        let cell = &row.measures[at];
-        Item::Status(say::tone(cell.standing), say::measure(visit, cell))
-    };
+fn listed(visit: &Visit, row: &BoardRow) -> Vec<Item> {
     let name = visit.tv(
         "scoreboard-council-name",
         &[("unit", &row.unit), ("number", &row.number)],
@@ -377,43 +377,31 @@ fn listed(visit: &Visit, row: &BoardRow, owners: Owners) -> Vec<Item> {
     let mut items = vec![
         Item::Link(name, visit.link(&format!("/scoreboard/{}", row.council))),
         Item::Number(row.delegates.into()),
-        status(0),
-        Item::Number(training.tally.missing().into()),
-        status(1),
-        Item::Text(visit.label("standing", row.measures[2].standing.code())),
-        match training.standing {
-            Standing::Proven => Item::Text(visit.t("scoreboard-settled")),
-            _ => Item::day(training.by),
-        },
     ];
-    if owners == Owners::Several {
-        items.push(Item::maybe(training.owner.clone()));
-    }
+    items.extend(row.measures.iter().map(|cell| say::measure(visit, cell)));
     items
 }
 
 /// The sums by level, and by province where there are several.
 fn sums(visit: &Visit, board: &Board<'_>) -> Html {
-    let table = |caption: &str, head: &str| {
-        Table::new(visit.t(caption), visit.words())
-            .column(Column::text(visit.t(head)))
-            .column(Column::number(visit.t("scoreboard-councils-count")))
-            .column(Column::number(visit.t("scoreboard-proven-count")))
-            .column(Column::number(visit.t("scoreboard-counted")))
-            .column(Column::number(visit.t("scoreboard-done")))
-            .column(Column::number(visit.t("scoreboard-head-m1")))
-            .column(Column::number(visit.t("scoreboard-head-m2")))
+    let table = |caption: &str, first: &str| {
+        let mut table = Table::new(visit.t(caption), visit.words())
+            .dense()
+            .column(Column::text(visit.t(first)))
+            .column(Column::number(visit.t("scoreboard-councils-count")));
+        for measure in Measure::ALL {
+            table = table.column(Column::number(head(visit, *measure)));
+        }
+        table
     };
     let cells = |name: Cell, totals: &Totals| {
-        [
-            name,
-            Cell::number(say::number(totals.councils)),
-            Cell::number(say::number(totals.proven)),
-            Cell::number(say::number(totals.trained.of)),
-            Cell::number(say::number(totals.trained.done)),
-            Cell::number(say::share(totals.trained)),
-            Cell::number(say::share(totals.mastered)),
-        ]
+        let mut cells = vec![name, Cell::number(say::number(totals.councils))];
+        let sums = totals.measures.iter();
+        cells.extend(sums.map(|sum| match sum.tally.of {
+            0 => Cell::missing(say::sum(visit, sum)),
+            _ => Cell::number(say::sum(visit, sum)),
+        }));
+        cells
     };
     let mut levels = table("scoreboard-by-level", "scoreboard-level");
     for sum in &board.levels {

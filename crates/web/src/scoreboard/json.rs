@@ -6,12 +6,12 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use council::bodies::Level;
-use council::scoreboard::board::{
-    self, BoardRow, LevelTotals, Outlook, ProvinceTotals, Totals, TrendPoint,
-};
+use council::scoreboard::board::{self, BoardRow, LevelTotals, Outlook, ProvinceTotals};
 use council::scoreboard::forecast::Forecast;
 use council::scoreboard::missing::{MissingList, missing};
 use council::scoreboard::single::{self, LawRow};
+use council::scoreboard::totals::Totals;
+use council::scoreboard::trend::{self, TermPoint, TrendPoint};
 use council::scoreboard::{
     BodyCoverage, CourseCoverage, Coverage, Denominator, LawCoverage, Projection, Tally,
     TopicCoverage,
@@ -36,12 +36,37 @@ use crate::visit::Visit;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(scoreboard))
-        .routes(routes!(trend))
+        .routes(routes!(months))
         .routes(routes!(laws))
         .routes(routes!(law))
         .routes(routes!(topics))
         .routes(routes!(missing_people))
         .routes(routes!(one_council))
+        .routes(routes!(term))
+}
+
+store::coded! {
+    /// In which measure councils are behind.
+    pub enum Behind {
+        /// The first, as links said before every measure was counted.
+        First = "1",
+        /// Bồi dưỡng đại biểu.
+        Training = "m1",
+        /// Nắm vững pháp luật.
+        Laws = "m2",
+        /// Tiếp xúc cử tri.
+        Contact = "m3",
+        /// Rà soát, ban hành quy định.
+        Regulations = "m4",
+        /// Quy chế phối hợp.
+        Coordination = "m5",
+        /// Hội nghị trao đổi kinh nghiệm.
+        Conferences = "m6",
+        /// Bộ máy giúp việc.
+        Staff = "m7",
+        /// Phương tiện, kinh phí.
+        Means = "m8",
+    }
 }
 
 /// Which councils, in the query.
@@ -61,9 +86,9 @@ pub struct Councils {
     pub term: Option<String>,
     /// Words of the unit's name; marks may be left out.
     pub q: Option<String>,
-    /// Only councils of which a delegate is missing.
+    /// Only councils that lack something in a measure, such as `m3`; `1` is `m1`.
     #[param(inline)]
-    pub behind: Option<crate::api::Only>,
+    pub behind: Option<Behind>,
 }
 
 /// Order and page, in the query.
@@ -74,8 +99,8 @@ pub struct Councils {
 )]
 #[into_params(parameter_in = Query)]
 pub struct Order {
-    /// `place`, `name`, `delegates`, `m1`, `m2` or `missing`; with `-` before it the other way round.
-    #[param(pattern = "^-?(place|name|delegates|m1|m2|missing)$")]
+    /// `place`, `name`, `delegates`, `missing`, or a measure from `m1` to `m8`; with `-` before it the other way round.
+    #[param(pattern = "^-?(place|name|delegates|m[1-8]|missing)$")]
     pub sort: Option<String>,
     /// The page of fifty councils, from 1.
     #[param(minimum = 1, maximum = 1_000_000)]
@@ -180,7 +205,7 @@ async fn scoreboard(visit: Visit, State(projection): State<Arc<Projection>>) -> 
 /// How the sums stood at the beginning of each of the last months.
 #[utoipa::path(get, path = "/api/v1/scoreboard/trend", tag = "scoreboard", params(OnDay, Councils, Months),
     responses((status = 200, body = Vec<TrendPoint>), (status = 422, body = ApiError)))]
-async fn trend(visit: Visit, State(projection): State<Arc<Projection>>) -> Outcome {
+async fn months(visit: Visit, State(projection): State<Arc<Projection>>) -> Outcome {
     let months = match visit.picked("months").map(str::parse::<u32>) {
         None => 12,
         Some(Ok(months)) if (1..=120).contains(&months) => months,
@@ -188,7 +213,7 @@ async fn trend(visit: Visit, State(projection): State<Arc<Projection>>) -> Outco
     };
     let filter = asked::filter(&visit)?;
     let snapshot = projection.now().await?;
-    Ok(Json(board::trend(&snapshot, visit.on, &filter, months)).into_response())
+    Ok(Json(trend::trend(&snapshot, visit.on, &filter, months)).into_response())
 }
 
 /// The laws that delegates have to master: studied, passed, passed and unchanged since.
@@ -248,13 +273,11 @@ async fn one_council(
     visit: Visit,
     Path(id): Path<String>,
     State(projection): State<Arc<Projection>>,
-    State(db): State<Db>,
 ) -> Outcome {
     let id: CouncilId = id.parse().map_err(|_| Failure::not_found("council"))?;
     let snapshot = projection.now().await?;
     let until = visit.on.saturating_add(1.year());
-    let (mut row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
-    super::with_records(&db, &mut row, visit.on).await?;
+    let (row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
     let Coverage {
         denominator,
         trained,
@@ -277,4 +300,22 @@ async fn one_council(
         forecast,
     })
     .into_response())
+}
+
+/// The eight measures of one council on the last day of each quarter since it began, and on the day itself.
+#[utoipa::path(get, path = "/api/v1/scoreboard/{council}/trend", tag = "scoreboard",
+    params(("council" = uuid::Uuid, Path, description = "The council."), OnDay),
+    responses((status = 200, body = Vec<TermPoint>), (status = 404, body = ApiError)))]
+async fn term(
+    visit: Visit,
+    Path(id): Path<String>,
+    State(projection): State<Arc<Projection>>,
+) -> Outcome {
+    let id: CouncilId = id.parse().map_err(|_| Failure::not_found("council"))?;
+    let snapshot = projection.now().await?;
+    let points = trend::council_trend(&snapshot, id, visit.on, super::one::QUARTERS);
+    if points.is_empty() {
+        return Err(Failure::not_found("council"));
+    }
+    Ok(Json(points).into_response())
 }

@@ -10,12 +10,7 @@ mod say;
 
 use axum::Router;
 use axum::routing::get;
-use council::bodies::queries::council;
-use council::conditions::overview::measures;
-use council::conferences;
-use council::scoreboard::board::{self, BoardRow};
-use kernel::Date;
-use store::Db;
+use council::scoreboard::board;
 
 use crate::app::App;
 use crate::failure::Outcome;
@@ -41,27 +36,13 @@ pub fn routes() -> Router<App> {
         .route("/scoreboard/{council}", get(one::page))
 }
 
-/// Puts M6, M7 and M8 of a council into its row: they come from its conferences and conditions, not from the facts in memory. The answer
-/// is how many conferences it held in the year.
-async fn with_records(db: &Db, row: &mut BoardRow, on: Date) -> Outcome<u32> {
-    let council = council(db, row.council).await?;
-    let conferences = conferences::measure(db, &council, on).await?;
-    let conditions = measures(db, &council, on).await?;
-    for cell in conditions.into_iter().chain([conferences.cell]) {
-        let mut known = row.measures.iter_mut();
-        if let Some(known) = known.find(|known| known.measure == cell.measure) {
-            *known = cell;
-        }
-    }
-    Ok(conferences.held)
-}
-
 /// Paths of each of these pages.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     let snapshot = visit.app.projection().now().await?;
     let mut paths: Vec<String> = [
         "/",
-        "/scoreboard?behind=1&sort=-missing",
+        "/scoreboard?behind=m1&sort=-missing",
+        "/scoreboard?sort=m3",
         "/scoreboard/laws",
         "/scoreboard/topics",
         "/scoreboard/missing",

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use council::Page as Batch;
 use council::access::{Act, FieldGroup};
+use council::conferences;
 use council::scoreboard::board::{self, BoardRow, MeasureCell};
 use council::scoreboard::missing::{MissingFilter, MissingList, missing};
-use council::scoreboard::{Coverage, LawCoverage, Measure, Projection, Standing, Tally};
+use council::scoreboard::trend::council_trend;
+use council::scoreboard::{Coverage, LawCoverage, Measure, Projection, Tally};
 use jiff::ToSpan;
 use kernel::ids::CouncilId;
 use store::Db;
@@ -21,8 +23,8 @@ use crate::failure::{Failure, Outcome};
 use crate::view::Part;
 use crate::visit::Visit;
 
-/// How far the chart of a council looks back.
-const MONTHS: u32 = 24;
+/// How many quarters the charts of a council look back: more than a term has.
+pub const QUARTERS: u32 = 24;
 /// How many of the missing the page itself names.
 const NAMED: Batch = Batch {
     number: 1,
@@ -39,14 +41,14 @@ pub async fn page(
     let id: CouncilId = id.parse().map_err(|_| Failure::not_found("council"))?;
     let snapshot = projection.now().await?;
     let until = visit.on.saturating_add(1.year());
-    let (mut row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
-    let held = super::with_records(&db, &mut row, visit.on).await?;
+    let (row, coverage) = board::one_council(&snapshot, id, visit.on, until)?;
     let filter = MissingFilter {
         council: Some(id),
         ..MissingFilter::default()
     };
     let list = missing(&db, &snapshot, &visit.actor, &filter, visit.on, NAMED).await?;
-    let trend = board::council_trend(&snapshot, id, visit.on, MONTHS);
+    let held = conferences::held(&db, id, visit.on).await?;
+    let trend = council_trend(&snapshot, id, visit.on, QUARTERS);
     let training = &row.measures[0];
     let mut page = Page::new(&row.title)
         .kicker(visit.t("scoreboard-kicker"))
@@ -59,13 +61,13 @@ pub async fn page(
         page = page.action(button);
     }
     let page = page
+        .push(measures(&visit, &row, held))
         .push(figures(&visit, &row, &coverage))
         .push(Section::new(visit.t("scoreboard-courses")).push(courses(&visit, &row, &coverage)))
         .push(who(&visit, &row, &coverage, &list))
         .push(laws(&visit, &coverage))
         .push(parts(&visit, &coverage))
-        .push(say::trend(&visit, &trend))
-        .push(measures(&visit, &row, held));
+        .push(say::term(&visit, &trend));
     Ok(visit
         .view(page)
         .part(Part::Scoreboard)
@@ -106,6 +108,8 @@ fn buttons(visit: &Visit, row: &BoardRow, coverage: &Coverage) -> Vec<Button> {
         );
         buttons.push(Button::new(visit.t("scoreboard-invite-missing"), address));
     }
+    let address = visit.link(&format!("/councils/{}/due", row.council));
+    buttons.push(Button::new(visit.t("scoreboard-to-due"), address).secondary());
     let address = visit.link(&format!("/councils/{}", row.council));
     buttons.push(Button::new(visit.t("scoreboard-to-council"), address).secondary());
     buttons
@@ -370,25 +374,28 @@ fn measures(visit: &Visit, row: &BoardRow, held: u32) -> Section {
 }
 
 fn measure_row(visit: &Visit, row: &BoardRow, at: u32, cell: &MeasureCell) -> [Cell; 5] {
-    let built = !matches!(cell.standing, Standing::NotBuilt);
     let missing = || Cell::missing(visit.t("missing"));
     let name = format!("{at}. {}", visit.label("measure", cell.measure.code()));
-    let path = match cell.measure {
-        Measure::Staff | Measure::Means => format!("/councils/{}/conditions", row.council),
-        Measure::Conferences => format!("/conferences?scope={}", row.path),
-        _ => String::new(),
+    let name = match page_of(row, cell.measure) {
+        Some(path) if path.starts_with('#') => Cell::link(name, path),
+        Some(path) => Cell::link(name, visit.link(&path)),
+        None => Cell::text(name),
     };
     [
-        match path.as_str() {
-            "" => Cell::text(name),
-            path => Cell::link(name, visit.link(path)),
-        },
+        name,
         Cell::status(
             say::tone(cell.standing),
             visit.label("standing", cell.standing.code()),
         ),
-        if built {
-            Cell::number(say::share(cell.tally))
+        if say::has_share(cell.standing) {
+            Cell::number(visit.tv(
+                "scoreboard-meter",
+                &[
+                    ("share", &say::share(cell.tally)),
+                    ("done", &say::number(cell.tally.done)),
+                    ("of", &say::number(cell.tally.of)),
+                ],
+            ))
         } else {
             missing()
         },
@@ -396,4 +403,18 @@ fn measure_row(visit: &Visit, row: &BoardRow, at: u32, cell: &MeasureCell) -> [C
         cell.by
             .map_or_else(missing, |day| Cell::date(visit.day(day))),
     ]
+}
+
+/// Where the records behind a measure of a council are.
+fn page_of(row: &BoardRow, measure: Measure) -> Option<String> {
+    let of_council = |end: &str| Some(format!("/councils/{}/{end}", row.council));
+    match measure {
+        Measure::Training => Some("#missing".to_owned()),
+        Measure::Laws => Some("#laws".to_owned()),
+        Measure::Contact => of_council("contacts"),
+        Measure::Regulations => of_council("regulations"),
+        Measure::Coordination => of_council("coordination"),
+        Measure::Conferences => Some(format!("/conferences?scope={}", row.path)),
+        Measure::Staff | Measure::Means => of_council("conditions"),
+    }
 }

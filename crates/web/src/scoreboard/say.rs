@@ -1,9 +1,13 @@
 //! The sentences of the board, from the catalogue.
 
-use council::scoreboard::board::{MeasureCell, Outlook, Totals, TrendPoint};
-use council::scoreboard::{Denominator, Lack, Reason, Standing, Tally};
+use council::scoreboard::board::{MeasureCell, Outlook};
+use council::scoreboard::totals::{MeasureTotals, Totals};
+use council::scoreboard::trend::{TermPoint, TrendPoint};
+use council::scoreboard::{Denominator, Lack, Measure, Reason, Standing, Tally};
 use kernel::vi;
-use ui::{LineChart, Tabs, Tone};
+use ui::{Grid, Html, LineChart, Section, Tabs, Tag, Tone};
+
+use crate::listing::Item;
 
 use crate::visit::Visit;
 
@@ -90,18 +94,49 @@ pub const fn tone(standing: Standing) -> Tone {
         Standing::Behind => Tone::Due,
         Standing::Late => Tone::Late,
         Standing::Nothing => Tone::Unsure,
-        Standing::NotBuilt => Tone::Neutral,
+        Standing::NotDue | Standing::Unrecorded => Tone::Neutral,
     }
 }
 
-/// A measure in one phrase: the share and the word, or the word alone.
-pub fn measure(visit: &Visit, cell: &MeasureCell) -> String {
-    let word = visit.label("standing", cell.standing.code());
-    match cell.standing {
-        Standing::Nothing | Standing::NotBuilt => word,
-        Standing::Proven => share(cell.tally),
-        Standing::Behind | Standing::Late => format!("{} · {word}", share(cell.tally)),
+/// Whether a standing has a share; the others are told in words and never as nought per cent.
+pub const fn has_share(standing: Standing) -> bool {
+    matches!(
+        standing,
+        Standing::Proven | Standing::Behind | Standing::Late
+    )
+}
+
+/// A measure in one place of the board: the share with the mark of its standing, or few words.
+pub fn measure(visit: &Visit, cell: &MeasureCell) -> Item {
+    let code = cell.standing.code();
+    if has_share(cell.standing) {
+        let word = visit.label("standing", code);
+        return Item::Mark(tone(cell.standing), share(cell.tally), word);
     }
+    Item::Without(visit.label("standing-short", code))
+}
+
+/// The sum of a measure: the share, or the words that nothing is recorded.
+pub fn sum(visit: &Visit, sum: &MeasureTotals) -> String {
+    match sum.tally.of {
+        0 => visit.t("standing-short-unrecorded"),
+        _ => share(sum.tally),
+    }
+}
+
+/// What the marks of the board mean.
+pub fn legend(visit: &Visit) -> Html {
+    let mut out = Html::raw("<p class=\"legend\">");
+    for standing in [Standing::Proven, Standing::Behind, Standing::Late] {
+        out.push(Tag::new(
+            tone(standing),
+            visit.label("standing", standing.code()),
+        ));
+        out.push_text(" ");
+    }
+    out.push_text(&visit.t("scoreboard-legend"));
+    out.push(Html::raw("</p>"));
+    out
 }
 
 /// The denominator, spelled out.
@@ -162,12 +197,58 @@ pub fn lack(visit: &Visit, lack: &Lack) -> String {
     format!("{}: {}", lack.name, reason(visit, &lack.reason))
 }
 
+fn percent(tally: Tally) -> Option<f64> {
+    (tally.of > 0).then(|| (f64::from(tally.done) * 1000.0 / f64::from(tally.of)).round() / 10.0)
+}
+
+/// The measures of a council that are drawn together: no chart has more lines than one can tell apart.
+const TOGETHER: [&[Measure]; 3] = [
+    &[Measure::Training, Measure::Laws, Measure::Contact],
+    &[Measure::Regulations, Measure::Coordination],
+    &[Measure::Staff, Measure::Means],
+];
+
+/// The course of a term of one council, quarter by quarter; measures of which nothing was ever recorded are left out.
+pub fn term(visit: &Visit, points: &[TermPoint]) -> Section {
+    let mut charts = Grid::new();
+    for measures in TOGETHER {
+        let of = |point: &TermPoint, measure: Measure| point.measures[measure.place()];
+        let recorded = |measure: &&Measure| {
+            let tallies = points.iter().filter_map(|point| of(point, **measure));
+            tallies.map(|tally| tally.of).max().unwrap_or_default() > 0
+        };
+        let shown: Vec<Measure> = measures.iter().filter(recorded).copied().collect();
+        if shown.is_empty() {
+            continue;
+        }
+        let name = |measure: &Measure| visit.label("measure-short", measure.code());
+        let names: Vec<String> = shown.iter().map(name).collect();
+        let said = visit.tv(
+            "scoreboard-term-said",
+            &[("count", &points.len().to_string())],
+        );
+        let days = points
+            .iter()
+            .map(|point| format!("{:02}/{}", point.day.month(), point.day.year() % 100));
+        let mut chart = LineChart::new(names.join(", "), said, visit.words())
+            .axes(visit.t("scoreboard-quarter"), visit.t("scoreboard-percent"))
+            .times(days)
+            .missing(visit.t("standing-short-unrecorded"));
+        for (measure, name) in shown.iter().zip(&names) {
+            let values = points
+                .iter()
+                .map(|point| of(point, *measure).and_then(percent));
+            chart = chart.series(name, values);
+        }
+        charts = charts.push(chart);
+    }
+    Section::new(visit.t("scoreboard-term"))
+        .intro(visit.t("scoreboard-term-intro"))
+        .push(charts)
+}
+
 /// The course of time as a chart of both shares.
 pub fn trend(visit: &Visit, points: &[TrendPoint]) -> LineChart {
-    let percent = |tally: Tally| {
-        (tally.of > 0)
-            .then(|| (f64::from(tally.done) * 1000.0 / f64::from(tally.of)).round() / 10.0)
-    };
     let last = points.last().map(|point| point.totals).unwrap_or_default();
     let said = visit.tv(
         "scoreboard-trend-said",

@@ -112,13 +112,15 @@ fn of_duty(visit: &Visit, sitting: &Sitting, line: &DutyLine) -> Event {
     event.done()
 }
 
-fn of_days(name: &str, day: Date) -> icalendar::Property {
+/// A property that is a whole day.
+pub fn of_days(name: &str, day: Date) -> icalendar::Property {
     icalendar::Property::new(name, day.strftime("%Y%m%d").to_string())
         .add_parameter("VALUE", "DATE")
         .done()
 }
 
-fn stamp(visit: &Visit) -> String {
+/// The moment of the answer.
+pub fn stamp(visit: &Visit) -> String {
     let now = visit.app.clock().now();
     now.strftime("%Y%m%dT%H%M%SZ").to_string()
 }

@@ -1,7 +1,7 @@
 //! Pages of sittings: the list, the year of a council, one sitting with its legal calendar and programme, the programme of a term, and
 //! the table of days off.
 
-mod calendar;
+pub(crate) mod calendar;
 mod council_year;
 mod days_off;
 mod item;

@@ -11,6 +11,7 @@ mod conferences;
 mod contacts;
 mod coordination;
 mod door;
+mod due;
 mod exchange;
 mod frame;
 mod history;

@@ -5,8 +5,9 @@ use proptest::prelude::*;
 use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook};
 use super::super::coverage::{Reason, coverage};
 use super::super::projection::Snapshot;
-use super::super::tally::{Figure, Tally};
+use super::super::tally::Figure;
 use super::super::timeline::{Timeline, lacking};
+use super::super::{Measure, Tally};
 use super::*;
 
 /// One delegate as a random case describes it.
@@ -237,7 +238,7 @@ proptest! {
     fn totals_are_the_sums_of_their_councils(cases in cases(), on in 0..220u8) {
         let snapshot = Snapshot::new(0, facts(&cases, 30));
         let day = day(on).date();
-        let all = board(&snapshot, day, &BoardFilter::default(), BoardSort::Training, Direction::Down);
+        let all = board(&snapshot, day, &BoardFilter::default(), BoardSort::Share(Measure::Training), Direction::Down);
         let rows = all.rows(0, usize::MAX);
         let sum: Tally = rows.iter().map(|row| row.measures[0].tally).sum();
         prop_assert_eq!(sum, all.totals.trained);
@@ -245,7 +246,7 @@ proptest! {
         prop_assert_eq!(levels, all.totals.trained);
         let provinces: u32 = all.provinces.iter().map(|province| province.totals.delegates).sum();
         prop_assert_eq!(provinces, all.totals.delegates);
-        let behind = BoardFilter { behind: true, ..BoardFilter::default() };
+        let behind = BoardFilter { behind: Some(Measure::Training), ..BoardFilter::default() };
         let behind = board(&snapshot, day, &behind, BoardSort::Place, Direction::Up);
         prop_assert_eq!(behind.totals.trained.missing(), all.totals.trained.missing());
     }

@@ -2,9 +2,11 @@
 
 use std::time::Instant;
 
-use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook, trend};
+use super::super::Measure;
+use super::super::Tally;
+use super::super::board::{BoardFilter, BoardSort, Direction, board, outlook};
 use super::super::projection::Snapshot;
-use super::super::tally::Tally;
+use super::super::trend::trend;
 use super::*;
 
 const PROVINCES: usize = 34;
@@ -116,7 +118,7 @@ fn the_whole_country_is_counted_for_any_day() {
         &snapshot,
         date(2026, 11, 24),
         &all,
-        BoardSort::Training,
+        BoardSort::Share(Measure::Training),
         Direction::Up,
     );
     let first = started.elapsed();
@@ -125,7 +127,7 @@ fn the_whole_country_is_counted_for_any_day() {
         &snapshot,
         date(2026, 11, 24),
         &all,
-        BoardSort::Training,
+        BoardSort::Share(Measure::Training),
         Direction::Up,
     );
     let rows = page.rows(0, 50);
