@@ -10,21 +10,26 @@ use kernel::ids::CouncilId;
 use store::Db;
 
 use super::Measure;
+use crate::Result;
+use crate::conditions::facts::Facts as Conditions;
+use crate::conferences::Facts as Conferences;
+use crate::contact::measure::Facts as Contacts;
+use crate::coordination::measure::Facts as Coordination;
 use crate::measure::{ByCouncil, Counted};
+use crate::review::measure::Facts as Documents;
 use crate::rules::Book;
 use crate::sittings::over_time::OverTime;
-use crate::{Result, conditions, conferences, contact, coordination, review};
 
 /// What the capabilities read of all councils and of all time.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     rules: Arc<Book>,
     sittings: Arc<OverTime>,
-    contacts: Arc<contact::measure::Facts>,
-    documents: Arc<review::measure::Facts>,
-    coordination: Arc<coordination::measure::Facts>,
-    conferences: Arc<conferences::Facts>,
-    conditions: Arc<conditions::facts::Facts>,
+    contacts: Arc<Contacts>,
+    documents: Arc<Documents>,
+    coordination: Arc<Coordination>,
+    conferences: Arc<Conferences>,
+    conditions: Arc<Conditions>,
 }
 
 /// Which of them have to be read anew.
@@ -69,19 +74,19 @@ impl Records {
             records.sittings = Arc::new(OverTime::read(db).await?);
         }
         if stale.contacts {
-            records.contacts = Arc::new(contact::measure::Facts::read(db).await?);
+            records.contacts = Arc::new(Contacts::read(db).await?);
         }
         if stale.documents {
-            records.documents = Arc::new(review::measure::Facts::read(db).await?);
+            records.documents = Arc::new(Documents::read(db).await?);
         }
         if stale.coordination {
-            records.coordination = Arc::new(coordination::measure::Facts::read(db).await?);
+            records.coordination = Arc::new(Coordination::read(db).await?);
         }
         if stale.conferences {
-            records.conferences = Arc::new(conferences::Facts::read(db).await?);
+            records.conferences = Arc::new(Conferences::read(db).await?);
         }
         if stale.conditions {
-            records.conditions = Arc::new(conditions::facts::Facts::read(db).await?);
+            records.conditions = Arc::new(Conditions::read(db).await?);
         }
         Ok(records)
     }

@@ -213,6 +213,7 @@ fn group(visit: &Visit, list: &List, when: When, items: &[&Item]) -> Section {
             say::basis(visit, item).map_or_else(missing, Cell::text),
         ]);
     }
+    let table = table.folded(4, visit.t("row-more"));
     Section::new(head).id(when.code()).push(table)
 }
 

@@ -96,7 +96,8 @@ pub fn days(visit: &Visit, item: &Item) -> String {
         (_, 0) => "due-days-today",
         _ => "due-days-left",
     };
-    visit.tv(key, &[("days", &days)])
+    // In one line, so that the column stays narrow.
+    visit.tv(key, &[("days", &days)]).replace(' ', "\u{a0}")
 }
 
 /// On what it rests: the rule that sets the day, or the regulation that the parties signed.

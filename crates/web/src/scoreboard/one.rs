@@ -358,6 +358,7 @@ pub fn say_topic<'a>(visit: &Visit, vi: &'a str, en: &'a str) -> &'a str {
 
 fn measures(visit: &Visit, row: &BoardRow, held: u32) -> Section {
     let mut table = Table::new(visit.t("scoreboard-measures"), visit.words())
+        .quiet()
         .column(Column::text(visit.t("scoreboard-measure")))
         .column(Column::status(visit.t("scoreboard-standing")))
         .column(Column::number(visit.t("scoreboard-share")))

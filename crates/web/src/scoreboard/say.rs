@@ -126,7 +126,7 @@ pub fn sum(visit: &Visit, sum: &MeasureTotals) -> String {
 
 /// What the marks of the board mean.
 pub fn legend(visit: &Visit) -> Html {
-    let mut out = Html::raw("<p class=\"legend\">");
+    let mut out = Html::raw("<p class=\"table-marks\">");
     for standing in [Standing::Proven, Standing::Behind, Standing::Late] {
         out.push(Tag::new(
             tone(standing),

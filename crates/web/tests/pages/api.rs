@@ -173,6 +173,18 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/council/id",
     ),
     (
+        "/api/v1/scoreboard/{council}/trend",
+        "vanthu",
+        "/api/v1/councils",
+        "/items/0/council/id",
+    ),
+    (
+        "/api/v1/councils/{id}/due",
+        "vanthu",
+        "/api/v1/councils",
+        "/items/0/council/id",
+    ),
+    (
         "/api/v1/units/{id}",
         "vanthu",
         "/api/v1/units",
