@@ -17,7 +17,6 @@ trail-field-closed-on = Closed on
 trail-field-source = Evidence
 trail-field-figure = Figure when chosen
 trail-field-lead = Who gives the lead paper
-trail-field-due-on = Due on
 trail-field-author = Author
 trail-field-length = Letters
 trail-field-attended = People who came

@@ -17,7 +17,6 @@ trail-field-closed-on = Ngày kết thúc
 trail-field-source = Căn cứ chọn
 trail-field-figure = Số liệu khi chọn
 trail-field-lead = Nơi báo cáo tham luận
-trail-field-due-on = Hạn
 trail-field-author = Người viết
 trail-field-length = Số chữ cái
 trail-field-attended = Số người dự

@@ -119,22 +119,28 @@ pub fn invited(visit: &Visit, of: &Shown) -> Section {
                 (Tone::Done, visit.tv("conference-comes", &[("n", &n)]))
             }
         };
-        let attended = line.attended.filter(|_| held && line.people > 0);
         let href = visit.link(&format!("/councils/{}", line.council_id));
-        vec![
+        let mut row = vec![
             Item::Link(line.unit_name.clone(), href),
             Item::Status(tone, word),
             Item::Day(line.registered_on),
-            attended.map_or(Item::Missing, |n| Item::Number(n.into())),
             Item::maybe(Some(line.note.clone()).filter(|note| !note.is_empty())),
-        ]
+        ];
+        if held {
+            let attended = line.attended.filter(|_| line.people > 0);
+            row.push(attended.map_or(Item::Missing, |n| Item::Number(n.into())));
+        }
+        row
     };
-    let table = Listing::new(visit.t("conference-invited"))
+    let mut table = Listing::new(visit.t("conference-invited"))
         .column(Kind::Text, visit.t("council"))
         .column(Kind::Status, visit.t("conference-invitation"))
         .column(Kind::Day, visit.t("conference-registered-on"))
-        .column(Kind::Number, visit.t("conference-attended"))
-        .column(Kind::Text, visit.t("conference-note"))
+        .column(Kind::Text, visit.t("conference-note"));
+    if held {
+        table = table.column(Kind::Number, visit.t("conference-attended"));
+    }
+    let table = table
         .rows(of.registrations.iter().map(row))
         .empty(visit.t("conference-invited-none"));
     let section = Section::new(visit.t("conference-invited"))
@@ -219,7 +225,7 @@ pub fn concluded(visit: &Visit, of: &Shown) -> Section {
         };
         table = table.row(vec![
             Item::Text(conclusion.content.clone()),
-            Item::Text(conclusion.owner.clone()),
+            Item::Text(say::owner(conclusion)),
             Item::Day(conclusion.due_on),
             Item::Status(tone, word),
             Item::maybe(told),
@@ -238,7 +244,7 @@ pub fn concluded(visit: &Visit, of: &Shown) -> Section {
     }
     let section = Section::new(visit.t("conference-conclusions"))
         .id("ket-luan")
-        .push(table.table(visit));
+        .push(table.table(visit).quiet());
     match links.is_empty() {
         true => section,
         false => {

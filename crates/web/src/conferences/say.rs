@@ -2,7 +2,9 @@
 
 use council::bodies::running_name;
 use council::conferences::evidence::Later;
-use council::conferences::{Conference, ConferenceState, Source, Standing, Topic, Trend};
+use council::conferences::{
+    Conclusion, Conference, ConferenceState, Source, Standing, Topic, Trend,
+};
 use kernel::ids::CouncilId;
 use kernel::vi;
 use ui::Tone;
@@ -97,6 +99,16 @@ pub fn then_and_now(visit: &Visit, topic: &Topic, later: Option<&Later>) -> Opti
         false => "conference-later-now",
     };
     Some((tone, visit.tv(key, &values)))
+}
+
+/// Who is charged with a conclusion: of a council, the name of its unit as it stands within a sentence.
+pub fn owner(conclusion: &Conclusion) -> String {
+    match conclusion.owner.strip_prefix("HĐND ") {
+        Some(unit) if conclusion.owner_council_id.is_some() => {
+            format!("HĐND {}", running_name(unit))
+        }
+        _ => conclusion.owner.clone(),
+    }
 }
 
 /// A number of things.

@@ -261,8 +261,8 @@ async fn a_difficulty_is_raised_without_a_name_and_each_supports_it_once() {
         led(&send(&mut guest, &new, &raised).await);
         let words = guest.get("/difficulties").await.words();
         assert!(words.contains("Ông/bà đã nêu khó khăn này"), "{words}");
-        let mut delegate = house.account(Role::Delegate, "92", None).await;
-        let list = delegate.get("/difficulties").await;
+        let mut neighbour = house.account(Role::StandingCommittee, "92", None).await;
+        let list = neighbour.get("/difficulties").await;
         assert!(
             list.words().contains("Không nêu tên, Phường Cái Khế"),
             "{}",
@@ -278,8 +278,8 @@ async fn a_difficulty_is_raised_without_a_name_and_each_supports_it_once() {
             .nth(1)
             .and_then(|rest| rest.split('"').next())
             .expect("its button");
-        led(&delegate.submit("/difficulties", action, &[]).await);
-        let words = delegate.get("/difficulties").await.words();
+        led(&neighbour.submit("/difficulties", action, &[]).await);
+        let words = neighbour.get("/difficulties").await.words();
         assert!(words.contains("2 người gặp khó khăn này"), "{words}");
         let mut voter = house.browser();
         assert_eq!(
