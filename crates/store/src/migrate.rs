@@ -49,6 +49,7 @@ migrations! {
     15 "0015_alerts";
     16 "0016_coordination";
     17 "0017_conditions";
+    18 "0018_reports";
 }
 
 sql! {
