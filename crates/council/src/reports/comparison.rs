@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Block, Bound, Content, Piece};
 use super::Chapter;
+use super::model::{Block, Bound, Content, Piece};
 
 /// A figure of two reports.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -44,7 +44,9 @@ pub fn compare(a: &Content, b: &Content) -> Vec<Compared> {
         })
         .collect();
     let of_first = a.figures();
-    let alone = second.iter().filter(|(_, bound)| !of_first.contains_key(bound.key.as_str()));
+    let alone = second
+        .iter()
+        .filter(|(_, bound)| !of_first.contains_key(bound.key.as_str()));
     rows.extend(alone.map(|(chapter, bound)| Compared {
         chapter: *chapter,
         key: bound.key.clone(),

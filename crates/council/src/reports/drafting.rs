@@ -54,7 +54,11 @@ pub async fn draft_report(
     let council = council(&acting.tx, command.council).await?;
     acting.may(Act::DraftReport, &council.path)?;
     let mut problems = Problems::default();
-    problems.unless(council.valid_from <= acting.today, "", "council-not-on-that-day");
+    problems.unless(
+        council.valid_from <= acting.today,
+        "",
+        "council-not-on-that-day",
+    );
     problems.unless(command.from <= command.to, "to", "report-period-reversed");
     problems.unless(command.from <= acting.today, "from", "report-period-ahead");
     let usual = usual_title(&command, &council.unit_name, &council.term);
@@ -208,7 +212,9 @@ fn usual_title(command: &DraftReport, unit: &str, term: &str) -> String {
     let what = format!("Tình hình tổ chức và hoạt động của Hội đồng nhân dân các cấp {place}");
     match command.kind {
         // A term is named after the year of its election and that of the next.
-        ReportKind::Term if command.from.year().to_string() == term.get(..4).unwrap_or_default() => {
+        ReportKind::Term
+            if command.from.year().to_string() == term.get(..4).unwrap_or_default() =>
+        {
             format!("{what} nhiệm kỳ {term}")
         }
         ReportKind::Term => {

@@ -116,7 +116,9 @@ impl Chapter {
             Self::Conditions => "VII. Điều kiện hoạt động",
             Self::Lessons => "VIII. Hạn chế, nguyên nhân và bài học kinh nghiệm",
             Self::Measures => "IX. Biện pháp nâng cao chất lượng, hiệu quả hoạt động",
-            Self::Assessment => "X. Đánh giá, khen thưởng đại biểu và các cơ quan của Hội đồng nhân dân",
+            Self::Assessment => {
+                "X. Đánh giá, khen thưởng đại biểu và các cơ quan của Hội đồng nhân dân"
+            }
         }
     }
 }

@@ -232,7 +232,9 @@ impl Block {
             Self::Sentence { pieces } | Self::Prose { pieces } => (pieces.as_slice(), None),
             Self::Table(table) => (&[] as &[Piece], Some(table)),
         };
-        let cells = table.into_iter().flat_map(|table| table.rows.iter().flatten());
+        let cells = table
+            .into_iter()
+            .flat_map(|table| table.rows.iter().flatten());
         plain.iter().chain(cells)
     }
 

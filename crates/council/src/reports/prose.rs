@@ -116,8 +116,12 @@ mod tests {
         let text = "Tổng hợp {{ petitions.matters }} nội dung, {{petitions.none}}.\n\nTập thể | Hình thức\nBan Pháp chế | {{petitions.matters}}\nTổ số 1\nCòn {{ hở";
         let (blocks, unknown) = blocks(text, &figures);
         assert_eq!(unknown, ["petitions.none", "hở"]);
-        let [Block::Prose { pieces }, Block::Table(table), Block::Prose { .. }, Block::Prose { .. }] =
-            blocks.as_slice()
+        let [
+            Block::Prose { pieces },
+            Block::Table(table),
+            Block::Prose { .. },
+            Block::Prose { .. },
+        ] = blocks.as_slice()
         else {
             panic!("{blocks:?}");
         };

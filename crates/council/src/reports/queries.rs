@@ -50,12 +50,7 @@ pub struct ReportPage {
 }
 
 /// The reports that an actor may read on a day: of the councils of one place in all terms, or of all places.
-pub async fn reports(
-    db: &impl Reader,
-    actor: &Actor,
-    path: &str,
-    on: Date,
-) -> Result<Vec<Report>> {
+pub async fn reports(db: &impl Reader, actor: &Actor, path: &str, on: Date) -> Result<Vec<Report>> {
     let mut found = reports_of(db, path, on).await?;
     found.retain(|report| report.is_read_by(actor));
     Ok(found)
@@ -101,12 +96,7 @@ pub async fn page(
     }
 }
 
-async fn draft(
-    db: &impl Reader,
-    snapshot: &Snapshot,
-    of: Report,
-    on: Date,
-) -> Result<ReportPage> {
+async fn draft(db: &impl Reader, snapshot: &Snapshot, of: Report, on: Date) -> Result<ReportPage> {
     let until = of.until(on);
     let drawn = drawn(db, snapshot, &of, until).await?;
     let prose = prose(db, of.id).await?;
@@ -124,12 +114,16 @@ async fn draft(
 }
 
 async fn signed(db: &impl Reader, snapshot: &Snapshot, of: Report) -> Result<ReportPage> {
-    let text = frozen(db, of.id).await?.ok_or(Refusal::NotFound("report"))?;
+    let text = frozen(db, of.id)
+        .await?
+        .ok_or(Refusal::NotFound("report"))?;
     let kept: Frozen =
         serde_json::from_str(&text).map_err(Refusal::failed("read the signed report"))?;
     let today = drawn(db, snapshot, &of, kept.until).await?;
     let then = kept.content.figures();
-    let then = then.iter().map(|(key, bound)| ((*key).to_owned(), bound.value));
+    let then = then
+        .iter()
+        .map(|(key, bound)| ((*key).to_owned(), bound.value));
     let mut changed = changes(&then.collect(), &today);
     // A figure that is told today and was not then is no difference of what was signed.
     changed.retain(|change| change.then.is_some());

@@ -101,7 +101,11 @@ sql! {
 impl Report {
     /// "HĐND thành phố Cần Thơ khóa XI".
     pub fn council_title(&self) -> String {
-        format!("HĐND {} khóa {}", running_name(&self.unit_name), self.council_number)
+        format!(
+            "HĐND {} khóa {}",
+            running_name(&self.unit_name),
+            self.council_number
+        )
     }
 
     /// Whether an actor reads it: what is signed is public, a draft belongs to those of the council.
@@ -130,7 +134,10 @@ pub(super) async fn reports_of(db: &impl Reader, path: &str, on: Date) -> Result
 /// What the writer added to each chapter.
 pub(super) async fn prose(db: &impl Reader, id: ReportId) -> Result<BTreeMap<Chapter, String>> {
     let rows: Vec<ProseRow> = db.all(PROSE, args![id]).await?;
-    Ok(rows.into_iter().map(|row| (row.chapter, row.text)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.chapter, row.text))
+        .collect())
 }
 
 /// The answers to findings.

@@ -53,7 +53,9 @@ impl Scope {
     ) -> Result<Self> {
         let path = &council.path;
         let own: Vec<Own> = db.all(OWN, args![path, from, until]).await?;
-        let first = own.first().map_or(from, |council| council.valid_from.max(from));
+        let first = own
+            .first()
+            .map_or(from, |council| council.valid_from.max(from));
         let rule = rules::in_force(db, "first_sitting_within", &Place::general(), first).await?;
         let days = rule.and_then(|rule| rule.parameters.whole("days"));
         let latest = first.saturating_add(i64::from(days.unwrap_or_default()).days());

@@ -105,7 +105,9 @@ fn value(of: &ReportPage, key: &str) -> i64 {
 async fn read(db: &store::Db, snapshot: &Snapshot, id: ReportId) -> ReportPage {
     let clerk = user(Role::Clerk);
     let on = fixture::clock().today();
-    page(db, snapshot, &clerk, id, on).await.expect("the report")
+    page(db, snapshot, &clerk, id, on)
+        .await
+        .expect("the report")
 }
 
 #[tokio::test]
@@ -182,7 +184,8 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
         let write = |text| write_chapter(&acting, &snapshot, id, Chapter::Voters, text);
         let unknown = write("Có {{sittings.none}} kỳ họp và {{ hở").await;
         assert_eq!(codes(unknown), ["report-figure-unknown"; 2]);
-        let text = format!("Trong {{{{sittings.sittings}}}} kỳ họp, đại biểu tích cực.\n{CONTRADICTION}");
+        let text =
+            format!("Trong {{{{sittings.sittings}}}} kỳ họp, đại biểu tích cực.\n{CONTRADICTION}");
         write(&text).await.expect("prose");
         acting.commit().await.expect("commits");
 
@@ -199,7 +202,10 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
         let acting = Acting::begin(db, &clerk, &fixture::clock()).await;
         let acting = acting.expect("begins");
         let refused = sign_report(&acting, &snapshot, sign.clone()).await;
-        assert!(matches!(refused, Err(Refusal::NotPermitted(Act::SignReport))));
+        assert!(matches!(
+            refused,
+            Err(Refusal::NotPermitted(Act::SignReport))
+        ));
         drop(acting);
         let standing = user(Role::StandingCommittee);
         let acting = Acting::begin(db, &standing, &fixture::clock()).await;
@@ -208,10 +214,14 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
         assert_eq!(codes(refused), ["report-findings-open"]);
         let answer = |reason| answer_finding(&acting, &snapshot, id, &found.key, reason);
         assert_eq!(codes(answer(" ").await), ["missing"]);
-        answer("Có 5 cuộc vừa trước, vừa sau kỳ họp.").await.expect("an answer");
+        answer("Có 5 cuộc vừa trước, vừa sau kỳ họp.")
+            .await
+            .expect("an answer");
         let voter = Actor::voter();
         assert!(one(&acting.tx, &voter, id, today).await.is_err());
-        sign_report(&acting, &snapshot, sign.clone()).await.expect("signed");
+        sign_report(&acting, &snapshot, sign.clone())
+            .await
+            .expect("signed");
         let again = sign_report(&acting, &snapshot, sign).await;
         assert_eq!(codes(again), ["report-wrong-state"]);
         let late = refresh_report(&acting, &snapshot, id).await;
@@ -220,7 +230,9 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
 
         // Everybody reads it, its hash fits, and no figure would differ.
         let text = signed_text(db, &voter, id, today).await.expect("the text");
-        let of = page(db, &snapshot, &voter, id, today).await.expect("public");
+        let of = page(db, &snapshot, &voter, id, today)
+            .await
+            .expect("public");
         assert_eq!(of.report.sha256.as_deref(), Some(hash(&text).as_str()));
         assert_eq!((of.intact, of.changed.len()), (Some(true), 0));
         assert_eq!(of.findings.len(), 1);
@@ -235,7 +247,10 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
         acting.commit().await.expect("commits");
         let of = read(db, &snapshot, id).await;
         assert_eq!(value(&of, "delegates.now.delegates"), 2);
-        let changed = of.changed.iter().find(|it| it.bound.key == "delegates.now.delegates");
+        let changed = of
+            .changed
+            .iter()
+            .find(|it| it.bound.key == "delegates.now.delegates");
         let changed = changed.expect("a difference");
         assert_eq!((changed.then, changed.now), (Some(2), Some(1)));
 
@@ -252,9 +267,14 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
         assert_eq!(value(&newer, "delegates.now.delegates"), 1);
         assert_eq!(newer.findings.len(), 1);
         let rows = compare(&of.content, &newer.content);
-        let row = rows.iter().find(|row| row.key == "delegates.now.delegates.province");
+        let row = rows
+            .iter()
+            .find(|row| row.key == "delegates.now.delegates.province");
         assert_eq!(row.and_then(|row| row.difference()), Some(-1));
-        assert!(rows.iter().all(|row| row.a.is_some() && row.b.is_some() || row.chapter == Chapter::Lessons));
+        assert!(
+            rows.iter()
+                .all(|row| row.a.is_some() && row.b.is_some() || row.chapter == Chapter::Lessons)
+        );
     }
 }
 

@@ -200,7 +200,10 @@ fn sheet_name(title: &str) -> String {
         .filter(|c| !c.is_control() && !"[]:*?/\\'".contains(*c));
     let name = kernel::vi::clean(&allowed.take(LONGEST_NAME).collect::<String>());
     // Excel keeps the word "History" to itself, and counts some characters twice.
-    if name.is_empty() || name.eq_ignore_ascii_case("history") || name.encode_utf16().count() > LONGEST_NAME {
+    if name.is_empty()
+        || name.eq_ignore_ascii_case("history")
+        || name.encode_utf16().count() > LONGEST_NAME
+    {
         "Sheet1".to_owned()
     } else {
         name

@@ -42,7 +42,10 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
         let a = page(&db, &snapshot, &visit.actor, a, visit.on).await?;
         let b = page(&db, &snapshot, &visit.actor, b, visit.on).await?;
         let rows = compare(&a.content, &b.content);
-        let differ = rows.iter().filter(|row| row.difference() != Some(0)).count();
+        let differ = rows
+            .iter()
+            .filter(|row| row.difference() != Some(0))
+            .count();
         let (n, all) = (count(differ), count(rows.len()));
         let words = visit.tv("report-compare-counts", &[("n", &n), ("all", &all)]);
         shown = shown.push(Notice::info(words));

@@ -201,7 +201,9 @@ fn notices(visit: &Visit, of: &ReportPage) -> Vec<Notice> {
     }
     if !of.unknown.is_empty() {
         let names = of.unknown.join(", ");
-        notices.push(Notice::error(visit.tv("report-unknown", &[("names", &names)])));
+        notices.push(Notice::error(
+            visit.tv("report-unknown", &[("names", &names)]),
+        ));
     }
     notices
 }
@@ -209,10 +211,16 @@ fn notices(visit: &Visit, of: &ReportPage) -> Vec<Notice> {
 fn facts(visit: &Visit, of: &ReportPage) -> SummaryList {
     let report = &of.report;
     let mut list = SummaryList::new()
-        .row(visit.t("report-kind"), visit.label("report-kind", report.kind.code()))
+        .row(
+            visit.t("report-kind"),
+            visit.label("report-kind", report.kind.code()),
+        )
         .row(visit.t("report-of-time"), say::period(visit, report))
         .row(visit.t("report-version"), report.version.to_string())
-        .row_if(visit.t("report-signer"), Some(report.signer.clone()).filter(|it| !it.is_empty()))
+        .row_if(
+            visit.t("report-signer"),
+            Some(report.signer.clone()).filter(|it| !it.is_empty()),
+        )
         .row_if(visit.t("report-hash"), report.sha256.clone());
     if let Some(before) = report.replaces_id {
         let href = visit.link(&format!("/reports/{before}"));
@@ -223,9 +231,12 @@ fn facts(visit: &Visit, of: &ReportPage) -> SummaryList {
 }
 
 fn contents(visit: &Visit) -> Details {
-    let links = Chapter::ALL
-        .iter()
-        .map(|chapter| Html::link(say::chapter(*chapter), format!("#{}", say::anchor(*chapter))));
+    let links = Chapter::ALL.iter().map(|chapter| {
+        Html::link(
+            say::chapter(*chapter),
+            format!("#{}", say::anchor(*chapter)),
+        )
+    });
     Details::new(visit.t("report-contents"))
         .push(Prose::new().list(links))
         .open()

@@ -90,10 +90,14 @@ fn one_table(visit: &Visit, of: &ReportPage, table: &Table) -> TableOut {
             Some(Unit::Count | Unit::Dong) => ColumnKind::Whole,
         }
     };
-    let columns = table.head.iter().enumerate().map(|(at, heading)| ColumnOut {
-        heading: heading.clone(),
-        kind: kind(at),
-    });
+    let columns = table
+        .head
+        .iter()
+        .enumerate()
+        .map(|(at, heading)| ColumnOut {
+            heading: heading.clone(),
+            kind: kind(at),
+        });
     let cell = |piece: &Piece| match piece {
         Piece::Words(words) => Cell::Text(words.clone()),
         Piece::Figure(bound) => value(bound.value, bound.unit),

@@ -60,7 +60,7 @@ pub fn href(visit: &Visit, path: &str, source: &Source) -> Option<String> {
         Some(format!("/councils/{id}/{end}"))
     };
     // The lists either take a council or a place with what lies below it.
-    let mut somewhere = |query: &mut Vec<(&str, String)>, name: &'static str| match &council {
+    let somewhere = |query: &mut Vec<(&str, String)>, name: &'static str| match &council {
         Some(id) => query.push(("council", id.clone())),
         None => query.push((name, place.clone())),
     };
@@ -130,7 +130,11 @@ pub fn href(visit: &Visit, path: &str, source: &Source) -> Option<String> {
         Room::Scoreboard | Room::Laws => {
             query.push(("place", place.clone()));
             query.extend(level.map(|level| ("level", level.to_owned())));
-            let end = if source.room == Room::Laws { "/laws" } else { "" };
+            let end = if source.room == Room::Laws {
+                "/laws"
+            } else {
+                ""
+            };
             format!("/scoreboard{end}")
         }
         Room::Regulations => {

@@ -103,7 +103,8 @@ impl Task for Draft {
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let kinds = choices(visit, "report-kind", ReportKind::ALL, ReportKind::code);
         let kind = Field::radios("kind", visit.t("report-kind"), kinds, "");
-        let from = Field::date("from", visit.t("report-from")).value(visit.day(self.council.valid_from));
+        let from =
+            Field::date("from", visit.t("report-from")).value(visit.day(self.council.valid_from));
         let to = Field::date("to", visit.t("report-to")).value(visit.day(visit.today));
         let title = Field::text("title", visit.t("report-title"))
             .hint(visit.t("report-title-hint"))
@@ -173,7 +174,11 @@ impl Task for Write {
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let (id, text) = (self.known.report().id, posted.raw("text"));
         write_chapter(acting, &self.known.snapshot, id, self.chapter, text).await?;
-        Ok(format!("{}#{}", self.known.home(), say::anchor(self.chapter)))
+        Ok(format!(
+            "{}#{}",
+            self.known.home(),
+            say::anchor(self.chapter)
+        ))
     }
 }
 
@@ -271,9 +276,10 @@ impl Task for Sign {
             .hint(visit.t("report-number-hint"))
             .width(Width::Medium)
             .plain();
-        let day = Field::date("signed_on", visit.t("report-signed-on")).value(visit.day(visit.today));
-        let signer = Field::text("signer", visit.t("report-signer"))
-            .hint(visit.t("report-signer-hint"));
+        let day =
+            Field::date("signed_on", visit.t("report-signed-on")).value(visit.day(visit.today));
+        let signer =
+            Field::text("signer", visit.t("report-signer")).hint(visit.t("report-signer-hint"));
         form.field(posted.fill("number", number))
             .field(posted.fill("signed_on", day))
             .field(posted.fill("signer", signer))

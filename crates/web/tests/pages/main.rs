@@ -29,4 +29,5 @@ mod rules;
 mod scene;
 mod scoreboard;
 mod sittings;
+mod term_reports;
 mod training;

@@ -24,7 +24,12 @@ const CONDITION: [Column; 9] = [
     column("posts", "Vị trí việc làm", Room::Conditions, ""),
     column("filled", "Đã bố trí", Room::Conditions, ""),
     column("trained", "Được bồi dưỡng trong năm", Room::Conditions, ""),
-    column("facilities", "Hạng mục cơ sở vật chất", Room::Conditions, ""),
+    column(
+        "facilities",
+        "Hạng mục cơ sở vật chất",
+        Room::Conditions,
+        "",
+    ),
     column("met", "Hạng mục đạt yêu cầu", Room::Conditions, ""),
     money("estimate", "Dự toán năm"),
     money("allotted", "Kinh phí giao"),
@@ -62,7 +67,13 @@ pub(super) async fn draw(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> 
     }
     let day = vi::date_short(scope.until);
     let caption = format!("Điều kiện hoạt động ngày {day}");
-    let table = by_level(scope, ("conditions", caption), &CONDITION, &values, When::On(scope.until));
+    let table = by_level(
+        scope,
+        ("conditions", caption),
+        &CONDITION,
+        &values,
+        When::On(scope.until),
+    );
     Ok(vec![
         said![
             format!("Ngày {day}, văn phòng phục vụ Hội đồng nhân dân các cấp có "),
@@ -73,7 +84,10 @@ pub(super) async fn draw(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> 
             table.figure("met"),
             "/",
             table.figure("facilities"),
-            format!(" hạng mục cơ sở vật chất đạt yêu cầu. Kinh phí giao năm {} là ", scope.until.year()),
+            format!(
+                " hạng mục cơ sở vật chất đạt yêu cầu. Kinh phí giao năm {} là ",
+                scope.until.year()
+            ),
             table.figure("allotted"),
             ", đã thực hiện ",
             table.figure("spent"),

@@ -9,7 +9,11 @@ use super::{nothing, said};
 /// The chapter.
 pub(super) fn draw(so_far: &Content, scope: &Scope) -> Vec<Block> {
     let figures = so_far.figures();
-    let of = |key: &str| figures.get(key).map_or_else(|| nothing(key), |it| (*it).clone());
+    let of = |key: &str| {
+        figures
+            .get(key)
+            .map_or_else(|| nothing(key), |it| (*it).clone())
+    };
     let less = |key: &str, label: &str, whole: &str, part: &str| Bound {
         key: format!("limits.{key}"),
         label: label.to_owned(),
@@ -21,7 +25,12 @@ pub(super) fn draw(so_far: &Content, scope: &Scope) -> Vec<Block> {
         label: "Việc phối hợp chưa thực hiện hoặc muộn".to_owned(),
         value: 0,
         unit: Unit::Count,
-        source: scope.on(Room::Coordination, Some(scope.council.level), "", scope.until),
+        source: scope.on(
+            Room::Coordination,
+            Some(scope.council.level),
+            "",
+            scope.until,
+        ),
     };
     for (key, bound) in &figures {
         let of_task = key.starts_with("tasks.");
@@ -31,11 +40,21 @@ pub(super) fn draw(so_far: &Content, scope: &Scope) -> Vec<Block> {
     }
     let told = [
         (
-            less("vacant", "Đại biểu còn khuyết", "delegates.now.seats", "delegates.now.delegates"),
+            less(
+                "vacant",
+                "Đại biểu còn khuyết",
+                "delegates.now.seats",
+                "delegates.now.delegates",
+            ),
             " đại biểu còn khuyết so với số được bầu theo quy định.",
         ),
         (
-            less("untrained", "Đại biểu chưa hoàn thành khóa bắt buộc", "training.owed", "training.trained"),
+            less(
+                "untrained",
+                "Đại biểu chưa hoàn thành khóa bắt buộc",
+                "training.owed",
+                "training.trained",
+            ),
             " đại biểu đương nhiệm chưa hoàn thành các khóa bồi dưỡng bắt buộc.",
         ),
         (
@@ -46,20 +65,32 @@ pub(super) fn draw(so_far: &Content, scope: &Scope) -> Vec<Block> {
             of("regulations.waiting"),
             " việc rà soát văn bản chưa xong.",
         ),
+        (unmet, " việc phối hợp thực hiện muộn hoặc chưa thực hiện."),
         (
-            unmet,
-            " việc phối hợp thực hiện muộn hoặc chưa thực hiện.",
-        ),
-        (
-            less("posts", "Vị trí việc làm chưa có người", "conditions.posts", "conditions.filled"),
+            less(
+                "posts",
+                "Vị trí việc làm chưa có người",
+                "conditions.posts",
+                "conditions.filled",
+            ),
             " vị trí việc làm của văn phòng phục vụ chưa có người.",
         ),
         (
-            less("facilities", "Hạng mục cơ sở vật chất chưa đạt", "conditions.facilities", "conditions.met"),
+            less(
+                "facilities",
+                "Hạng mục cơ sở vật chất chưa đạt",
+                "conditions.facilities",
+                "conditions.met",
+            ),
             " hạng mục cơ sở vật chất chưa đạt yêu cầu.",
         ),
         (
-            less("unknown", "Đại biểu thiếu thông tin lý lịch", "delegates.now.delegates", "delegates.now.known"),
+            less(
+                "unknown",
+                "Đại biểu thiếu thông tin lý lịch",
+                "delegates.now.delegates",
+                "delegates.now.known",
+            ),
             " đại biểu chưa có đủ thông tin lý lịch (giới tính, dân tộc, trình độ), nên số liệu cơ cấu chưa đầy đủ.",
         ),
     ];
@@ -70,7 +101,9 @@ pub(super) fn draw(so_far: &Content, scope: &Scope) -> Vec<Block> {
     let found = told.into_iter().filter(|(bound, _)| bound.value > 0);
     blocks.extend(found.map(|(bound, words)| said!["- Còn ", bound, words]));
     if blocks.len() == 1 {
-        return vec![said!["Số liệu đã ghi nhận không cho thấy nội dung nào chậm hoặc còn thiếu."]];
+        return vec![said![
+            "Số liệu đã ghi nhận không cho thấy nội dung nào chậm hoặc còn thiếu."
+        ]];
     }
     blocks
 }

@@ -55,8 +55,16 @@ pub(super) async fn draw(
                 (Room::Coordination, done, last_year("due"))
             }
             Measure::Conferences => (Room::Scoreboard, 0, 0),
-            Measure::Staff => (Room::Conditions, staff.tally.done.into(), staff.tally.of.into()),
-            Measure::Means => (Room::Conditions, means.tally.done.into(), means.tally.of.into()),
+            Measure::Staff => (
+                Room::Conditions,
+                staff.tally.done.into(),
+                staff.tally.of.into(),
+            ),
+            Measure::Means => (
+                Room::Conditions,
+                means.tally.done.into(),
+                means.tally.of.into(),
+            ),
         };
         let source = scope.on(room, Some(scope.council.level), "", day);
         rows.push(row(*measure, (done, of), source));
@@ -64,8 +72,13 @@ pub(super) async fn draw(
     let place = crate::bodies::running_name(&scope.council.unit_name);
     let table = Table {
         key: "measures".to_owned(),
-        caption: format!("Mức thực hiện các biện pháp của HĐND {place} ngày {}", vi::date_short(day)),
-        head: ["Biện pháp", "Đã thực hiện", "Phải thực hiện", "Tỷ lệ"].map(str::to_owned).to_vec(),
+        caption: format!(
+            "Mức thực hiện các biện pháp của HĐND {place} ngày {}",
+            vi::date_short(day)
+        ),
+        head: ["Biện pháp", "Đã thực hiện", "Phải thực hiện", "Tỷ lệ"]
+            .map(str::to_owned)
+            .to_vec(),
         rows,
     };
     Ok(vec![

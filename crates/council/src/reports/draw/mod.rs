@@ -54,19 +54,17 @@ pub(super) async fn drawn(
     db.kept("report_drawn", values, work).await
 }
 
-async fn draw(
-    db: &impl Reader,
-    snapshot: &Snapshot,
-    of: &Report,
-    until: Date,
-) -> Result<Content> {
+async fn draw(db: &impl Reader, snapshot: &Snapshot, of: &Report, until: Date) -> Result<Content> {
     let council = council(db, of.council_id).await?;
     let scope = Scope::of(db, council, (of.period_from, until)).await?;
     let mut chapters = vec![
         (Chapter::Organisation, organisation::draw(db, &scope).await?),
         (Chapter::Sessions, sessions::draw(db, &scope).await?),
         (Chapter::Voters, voters::draw(db, &scope).await?),
-        (Chapter::Training, training::draw(db, snapshot, &scope).await?),
+        (
+            Chapter::Training,
+            training::draw(db, snapshot, &scope).await?,
+        ),
         (Chapter::Regulations, regulations::draw(db, &scope).await?),
         (Chapter::Supervision, supervision::draw(db, &scope).await?),
         (Chapter::Conditions, conditions::draw(db, &scope).await?),

@@ -53,7 +53,12 @@ sql! {
 
 const COMPOSITION: [Column; 11] = [
     column("councils", "Hội đồng", Room::Councils, ""),
-    column("seats", "Đại biểu được bầu theo quy định", Room::Councils, ""),
+    column(
+        "seats",
+        "Đại biểu được bầu theo quy định",
+        Room::Councils,
+        "",
+    ),
     column("delegates", "Đại biểu", Room::Delegates, ""),
     column("women", "Nữ", Room::Delegates, "female"),
     column("minority", "Dân tộc thiểu số", Room::Delegates, ""),
@@ -67,13 +72,23 @@ const COMPOSITION: [Column; 11] = [
 
 const CHANGES: [Column; 10] = [
     column("start", "Đầu kỳ", Room::Delegates, ""),
-    column("elected", "Bầu đầu nhiệm kỳ", Room::Delegates, "general_election"),
+    column(
+        "elected",
+        "Bầu đầu nhiệm kỳ",
+        Room::Delegates,
+        "general_election",
+    ),
     column("by_election", "Bầu bổ sung", Room::Delegates, "by_election"),
     column("merged", "Do sắp xếp đơn vị", Room::Delegates, "merger"),
     column("moved", "Chuyển công tác", Room::Delegates, "ended"),
     column("resigned", "Thôi làm nhiệm vụ", Room::Delegates, "ended"),
     column("died", "Từ trần", Room::Delegates, "ended"),
-    column("dismissed", "Bãi nhiệm, mất quyền", Room::Delegates, "ended"),
+    column(
+        "dismissed",
+        "Bãi nhiệm, mất quyền",
+        Room::Delegates,
+        "ended",
+    ),
     column("council_ended", "Hội đồng kết thúc", Room::Councils, "ever"),
     column("now", "Hiện nay", Room::Delegates, ""),
 ];
@@ -100,7 +115,10 @@ pub(super) async fn draw(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> 
             " đại biểu.",
         ],
         paragraph([
-            run(format!("Trong số đại biểu đương nhiệm ngày {} có ", day(scope.until))),
+            run(format!(
+                "Trong số đại biểu đương nhiệm ngày {} có ",
+                day(scope.until)
+            )),
             run(now.figure("women")),
             run(" đại biểu nữ"),
             in_brackets(now.share("women", "delegates")),

@@ -50,16 +50,36 @@ const ADOPTED_BY: [Column; 7] = [
     column("adopted", "Đã ban hành", Room::Regulations, ""),
     column("working", "Quy chế làm việc", Room::Regulations, "working"),
     column("session", "Nội quy kỳ họp", Room::Regulations, "session"),
-    column("normative", "Nghị quyết quy phạm", Room::Regulations, "normative"),
+    column(
+        "normative",
+        "Nghị quyết quy phạm",
+        Room::Regulations,
+        "normative",
+    ),
     column("reviewed", "Việc rà soát đã kết luận", Room::Review, ""),
-    column("to_change", "Trong đó phải sửa đổi, thay thế, bãi bỏ", Room::Review, ""),
+    column(
+        "to_change",
+        "Trong đó phải sửa đổi, thay thế, bãi bỏ",
+        Room::Review,
+        "",
+    ),
     column("waiting", "Việc rà soát chưa xong", Room::Review, ""),
 ];
 
 const COORDINATION: [Column; 3] = [
-    column("in_force", "Đang có hiệu lực", Room::Coordination, "in_force"),
+    column(
+        "in_force",
+        "Đang có hiệu lực",
+        Room::Coordination,
+        "in_force",
+    ),
     column("signed", "Ký kết trong kỳ", Room::Coordination, ""),
-    column("meetings", "Giao ban, hội nghị liên tịch", Room::Coordination, ""),
+    column(
+        "meetings",
+        "Giao ban, hội nghị liên tịch",
+        Room::Coordination,
+        "",
+    ),
 ];
 
 /// The chapter.
@@ -116,14 +136,26 @@ async fn adopted(db: &impl Reader, scope: &Scope) -> Result<Table> {
             ReviewState::Concluded => {
                 add(&mut values, &ADOPTED_BY, row.level, 4, row.n);
                 let kept = row.outcome.is_none_or(|outcome| outcome == Outcome::Keep);
-                add(&mut values, &ADOPTED_BY, row.level, 5, if kept { 0 } else { row.n });
+                add(
+                    &mut values,
+                    &ADOPTED_BY,
+                    row.level,
+                    5,
+                    if kept { 0 } else { row.n },
+                );
             }
             ReviewState::Open => add(&mut values, &ADOPTED_BY, row.level, 6, row.n),
             ReviewState::Cancelled => {}
         }
     }
     let caption = "Ban hành quy chế, nội quy và rà soát văn bản".to_owned();
-    Ok(by_level(scope, ("regulations", caption), &ADOPTED_BY, &values, When::Within))
+    Ok(by_level(
+        scope,
+        ("regulations", caption),
+        &ADOPTED_BY,
+        &values,
+        When::Within,
+    ))
 }
 
 async fn coordination(db: &impl Reader, scope: &Scope) -> Result<Table> {
@@ -142,7 +174,13 @@ async fn coordination(db: &impl Reader, scope: &Scope) -> Result<Table> {
         }
     }
     let caption = "Quy chế phối hợp".to_owned();
-    Ok(by_level(scope, ("coordination", caption), &COORDINATION, &values, When::Within))
+    Ok(by_level(
+        scope,
+        ("coordination", caption),
+        &COORDINATION,
+        &values,
+        When::Within,
+    ))
 }
 
 /// The tasks of the council's own coordination regulations, year by year.

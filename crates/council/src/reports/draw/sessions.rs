@@ -68,7 +68,13 @@ pub(super) async fn draw(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> 
         add(&mut values, &SITTING, row.level, at, row.n);
     }
     let caption = "Kỳ họp đã tổ chức".to_owned();
-    let sittings = by_level(scope, ("sittings", caption), &SITTING, &values, When::Within);
+    let sittings = by_level(
+        scope,
+        ("sittings", caption),
+        &SITTING,
+        &values,
+        When::Within,
+    );
     let mut values = ByLevel::new();
     let rows: Vec<ItemsRow> = db.all(ITEMS, scope.values()).await?;
     for row in rows {

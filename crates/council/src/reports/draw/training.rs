@@ -5,7 +5,9 @@ use store::{Reader, record, sql};
 
 use super::super::model::{Block, Room, Table};
 use super::super::scope::Scope;
-use super::{ByLevel, Column, When, add, at_or_below, by_level, column, in_brackets, paragraph, run, said};
+use super::{
+    ByLevel, Column, When, add, at_or_below, by_level, column, in_brackets, paragraph, run, said,
+};
 use crate::Result;
 use crate::bodies::Level;
 use crate::scoreboard::Snapshot;
@@ -36,7 +38,12 @@ const CLASS: [Column; 3] = [
 
 const COVERAGE: [Column; 4] = [
     column("owed", "Phải bồi dưỡng", Room::Scoreboard, ""),
-    column("trained", "Đã hoàn thành các khóa bắt buộc", Room::Scoreboard, ""),
+    column(
+        "trained",
+        "Đã hoàn thành các khóa bắt buộc",
+        Room::Scoreboard,
+        "",
+    ),
     column("laws_owed", "Lượt đại biểu phải nắm luật", Room::Laws, ""),
     column("laws", "Lượt đã nắm", Room::Laws, ""),
 ];
@@ -93,7 +100,13 @@ fn coverage(snapshot: &Snapshot, scope: &Scope) -> Table {
         path: scope.council.path.clone(),
         ..BoardFilter::default()
     };
-    let counted = board(snapshot, scope.until, &filter, BoardSort::Place, Direction::Up);
+    let counted = board(
+        snapshot,
+        scope.until,
+        &filter,
+        BoardSort::Place,
+        Direction::Up,
+    );
     let mut values = ByLevel::new();
     for of in &counted.levels {
         let totals = of.totals;
@@ -107,6 +120,15 @@ fn coverage(snapshot: &Snapshot, scope: &Scope) -> Table {
             add(&mut values, &COVERAGE, of.level, at, count.into());
         }
     }
-    let caption = format!("Mức độ bồi dưỡng, nắm vững pháp luật ngày {}", vi::date_short(scope.until));
-    by_level(scope, ("training", caption), &COVERAGE, &values, When::On(scope.until))
+    let caption = format!(
+        "Mức độ bồi dưỡng, nắm vững pháp luật ngày {}",
+        vi::date_short(scope.until)
+    );
+    by_level(
+        scope,
+        ("training", caption),
+        &COVERAGE,
+        &values,
+        When::On(scope.until),
+    )
 }

@@ -59,7 +59,12 @@ const MATTER: [Column; 6] = [
     column("voices", "Lượt ý kiến", Room::Petitions, ""),
     column("matters", "Nội dung kiến nghị", Room::Petitions, ""),
     column("settled", "Đã giải quyết xong", Room::Petitions, "settled"),
-    column("explained", "Đã giải trình, thông tin", Room::Petitions, "explained"),
+    column(
+        "explained",
+        "Đã giải trình, thông tin",
+        Room::Petitions,
+        "explained",
+    ),
     column("in_hand", "Đang giải quyết", Room::Petitions, ""),
     column("not_settled", "Chưa giải quyết", Room::Petitions, ""),
 ];
@@ -125,12 +130,23 @@ async fn contacts(db: &impl Reader, scope: &Scope) -> Result<Table> {
             Side::After => 2,
             Side::Between => 3,
         };
-        for (at, value) in [(0, row.meetings), (at, row.meetings), (4, row.voters), (5, row.speakers)] {
+        for (at, value) in [
+            (0, row.meetings),
+            (at, row.meetings),
+            (4, row.voters),
+            (5, row.speakers),
+        ] {
             add(&mut values, &CONTACT, row.level, at, value);
         }
     }
     let caption = "Tiếp xúc cử tri".to_owned();
-    Ok(by_level(scope, ("contacts", caption), &CONTACT, &values, When::Within))
+    Ok(by_level(
+        scope,
+        ("contacts", caption),
+        &CONTACT,
+        &values,
+        When::Within,
+    ))
 }
 
 /// Who of the council's own delegates met voters before and after each of its regular sittings.
@@ -159,12 +175,36 @@ async fn around_sittings(db: &impl Reader, scope: &Scope) -> Result<Option<Table
                     source: scope.on(Room::Coverage, None, "", scope.until),
                 };
                 let (met, of) = (i64::from(side.met), i64::from(side.delegates));
-                row.push(figure("delegates", format!("Đại biểu phải tiếp xúc {words}"), of, Unit::Count).into());
-                row.push(figure("met", format!("Đại biểu đã tiếp xúc {words}"), met, Unit::Count).into());
+                row.push(
+                    figure(
+                        "delegates",
+                        format!("Đại biểu phải tiếp xúc {words}"),
+                        of,
+                        Unit::Count,
+                    )
+                    .into(),
+                );
+                row.push(
+                    figure(
+                        "met",
+                        format!("Đại biểu đã tiếp xúc {words}"),
+                        met,
+                        Unit::Count,
+                    )
+                    .into(),
+                );
                 let rate = share(met, of);
                 row.push(rate.map_or_else(
                     || Piece::from("–"),
-                    |rate| figure("share", format!("Tỷ lệ tiếp xúc {words}"), rate, Unit::Share).into(),
+                    |rate| {
+                        figure(
+                            "share",
+                            format!("Tỷ lệ tiếp xúc {words}"),
+                            rate,
+                            Unit::Share,
+                        )
+                        .into()
+                    },
                 ));
             }
             rows.push(row);
@@ -209,8 +249,17 @@ async fn results(db: &impl Reader, scope: &Scope, rows: &[MattersRow]) -> Result
             add(&mut values, &MATTER, row.level, place(result), row.n);
         }
     }
-    let caption = format!("Kiến nghị của cử tri, tình trạng ngày {}", vi::date_short(scope.until));
-    Ok(by_level(scope, ("petitions", caption), &MATTER, &values, When::Within))
+    let caption = format!(
+        "Kiến nghị của cử tri, tình trạng ngày {}",
+        vi::date_short(scope.until)
+    );
+    Ok(by_level(
+        scope,
+        ("petitions", caption),
+        &MATTER,
+        &values,
+        When::Within,
+    ))
 }
 
 /// The same matters by field, all levels together.
@@ -236,7 +285,9 @@ fn by_field(scope: &Scope, rows: &[MattersRow]) -> Table {
     let sums = (0..columns.len()).map(sum).collect();
     lines.push((None, sums));
     let rows = lines.into_iter().map(|(field, line)| {
-        let (name, code) = field.map_or(("Tổng cộng", "all"), |field| (words(field), field.code()));
+        let (name, code) = field.map_or(("Tổng cộng", "all"), |field| {
+            (words(field), field.code())
+        });
         let mut row = vec![Piece::from(name)];
         for (column, value) in columns.iter().zip(line) {
             row.push(Piece::from(Bound {
