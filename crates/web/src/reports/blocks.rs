@@ -15,15 +15,18 @@ const BARS: usize = 14;
 pub fn chapter(visit: &Visit, of: &Report, chapter: Chapter, blocks: &[Block]) -> Section {
     let mut section = Section::new(say::chapter(chapter)).id(say::anchor(chapter));
     let mut prose: Option<Prose> = None;
-    for block in blocks {
+    for (at, block) in blocks.iter().enumerate() {
         match block {
             Block::Sentence { pieces } | Block::Prose { pieces } => {
                 let html = run(visit, of, pieces);
                 prose = Some(prose.take().unwrap_or_else(Prose::new).p(html));
             }
             Block::Table(told) => {
-                section = section.push(prose.take().unwrap_or_else(Prose::new));
-                section = section.push(table(visit, of, told));
+                if let Some(prose) = prose.take() {
+                    section = section.push(prose);
+                }
+                let id = format!("bang-{}-{at}", chapter.code());
+                section = section.push(table(visit, of, told).id(id));
                 if let Some(chart) = chart(visit, of, told) {
                     section = section.push(chart);
                 }
