@@ -91,7 +91,7 @@ async fn left(acting: &Acting<'_>, scene: &Scene, mandate: MandateId, on: Date) 
         ended_on: on,
         why: EndReason::Resigned,
         decision: Some(scene.decision),
-        reason: String::new(),
+        reason: "Đơn xin thôi làm nhiệm vụ".to_owned(),
     };
     end_mandate(acting, command).await.expect("an end");
 }
