@@ -12,6 +12,7 @@ mod national;
 mod pages;
 mod petitions;
 mod portal;
+mod report;
 mod service;
 mod size;
 
@@ -48,6 +49,8 @@ enum What {
     Petitions(petitions::Options),
     /// The checker of figures in reports: how fast, and how many planted errors it finds
     Figures(figures::Options),
+    /// The report on the term of a city of 104 councils: drawn, its page, its files
+    Report(report::Options),
     /// A corpus brought into the library as a folder, and searched
     Library(library::Options),
 }
@@ -63,6 +66,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::Portal(options) => portal::run(options),
         What::Petitions(options) => petitions::run(options),
         What::Figures(options) => figures::run(options),
+        What::Report(options) => report::run(options),
         What::Library(options) => library::run(options),
     }
 }

@@ -33,6 +33,7 @@ pub mod quality;
 pub mod reference;
 pub mod refusal;
 pub mod regulations;
+pub mod reports;
 pub mod review;
 pub mod rules;
 pub mod sample;

@@ -197,6 +197,8 @@ kinds! {
     JointMeeting => JointMeetingId;
     /// Kết luận: what a joint meeting charged a party with.
     Conclusion => ConclusionId;
+    /// Báo cáo: a report on a term, a year or a session.
+    Report => ReportId;
     /// Chương trình bồi dưỡng: a training programme.
     Programme => ProgrammeId;
     /// Khóa bồi dưỡng: a course of a programme.

@@ -23,6 +23,7 @@ pub use refused::Refused;
 pub use workbook::{Merge, Row, Sheet, SheetKind, Workbook};
 pub use write::{
     ColumnKind, ColumnOut, Letterhead, NotWritten, TableOut, write_csv, write_docx, write_xlsx,
+    write_xlsx_sheets,
 };
 
 use sniff::Kind;

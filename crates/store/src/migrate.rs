@@ -50,6 +50,7 @@ migrations! {
     16 "0016_coordination";
     17 "0017_conditions";
     18 "0018_conferences";
+    19 "0019_reports";
 }
 
 sql! {

@@ -53,6 +53,7 @@ files![
     "regulations",
     "coordination",
     "reports",
+    "term-reports",
     "review",
     "sittings",
     "conditions",

@@ -141,7 +141,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(rules::sample_paths(visit).await?);
     paths.extend(regulations::sample_paths(visit).await?);
     paths.extend(coordination::sample_paths(visit).await?);
-    paths.extend(reports::sample_paths());
+    paths.extend(reports::sample_paths(visit).await?);
     paths.extend(review::sample_paths(visit).await?);
     paths.extend(petitions::sample_paths(visit).await?);
     paths.extend(alerts::sample_paths(visit).await?);

@@ -41,6 +41,8 @@ pub enum Part {
     Review,
     /// Quy định.
     Rules,
+    /// Báo cáo nhiệm kỳ, năm, kỳ họp.
+    TermReports,
     /// Soát số liệu báo cáo.
     Reports,
     /// Chất lượng dữ liệu.
@@ -106,6 +108,7 @@ const GROUPS: &[(&str, &[Place])] = &[
                 Some(FieldGroup::ReviewWork),
             ),
             (Part::Rules, "nav-rules", "/rules", None),
+            (Part::TermReports, "nav-reports", "/reports", None),
             (Part::Reports, "nav-report-check", "/reports/check", None),
         ],
     ),

@@ -155,6 +155,17 @@ table! {
     /// Sơ kết việc thực hiện.
     AssessCoordination = "coordination.assess": [Clerk, StandingCommittee];
 
+    /// Lập báo cáo, phiên bản mới của báo cáo.
+    DraftReport = "reports.draft": [Clerk, StandingCommittee];
+    /// Viết phần lời của một chương.
+    WriteReport = "reports.write": [Clerk, StandingCommittee];
+    /// Cập nhật số liệu báo cáo.
+    RefreshReport = "reports.refresh": [Clerk, StandingCommittee];
+    /// Giải trình phát hiện khi soát số liệu.
+    AnswerFinding = "reports.answer": [Clerk, StandingCommittee];
+    /// Ký báo cáo.
+    SignReport = "reports.sign": [StandingCommittee];
+
     /// Lập chương trình bồi dưỡng.
     PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
     /// Lập khóa bồi dưỡng.
@@ -388,6 +399,8 @@ table! {
     ConferenceWork = "conference_work": [Clerk, StandingCommittee, Delegate, Auditor];
     /// Dự thảo quy chế phối hợp, từng việc với kết quả, giao ban, sơ kết.
     CoordinationWork = "coordination_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Dự thảo báo cáo, việc soát số liệu.
+    ReportDrafts = "report_drafts": [Clerk, StandingCommittee, Delegate, Auditor];
     /// Người giúp việc dưới cấp lãnh đạo văn phòng: tên, trình độ, chuyên ngành.
     OfficeStaff = "office_staff": [Clerk, StandingCommittee, Auditor];
     /// Nội dung kiến nghị về điều kiện hoạt động, ghi chú cơ sở vật chất.

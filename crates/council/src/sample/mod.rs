@@ -3,9 +3,9 @@
 //! The units, the laws and the known numbers are real; every person, class and result is made up, marked as sample data, and comes out
 //! the same each time.
 //!
-//! **Invariants.** Everything is one act, all or nothing, with one audit line for each council and each class and those of the acts on
-//! regulations, reviews, sittings and conferences, which are carried out one by one. Nothing of people, classes and results depends on
-//! the machine: identifiers, names and days come from one seeded stream.
+//! **Invariants.** Everything but the reports, which count it, is one act, all or nothing, with one audit line for each council and each
+//! class and those of the acts on regulations, reviews, sittings and conferences, which are carried out one by one. Nothing of people,
+//! classes and results depends on the machine: identifiers, names and days come from one seeded stream.
 
 mod accounts;
 mod changes;
@@ -26,6 +26,7 @@ mod petition_topics;
 mod petitions;
 mod programmes;
 mod regulations;
+mod reports;
 mod review;
 mod rng;
 mod rows;
@@ -53,6 +54,7 @@ use self::rng::Rng;
 use self::rows::Rows;
 use self::training::School;
 use crate::access::{Act, Actor};
+use crate::scoreboard::Projection;
 use crate::{Acting, Result, reference};
 
 pub use accounts::SampleAccount;
@@ -85,6 +87,11 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
     conferences::tell(&mut acting, &story.city, clock.today()).await?;
     conditions::tell(&mut acting, &story.city, clock.today()).await?;
+    acting.commit().await?;
+    // Reports count what is recorded, so they come when it is.
+    let snapshot = Projection::of(db).now().await?;
+    let mut acting = Acting::begin(db, &actor, clock).await?;
+    reports::tell(&mut acting, &snapshot, &story.city).await?;
     acting.commit().await?;
     Ok(story.accounts)
 }

@@ -10,7 +10,7 @@ use crate::cell::Cell;
 
 pub use csv::write_csv;
 pub use docx::{Letterhead, write_docx};
-pub use xlsx::write_xlsx;
+pub use xlsx::{write_xlsx, write_xlsx_sheets};
 
 /// A table to write.
 #[derive(Debug, Clone, PartialEq, Default)]

@@ -8,21 +8,45 @@ use rust_xlsxwriter::{
 use super::{ColumnKind, NotWritten, TableOut};
 use crate::cell::Cell;
 
+/// The most characters Excel takes in the name of a sheet.
+const LONGEST_NAME: usize = 31;
+
 /// The most characters Excel takes in one cell.
 const LONGEST_TEXT: usize = 32_767;
 
 /// Writes the table as a workbook with one sheet.
 pub fn write_xlsx(table: &TableOut) -> Result<Vec<u8>, NotWritten> {
+    write_xlsx_sheets(&table.title, std::slice::from_ref(table))
+}
+
+/// Writes tables as a workbook with a sheet for each; sheets whose names would be the same are numbered.
+pub fn write_xlsx_sheets(title: &str, tables: &[TableOut]) -> Result<Vec<u8>, NotWritten> {
     let mut book = Workbook::new();
     // A fixed day, so that the same table always gives the same bytes.
     let created = ExcelDateTime::from_ymd(2026, 1, 1)?;
     book.set_properties(
         &DocProperties::new()
-            .set_title(cut(&table.title))
+            .set_title(cut(title))
             .set_creation_datetime(&created),
     );
-    let sheet = book.add_worksheet();
-    sheet.set_name(sheet_name(&table.title))?;
+    let mut names: Vec<String> = Vec::new();
+    for table in tables {
+        let mut name = sheet_name(&table.title);
+        let folded = |name: &str| name.to_lowercase();
+        if names.contains(&folded(&name)) {
+            let number = format!(" ({})", names.len() + 1);
+            let room = LONGEST_NAME - number.len();
+            name = name.chars().take(room).collect::<String>() + &number;
+        }
+        names.push(folded(&name));
+        let sheet = book.add_worksheet();
+        sheet.set_name(name)?;
+        write_table(sheet, table)?;
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn write_table(sheet: &mut Worksheet, table: &TableOut) -> Result<(), XlsxError> {
     let head = write_top(sheet, table)?;
     write_head(sheet, table, head)?;
     let formats: Vec<Format> = table
@@ -38,8 +62,7 @@ pub fn write_xlsx(table: &TableOut) -> Result<Vec<u8>, NotWritten> {
             write_cell(sheet, number, column, cell, format, &dates)?;
         }
     }
-    set_page(sheet, table, head, number)?;
-    Ok(book.save_to_buffer()?)
+    set_page(sheet, table, head, number)
 }
 
 /// Writes the title and the notes; returns the row of the head.
@@ -175,9 +198,12 @@ fn sheet_name(title: &str) -> String {
     let allowed = title
         .chars()
         .filter(|c| !c.is_control() && !"[]:*?/\\'".contains(*c));
-    let name = kernel::vi::clean(&allowed.take(31).collect::<String>());
+    let name = kernel::vi::clean(&allowed.take(LONGEST_NAME).collect::<String>());
     // Excel keeps the word "History" to itself, and counts some characters twice.
-    if name.is_empty() || name.eq_ignore_ascii_case("history") || name.encode_utf16().count() > 31 {
+    if name.is_empty()
+        || name.eq_ignore_ascii_case("history")
+        || name.encode_utf16().count() > LONGEST_NAME
+    {
         "Sheet1".to_owned()
     } else {
         name

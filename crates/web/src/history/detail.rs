@@ -31,6 +31,7 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "class" => format!("/training/classes/{id}"),
         "regulation" => format!("/regulations/{id}"),
         "coordination" => format!("/coordination/{id}"),
+        "report" => format!("/reports/{id}"),
         "document" => format!("/library/{id}"),
         "sitting" => format!("/sittings/{id}"),
         "sitting_item" => format!("/sitting-items/{id}"),

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use council::Paged;
 use council::access::FieldGroup;
+use council::bodies::Level;
 use council::bodies::queries::{self as bodies, TermLine, UnitLine};
 use council::people::queries::{DelegateFilter, DelegateLine, PartyFilter, Standing, delegates};
 use council::people::{MandateOrigin, Sex};
@@ -58,6 +59,7 @@ pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<Strin
     ("council" = Option<uuid::Uuid>, Query, description = "A council"),
     ("place" = Option<String>, Query, description = "The path of official codes of a place: its council and those below it"),
     ("term" = Option<String>, Query, description = "A term by its name, such as 2021-2026"),
+    ("level" = inline(Option<Level>), Query, description = "The level of the council"),
     ("body" = Option<uuid::Uuid>, Query, description = "A body of a council"),
     ("sex" = inline(Option<Sex>), Query, description = "Sex"),
     ("origin" = inline(Option<MandateOrigin>), Query, description = "How the mandate began"),
@@ -80,6 +82,7 @@ fn filter(visit: &Visit) -> council::Result<DelegateFilter> {
         council: asked::id(visit, "council")?,
         path: text("place").unwrap_or_default().to_owned(),
         term: text("term").map(str::to_owned),
+        level: choice(visit, "level", Level::from_code)?,
         body: asked::id(visit, "body")?,
         sex: choice(visit, "sex", Sex::from_code)?,
         party: choice(visit, "party", PartyFilter::from_code)?,
@@ -175,13 +178,19 @@ async fn filters(visit: &Visit, db: &Db, filter: &DelegateFilter) -> Outcome<Fil
             asked("party"),
         );
     }
-    // A council and a body are chosen by following a link from the council's page; here they can be taken off.
+    // A council, a level and a body are chosen by following a link from another page; here they can be taken off.
     if let Some(id) = filter.council {
         let council = bodies::council(db, id).await?;
         let without = visit.here_with(&[("council", ""), ("body", ""), ("page", "")]);
         filters = filters
             .hidden("council", &id.to_string())
             .active(council_title(visit, &council), without);
+    }
+    if let Some(level) = filter.level {
+        let without = visit.here_with(&[("level", ""), ("page", "")]);
+        filters = filters
+            .hidden("level", level.code())
+            .active(visit.label("level", level.code()), without);
     }
     if let Some(id) = filter.body {
         let body = bodies::body(db, id).await?;

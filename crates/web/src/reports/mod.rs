@@ -1,21 +1,32 @@
-//! Soát số liệu báo cáo: anyone hands in reports and sees which of their figures contradict one another. Nothing is kept.
+//! Báo cáo: the reports of councils with their figures, and the check of reports that anyone hands in and of which nothing is kept.
 
+mod blocks;
+mod compared;
+mod findings;
 mod given;
+mod list;
 mod marked;
+mod one;
+mod out;
 mod result;
+mod say;
+mod tasks;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
+use council::access::Act;
+use council::reports::ReportState;
+use council::reports::queries::reports;
 use council::{Problem, Refusal, Result};
 use figures::report::{Line, lines};
 use ui::{Field, Form, Page, Prose};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use self::given::{LARGEST_BODY, LARGEST_MEGABYTES, MOST, Read, reports};
+use self::given::{LARGEST_BODY, LARGEST_MEGABYTES, MOST, Read};
 use crate::access::Caller;
 use crate::app::App;
 use crate::failure::{Outcome, mark_braked};
@@ -26,11 +37,20 @@ use crate::visit::Visit;
 /// Where the page stands.
 const HERE: &str = "/reports/check";
 
-/// The page.
+/// The pages and forms.
 pub fn routes() -> Router<App> {
-    Router::new()
+    let check = Router::new()
         .route(HERE, get(ask).post(check))
-        .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .layer(DefaultBodyLimit::max(LARGEST_BODY));
+    let pages = Router::new()
+        .route("/reports", get(list::show))
+        .route("/councils/{id}/reports", get(list::of_council))
+        .route("/reports/compare", get(compared::show))
+        .route("/reports/{id}", get(one::show))
+        .route("/reports/{id}/findings", get(findings::show))
+        .route("/reports/{id}/annex.xlsx", get(out::annex))
+        .route("/reports/{id}/signed.json", get(out::signed));
+    tasks::routes(pages).merge(check)
 }
 
 /// The same for programs.
@@ -38,11 +58,35 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(check_for_program))
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
+        .routes(routes!(list::api))
+        .routes(routes!(one::api))
 }
 
-/// The page, which everyone may open.
-pub fn sample_paths() -> Vec<String> {
-    vec![HERE.into()]
+/// One path of each kind of page that this visitor may open.
+pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
+    let mut paths = vec![HERE.into(), visit.link("/reports")];
+    let found = reports(visit.app.db(), &visit.actor, "", visit.on).await?;
+    for state in ReportState::ALL {
+        let Some(report) = found.iter().find(|report| report.state == *state) else {
+            continue;
+        };
+        let home = format!("/reports/{}", report.id);
+        paths.push(visit.link(&home));
+        paths.push(visit.link(&format!("/councils/{}/reports", report.council_id)));
+        paths.push(visit.link(&format!("{home}/findings")));
+        for (act, end) in one::offers(report.state) {
+            if visit.can(*act, &report.path) {
+                paths.push(format!("{home}/{end}"));
+            }
+        }
+        if visit.can(Act::DraftReport, &report.path) {
+            paths.push(format!("/councils/{}/reports/new", report.council_id));
+        }
+    }
+    if let [a, b, ..] = found.as_slice() {
+        paths.push(visit.link(&format!("/reports/compare?a={}&b={}", a.id, b.id)));
+    }
+    Ok(paths)
 }
 
 async fn ask(visit: Visit) -> Response {
@@ -103,7 +147,7 @@ async fn check_for_program(visit: Visit, caller: Caller, request: Request) -> Ou
 
 /// Checks what a form or a program sent, where it keeps nobody else waiting.
 async fn checked(visit: &Visit, caller: &Caller, posted: &Posted) -> Result<Read> {
-    let given = reports(visit, posted)?;
+    let given = given::reports(visit, posted)?;
     if let Err(wait) = visit.app.admit_check(&caller.0.address) {
         let problem = Problem::new("", "check-wait");
         return Err(problem.with("seconds", wait.0.as_secs() + 1).into());

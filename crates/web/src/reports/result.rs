@@ -130,7 +130,7 @@ fn one(
 }
 
 /// The words around a figure, with the figures of the finding marked.
-fn quoted(text: &str, place: &Place, here: &[&Place]) -> Marked {
+pub fn quoted(text: &str, place: &Place, here: &[&Place]) -> Marked {
     let (Some(before), Some(after)) = (text.get(..place.range.start), text.get(place.range.end..))
     else {
         return Marked::new();

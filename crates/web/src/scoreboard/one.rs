@@ -112,6 +112,8 @@ fn buttons(visit: &Visit, row: &BoardRow, coverage: &Coverage) -> Vec<Button> {
     buttons.push(Button::new(visit.t("scoreboard-to-due"), address).secondary());
     let address = visit.link(&format!("/councils/{}", row.council));
     buttons.push(Button::new(visit.t("scoreboard-to-council"), address).secondary());
+    let address = visit.link(&format!("/councils/{}/reports", row.council));
+    buttons.push(Button::new(visit.t("reports-of-council"), address).secondary());
     buttons
 }
 

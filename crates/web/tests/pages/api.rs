@@ -58,6 +58,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/items/0/coordination/id",
     ),
     (
+        "/api/v1/reports/{id}",
+        "vanthu",
+        "/api/v1/reports",
+        "/items/0/id",
+    ),
+    (
         "/api/v1/sittings/{id}",
         "vanthu",
         "/api/v1/sittings?q=can+tho&year=2026",

@@ -31,4 +31,5 @@ mod rules;
 mod scene;
 mod scoreboard;
 mod sittings;
+mod term_reports;
 mod training;

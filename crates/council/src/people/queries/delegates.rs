@@ -6,8 +6,7 @@ use store::{Reader, args, record, sql};
 
 use super::super::{EndReason, MandateOrigin, Sex};
 use crate::access::{Actor, FieldGroup, Shown};
-use crate::bodies::Post;
-use crate::bodies::running_name;
+use crate::bodies::{Level, Post, running_name};
 use crate::paging::{Page, Paged, containing};
 use crate::{Refusal, Result};
 
@@ -42,6 +41,8 @@ pub struct DelegateFilter {
     pub path: String,
     /// The term by its name, such as "2021-2026".
     pub term: Option<String>,
+    /// The level of the council.
+    pub level: Option<Level>,
     /// Members of this body on the day.
     pub body: Option<BodyId>,
     /// Sex.
@@ -66,6 +67,7 @@ impl DelegateFilter {
             council: None,
             path: path.to_owned(),
             term: None,
+            level: None,
             body: None,
             sex: None,
             party: None,
@@ -167,7 +169,7 @@ record! {
 }
 
 /// Mandates that fit the filter: $1 day, $2 name pattern, $3 council, $4 path, $5 body, $6 sex, $7 party, $8 origin, $9 full-time,
-/// $10 standing, $11 term. `CROSS JOIN` keeps SQLite going from the councils to their mandates, never through all mandates.
+/// $10 standing, $11 term, $12 level. `CROSS JOIN` keeps SQLite going from the councils to their mandates, never through all mandates.
 macro_rules! filtered {
     () => {
         "FROM council c CROSS JOIN mandate m \
@@ -175,7 +177,7 @@ macro_rules! filtered {
          WHERE m.council_id = c.id AND (CAST($3 AS UUID) IS NULL OR c.id = $3) AND ($4 = '' OR c.path = $4 OR c.path LIKE $4 || '/%') AND m.valid_from <= $1 \
            AND ($2 = '%' OR r.folded LIKE $2) AND ($6 = '' OR r.sex = $6) \
            AND ($7 = '' OR ($7 = 'member' AND r.party_since IS NOT NULL) OR ($7 = 'other' AND r.party_since IS NULL)) \
-           AND ($8 = '' OR m.origin = $8) AND ($11 = '' OR c.term_id IN (SELECT t.id FROM term t WHERE t.name = $11)) \
+           AND ($8 = '' OR m.origin = $8) AND ($12 = '' OR c.level = $12) AND ($11 = '' OR c.term_id IN (SELECT t.id FROM term t WHERE t.name = $11)) \
            AND (($10 = 'ended' AND m.valid_to <= $1) OR ($10 <> 'ended' AND (m.valid_to IS NULL OR m.valid_to > $1))) \
            AND ($10 NOT IN ('suspended', 'in_office') OR ($10 = 'suspended') = EXISTS (SELECT 1 FROM suspension s \
                 WHERE s.mandate_id = m.id AND s.valid_from <= $1 AND (s.valid_to IS NULL OR s.valid_to > $1))) \
@@ -199,7 +201,7 @@ macro_rules! of_membership {
 
 sql! {
     PAGE = concat!(
-        "WITH page AS (SELECT m.id, r.valid_from AS version, r.sort_key ", filtered!(), " ORDER BY r.sort_key, m.id LIMIT $12 OFFSET $13) \
+        "WITH page AS (SELECT m.id, r.valid_from AS version, r.sort_key ", filtered!(), " ORDER BY r.sort_key, m.id LIMIT $13 OFFSET $14) \
          SELECT m.id AS mandate_id, m.person_id, r.full_name, r.sex, r.birth_year, m.council_id, u.name AS unit_name, c.number, c.path, ",
         of_membership!("p.post", ""), " AS post, ", of_membership!("b.name", ""), " AS body, ",
         of_membership!("b.name", "AND b.kind = 'delegate_group'"), " AS delegate_group, \
@@ -242,6 +244,7 @@ pub async fn delegates(
         full_time,
         filter.standing.map_or("", Standing::code),
         filter.term.as_deref().unwrap_or_default(),
+        filter.level.map_or("", Level::code),
     ];
     let total = db.scalar_kept(TOTAL, values.clone()).await?.unwrap_or(0);
     values.extend(args![page.size, page.offset()]);
