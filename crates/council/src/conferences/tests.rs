@@ -27,10 +27,9 @@ use super::queries::{
 };
 use super::*;
 use crate::access::{Actor, Granted, Role};
-use crate::bodies::queries::council;
 use crate::files::GivenFile;
 use crate::fixture::{self, Scene, codes};
-use crate::scoreboard::{self, Tally};
+use crate::measure::Tally;
 use crate::{Refusal, reference};
 
 sql! {
@@ -202,23 +201,24 @@ async fn a_conference_goes_from_plan_to_end_and_no_conclusion_is_forgotten() {
         }
 
         // M6 of the council: late while one waits, then what was done in time or not.
-        let host = done!(council(&acting.tx, scene.council));
-        for (day, standing, tally, held) in [
-            (date(2024, 3, 20), scoreboard::Standing::Behind, (0, 0), 0),
-            (date(2024, 5, 1), scoreboard::Standing::Nothing, (0, 0), 1),
-            (date(2024, 7, 1), scoreboard::Standing::Late, (0, 1), 1),
-            (date(2024, 7, 20), scoreboard::Standing::Proven, (1, 1), 1),
-            (date(2024, 8, 1), scoreboard::Standing::Late, (1, 2), 1),
-            (date(2025, 1, 2), scoreboard::Standing::Late, (1, 2), 0),
+        let facts = done!(Facts::read(&acting.tx));
+        for (day, late, tally, held_in_year) in [
+            (date(2024, 5, 1), false, (0, 0), 1),
+            (date(2024, 7, 1), true, (0, 1), 1),
+            (date(2024, 7, 20), false, (1, 1), 1),
+            (date(2024, 8, 1), true, (1, 2), 1),
+            (date(2025, 1, 2), true, (1, 2), 0),
         ] {
-            let of = done!(measure(&acting.tx, &host, day));
-            let (done, all) = tally;
-            assert_eq!(of.cell.standing, standing, "{day}");
-            assert_eq!(of.cell.tally, Tally { done, of: all }, "{day}");
-            assert_eq!(of.held, held, "{day}");
+            let counted = facts.measure(day)[&scene.council];
+            let (done, of) = tally;
+            assert_eq!(counted.tally, Tally { done, of }, "{day}");
+            assert_eq!(counted.late, late, "{day}");
+            assert_eq!(done!(held(&acting.tx, scene.council, day)), held_in_year);
         }
-        let of = done!(measure(&acting.tx, &host, date(2024, 7, 20)));
-        assert_eq!(of.cell.by, Some(date(2024, 7, 31)), "what is asked next");
+        let next = facts.measure(date(2024, 7, 20))[&scene.council].by;
+        assert_eq!(next, Some(date(2024, 7, 31)), "what is asked next");
+        let before = facts.measure(date(2024, 3, 20));
+        assert!(before.is_empty(), "nothing was concluded yet");
 
         done!(explain(&acting, second, "Sáp nhập đơn vị hành chính"));
         done!(close_conference(&acting, id));

@@ -19,7 +19,7 @@ pub fn chapter(visit: &Visit, of: &Report, chapter: Chapter, blocks: &[Block]) -
         match block {
             Block::Sentence { pieces } | Block::Prose { pieces } => {
                 let html = run(visit, of, pieces);
-                prose = Some(prose.take().unwrap_or_else(Prose::new).p(html));
+                prose = Some(prose.take().unwrap_or_default().p(html));
             }
             Block::Table(told) => {
                 if let Some(prose) = prose.take() {

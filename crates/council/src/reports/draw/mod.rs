@@ -30,7 +30,7 @@ macro_rules! at_or_below {
         "(c.path = $1 OR c.path LIKE $2)"
     };
 }
-pub(self) use at_or_below;
+use at_or_below;
 
 /// A paragraph of pieces.
 macro_rules! said {
@@ -40,7 +40,7 @@ macro_rules! said {
         }
     };
 }
-pub(self) use said;
+use said;
 
 /// The content of a report from the records alone, as it is counted until a day; kept until a record changes.
 pub(super) async fn drawn(
