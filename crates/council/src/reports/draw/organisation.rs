@@ -115,8 +115,10 @@ pub(super) async fn draw(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> 
             " đại biểu.",
         ],
         paragraph([
+            run("Trong số "),
+            run(now.figure("delegates")),
             run(format!(
-                "Trong số đại biểu đương nhiệm ngày {} có ",
+                " đại biểu đương nhiệm ngày {} có ",
                 day(scope.until)
             )),
             run(now.figure("women")),

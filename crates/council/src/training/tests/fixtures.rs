@@ -41,7 +41,7 @@ sql! {
     TOPIC = "INSERT INTO topic (id, key, name_vi, name_en) VALUES ($1, $2, $2, $2)";
     TAUGHT = "INSERT INTO topic_document (topic_id, document_id) VALUES ($1, $2)";
     RULE = "INSERT INTO rule (id, key, parameters, measure, basis_document, basis_provision, certainty, note_vi, note_en, valid_from) \
-            VALUES ($1, $2, $3, '', '', '', 'unconfirmed', '', '', '2016-01-01')";
+            VALUES ($1, $2, $3, 'persons', '', '', 'unconfirmed', '', '', '2016-01-01')";
 }
 
 /// The city's records and a few ways to add to them.
