@@ -12,7 +12,7 @@ pub const LONGEST: i64 = 200;
 
 const PLACE: &str = "^[0-9]{2}(/[0-9]{3,5}){0,3}$";
 const TERM: &str = "^[0-9]{4}-[0-9]{4}$";
-const ORDER: &str = "^-?(place|name|delegates|m1|m2|missing)$";
+const ORDER: &str = "^-?(place|name|delegates|m[1-8]|missing)$";
 const TEXT: &str = "^[^\\u0000]*$";
 
 const SHAPES: &[(&str, Shape)] = &[
@@ -25,6 +25,7 @@ const SHAPES: &[(&str, Shape)] = &[
 /// The shape that a pattern of the description stands for.
 pub fn of_pattern(pattern: &str) -> Option<Shape> {
     let known = SHAPES.iter().find(|(known, _)| *known == pattern);
+    debug_assert!(known.is_some(), "no shape says what {pattern} says");
     known.map(|(_, shape)| *shape)
 }
 
@@ -71,7 +72,9 @@ fn is_term(text: &str) -> bool {
 
 fn is_order(text: &str) -> bool {
     let name = text.strip_prefix('-').unwrap_or(text);
-    ["place", "name", "delegates", "m1", "m2", "missing"].contains(&name)
+    let measure = name.strip_prefix('m').unwrap_or_default();
+    ["place", "name", "delegates", "missing"].contains(&name)
+        || matches!(measure.as_bytes(), [b'1'..=b'8'])
 }
 
 fn is_text(text: &str) -> bool {
@@ -91,7 +94,7 @@ mod tests {
                 &["", "9", "92/", "/92", "92/1", "92/a", "92/123456", "٩٢"],
             ),
             (TERM, &["2021-2026"], &["", "2021", "2021-26", "2021-2026-"]),
-            (ORDER, &["m1", "-m1"], &["", "-", "--m1", "m3"]),
+            (ORDER, &["m1", "-m8"], &["", "-", "--m1", "m9", "m", "m12"]),
             (TEXT, &["", "Ninh Kiều"], &["\0"]),
         ];
         for (pattern, fitting, others) in cases {

@@ -100,7 +100,7 @@ pub struct Councils {
 #[into_params(parameter_in = Query)]
 pub struct Order {
     /// `place`, `name`, `delegates`, `missing`, or a measure from `m1` to `m8`; with `-` before it the other way round.
-    #[param(pattern = "^-?(place|name|delegates|m1|m2|m3|m4|m5|m6|m7|m8|missing)$")]
+    #[param(pattern = "^-?(place|name|delegates|m[1-8]|missing)$")]
     pub sort: Option<String>,
     /// The page of fifty councils, from 1.
     #[param(minimum = 1, maximum = 1_000_000)]
