@@ -36,6 +36,7 @@ trail-area-alerts = News by e-mail
 trail-area-regulations = Regulations
 trail-area-review = Review of documents
 trail-area-coordination = Coordination
+trail-area-conferences = Exchange conferences
 trail-chain = The chain
 trail-chain-intro = Each line carries the hash of the line before. Note the number and hash of the last line outside this system; later “dancu verify” recomputes the chain to compare.
 trail-head-seq = Last line

@@ -36,6 +36,7 @@ trail-area-alerts = Nhận tin
 trail-area-regulations = Quy chế, nghị quyết
 trail-area-review = Rà soát văn bản
 trail-area-coordination = Quy chế phối hợp
+trail-area-conferences = Hội nghị trao đổi
 trail-chain = Chuỗi nhật ký
 trail-chain-intro = Mỗi dòng mang mã băm của dòng trước. Hãy chép số và mã của dòng cuối ra ngoài hệ thống; sau này lệnh “dancu verify” tính lại cả chuỗi và so với bản chép.
 trail-head-seq = Số dòng cuối
