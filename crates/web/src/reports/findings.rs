@@ -41,6 +41,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<ReportId>) 
             "report-finding-number",
             &[("number", &(number + 1).to_string())],
         ))
+        .id(format!("soat-{}", number + 1))
         .push(one(&visit, &text, number, checked));
         if let Some(answer) = &checked.answer {
             let day = visit.day(answer.day);
