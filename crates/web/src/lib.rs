@@ -20,6 +20,7 @@ mod failure;
 mod frame_pages;
 mod guard;
 mod history;
+mod ical;
 mod imports;
 mod learning;
 mod library;

@@ -4,7 +4,6 @@ use jiff::civil::date;
 use kernel::ids::AccountId;
 
 use super::*;
-use crate::Acting;
 use crate::access::{Granted, Role};
 use crate::bodies::queries::council;
 use crate::conditions::requests::{SendRequest, send_request};
@@ -59,12 +58,8 @@ fn what_is_due_is_late_in_the_week_or_later_and_beyond_the_days_it_is_left_out()
 #[tokio::test]
 async fn each_capability_tells_what_is_due_to_those_who_may_read_it() {
     for db in store::testing::databases().await {
-        let scene = fixture::scene(&db).await;
         let program = fixture::program();
-        let mut acting = Acting::begin(&db, &program, &fixture::clock())
-            .await
-            .expect("begins");
-        crate::reference::load(&acting).await.expect("the rules");
+        let (mut acting, scene) = fixture::begin(&db, &program).await;
         acting.today = date(2026, 4, 1);
         let id = fixture::council_eleven(&acting, &scene, date(2026, 4, 1), 5).await;
         acting.today = date(2026, 11, 2);

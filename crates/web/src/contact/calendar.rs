@@ -1,19 +1,17 @@
 //! Lịch tiếp xúc cử tri as iCalendar: of a council (`/contacts.ics?council=…`) or in a commune (`?unit=…`), for everybody.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
 use council::Page as Batch;
 use council::contact::ContactState;
 use council::contact::meetings::{Contact, ContactFilter, contacts};
 use icalendar::{Calendar, Component as _, EventLike as _, EventStatus};
 use jiff::ToSpan as _;
-use jiff::civil::{DateTime, Time};
-use kernel::Timestamp;
+use jiff::civil::Time;
 use store::Db;
 
 use super::say;
 use crate::asked;
 use crate::failure::{Failure, Outcome};
+use crate::ical::{self, utc};
 use crate::visit::Visit;
 
 /// How many days a calendar looks back.
@@ -39,7 +37,7 @@ pub async fn answer(visit: &Visit, db: &Db) -> Outcome {
             calendar.push(event(visit, contact));
         }
     }
-    Ok(file(&calendar.done()))
+    Ok(ical::file(&calendar.done(), "tiep-xuc-cu-tri.ics"))
 }
 
 /// A meeting. Its hour is given in UTC, so that no description of a time zone is needed; when it ends nobody knows.
@@ -63,23 +61,4 @@ fn event(visit: &Visit, contact: &Contact) -> icalendar::Event {
             _ => EventStatus::Confirmed,
         });
     event.done()
-}
-
-fn utc(local: DateTime) -> String {
-    let at: Timestamp = kernel::time::instant(local);
-    at.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn file(calendar: &Calendar) -> Response {
-    let mut response = calendar.to_string().into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/calendar; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("inline; filename=\"tiep-xuc-cu-tri.ics\""),
-    );
-    response
 }

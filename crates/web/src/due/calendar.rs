@@ -1,8 +1,6 @@
 //! What is due as iCalendar: one entry for each day by which something is to be done, as far as whoever asks may know of it.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
 use council::due::{Item, What};
 use icalendar::{Calendar, Component as _, Event};
 use jiff::ToSpan as _;
@@ -13,7 +11,8 @@ use store::Db;
 use super::{asked, say};
 use crate::bodies::words::council_title;
 use crate::failure::Outcome;
-use crate::sittings::calendar::{of_days, stamp};
+use crate::ical::{self, stamp};
+use crate::sittings::calendar::of_days;
 use crate::visit::Visit;
 
 /// The file.
@@ -27,7 +26,7 @@ pub async fn file(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
             entries.push(entry(&visit, item, day));
         }
     }
-    Ok(answer(&entries.done()))
+    Ok(ical::file(&entries.done(), "viec-den-han.ics"))
 }
 
 fn entry(visit: &Visit, item: &Item, day: Date) -> Event {
@@ -43,7 +42,7 @@ fn entry(visit: &Visit, item: &Item, day: Date) -> Event {
         .append_property(of_days("DTSTART", day))
         // The first day after, as the format has it.
         .append_property(of_days("DTEND", day.saturating_add(1.day())))
-        .add_property("DTSTAMP", stamp(visit));
+        .add_property("DTSTAMP", stamp(visit.app.clock().now()));
     let told = [say::owner(visit, item), say::basis(visit, item)];
     let told: Vec<String> = told.into_iter().flatten().collect();
     if !told.is_empty() {
@@ -68,18 +67,4 @@ fn name(item: &Item) -> String {
     let kept = plain.split(|c: char| !c.is_ascii_alphanumeric());
     let kept: Vec<&str> = kept.filter(|piece| !piece.is_empty()).collect();
     kept.join("-")
-}
-
-fn answer(calendar: &Calendar) -> Response {
-    let mut response = calendar.to_string().into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/calendar; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("inline; filename=\"viec-den-han.ics\""),
-    );
-    response
 }

@@ -1,7 +1,5 @@
 //! Sittings and their duties as iCalendar: what voters plan by for everybody, and the duties of one side by role. No names of persons.
 
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
 use council::bodies::queries::council;
 use council::sittings::calendar::Charge;
 use council::sittings::duties::{DutyLine, calendar};
@@ -16,6 +14,7 @@ use super::say;
 use crate::asked::choice;
 use crate::bodies::words::council_title;
 use crate::failure::{Failure, Outcome};
+use crate::ical::{self, stamp};
 use crate::visit::Visit;
 
 /// How many days the calendar looks back.
@@ -50,7 +49,7 @@ pub async fn of_council(visit: &Visit, db: &Db) -> Outcome {
             }
         }
     }
-    Ok(answer(&entries.done()))
+    Ok(ical::file(&entries.done(), "ky-hop.ics"))
 }
 
 /// Without a role what concerns voters; with one the duties of that side.
@@ -82,7 +81,7 @@ impl Entry {
             .append_property(of_days("DTSTART", self.first))
             // The first day after, as the format has it.
             .append_property(of_days("DTEND", self.last.saturating_add(1.day())))
-            .add_property("DTSTAMP", stamp(visit))
+            .add_property("DTSTAMP", stamp(visit.app.clock().now()))
             .status(if cancelled {
                 EventStatus::Cancelled
             } else {
@@ -117,24 +116,4 @@ pub fn of_days(name: &str, day: Date) -> icalendar::Property {
     icalendar::Property::new(name, day.strftime("%Y%m%d").to_string())
         .add_parameter("VALUE", "DATE")
         .done()
-}
-
-/// The moment of the answer.
-pub fn stamp(visit: &Visit) -> String {
-    let now = visit.app.clock().now();
-    now.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn answer(calendar: &Calendar) -> Response {
-    let mut response = calendar.to_string().into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/calendar; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("inline; filename=\"ky-hop.ics\""),
-    );
-    response
 }

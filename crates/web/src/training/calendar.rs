@@ -1,21 +1,19 @@
 //! Lịch: lessons as iCalendar, of a council for everybody, of a person under a secret address.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse as _, Response};
 use council::access::Act;
 use council::training::calendar::{Event, events_of_council, events_of_person};
 use council::training::feeds;
 use council::{Acting, Refusal};
 use icalendar::{Calendar, Component as _, EventLike as _, EventStatus};
 use jiff::ToSpan as _;
-use jiff::civil::DateTime;
-use kernel::{Date, Timestamp};
+use kernel::Date;
 use store::Db;
 use ui::{CopyText, Page, Prose, Section};
 
 use crate::access::ask_to_sign_in;
 use crate::failure::{Failure, Outcome};
+use crate::ical::{self, stamp, utc};
 use crate::posted::{Posted, done};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -29,11 +27,10 @@ pub async fn of_council(visit: &Visit, db: &Db) -> Outcome {
     let council = council.ok_or_else(|| Failure::not_found("council"))?;
     let council = council::bodies::queries::council(db, council).await?;
     let events = events_of_council(db, council.id, since(visit.today)).await?;
-    Ok(answer(&calendar(
-        &council.title(),
-        visit.app.public_url(),
-        &events,
-    )))
+    Ok(ical::file(
+        &calendar(&council.title(), visit.app.public_url(), &events),
+        "lop-boi-duong.ics",
+    ))
 }
 
 /// The calendar of one person under its secret address.
@@ -44,11 +41,10 @@ pub async fn personal(visit: Visit, State(db): State<Db>, Path(name): Path<Strin
     let person = feeds::person_of(&db, token).await?;
     let person = person.ok_or_else(|| Failure::not_found("calendar"))?;
     let events = events_of_person(&db, person, since(visit.today)).await?;
-    Ok(answer(&calendar(
-        &visit.t("calendar-title"),
-        visit.app.public_url(),
-        &events,
-    )))
+    Ok(ical::file(
+        &calendar(&visit.t("calendar-title"), visit.app.public_url(), &events),
+        "lop-boi-duong.ics",
+    ))
 }
 
 /// The page that gives the secret address.
@@ -127,26 +123,4 @@ fn calendar(name: &str, site: &str, events: &[Event]) -> Calendar {
 
 fn host(site: &str) -> &str {
     site.split("//").nth(1).unwrap_or(site)
-}
-
-fn utc(local: DateTime) -> String {
-    stamp(kernel::time::instant(local))
-}
-
-fn stamp(at: Timestamp) -> String {
-    at.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-fn answer(calendar: &Calendar) -> Response {
-    let mut response = calendar.to_string().into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/calendar; charset=utf-8"),
-    );
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        HeaderValue::from_static("inline; filename=\"lop-boi-duong.ics\""),
-    );
-    response
 }

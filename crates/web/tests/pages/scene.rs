@@ -54,6 +54,18 @@ pub async fn scene(house: &House) -> Scene {
     scene
 }
 
+/// The scene with the rules and the days off beside it.
+pub async fn with_rules(house: &House) -> Scene {
+    let scene = scene(house).await;
+    let program = Actor::program("Test");
+    let acting = Acting::begin(house.app.db(), &program, house.app.clock())
+        .await
+        .expect("begins");
+    council::reference::load(&acting).await.expect("the rules");
+    acting.commit().await.expect("commits");
+    scene
+}
+
 async fn build(acting: &Acting<'_>) -> Result<Scene> {
     let term = term_id("2021-2026");
     acting.tx.execute(TERM, args![term]).await?;

@@ -5,21 +5,9 @@ use axum::http::StatusCode;
 use council::access::Role;
 use icalendar::parser::{read_calendar, unfold};
 
-use crate::door::{Answer, Browser, House, cities, houses, refused, send};
-use crate::scene::{PATH, Scene, scene};
+use crate::door::{Answer, Browser, cities, houses, refused, send};
+use crate::scene::{PATH, Scene, with_rules};
 use crate::training::led;
-
-/// The small council with the rules and the days off beside it.
-async fn council(house: &House) -> Scene {
-    let scene = scene(house).await;
-    let program = council::access::Actor::program("Test");
-    let acting = council::Acting::begin(house.app.db(), &program, house.app.clock())
-        .await
-        .expect("begins");
-    council::reference::load(&acting).await.expect("the rules");
-    acting.commit().await.expect("commits");
-    scene
-}
 
 fn holds(answer: &Answer, said: &[&str]) {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
@@ -53,7 +41,7 @@ async fn plan(clerk: &mut Browser, scene: &Scene) -> String {
 #[tokio::test]
 async fn a_clerk_plans_convenes_moves_and_cancels_and_the_page_says_what_moved() {
     for house in houses().await {
-        let scene = council(&house).await;
+        let scene = with_rules(&house).await;
         let mut clerk = house.account(Role::Clerk, PATH, None).await;
         let page = plan(&mut clerk, &scene).await;
         let form = format!("/councils/{}/sittings/new", scene.council);
@@ -145,7 +133,7 @@ async fn a_clerk_plans_convenes_moves_and_cancels_and_the_page_says_what_moved()
 #[tokio::test]
 async fn items_are_added_moved_handed_in_and_taken_off() {
     for house in houses().await {
-        let scene = council(&house).await;
+        let scene = with_rules(&house).await;
         let mut clerk = house.account(Role::Clerk, PATH, None).await;
         let page = plan(&mut clerk, &scene).await;
         let form = format!("{page}/add");
@@ -212,7 +200,7 @@ async fn items_are_added_moved_handed_in_and_taken_off() {
 #[tokio::test]
 async fn a_voter_reads_everything_and_may_change_nothing() {
     for house in houses().await {
-        let scene = council(&house).await;
+        let scene = with_rules(&house).await;
         let mut clerk = house.account(Role::Clerk, PATH, None).await;
         let page = plan(&mut clerk, &scene).await;
         let year = format!("/councils/{}/sittings", scene.council);
@@ -274,7 +262,7 @@ async fn a_voter_reads_everything_and_may_change_nothing() {
 #[tokio::test]
 async fn calendars_hold_what_concerns_voters_and_the_duties_of_each_side() {
     for house in houses().await {
-        let scene = council(&house).await;
+        let scene = with_rules(&house).await;
         let mut clerk = house.account(Role::Clerk, PATH, None).await;
         plan(&mut clerk, &scene).await;
         let mut program = house.browser();
@@ -341,7 +329,7 @@ async fn calendars_hold_what_concerns_voters_and_the_duties_of_each_side() {
 #[tokio::test]
 async fn an_administrator_edits_the_days_off_and_deadlines_follow() {
     for house in houses().await {
-        council(&house).await;
+        with_rules(&house).await;
         let mut administrator = house.account(Role::Administrator, "", None).await;
         let form = "/days-off/new";
         let mut values = [

@@ -3,25 +3,14 @@
 use axum::http::StatusCode;
 use council::access::Role;
 
-use crate::door::{House, houses, refused, send};
-use crate::scene::{PATH, Scene, scene};
+use crate::door::{houses, refused, send};
+use crate::scene::{PATH, with_rules};
 use crate::training::led;
-
-async fn council(house: &House) -> Scene {
-    let scene = scene(house).await;
-    let program = council::access::Actor::program("Test");
-    let acting = council::Acting::begin(house.app.db(), &program, house.app.clock())
-        .await
-        .expect("begins");
-    council::reference::load(&acting).await.expect("the rules");
-    acting.commit().await.expect("commits");
-    scene
-}
 
 #[tokio::test]
 async fn an_office_drafts_the_chair_signs_and_everybody_reads() {
     for house in houses().await {
-        let scene = council(&house).await;
+        let scene = with_rules(&house).await;
         let mut clerk = house.account(Role::Clerk, PATH, None).await;
         let form = format!("/councils/{}/reports/new", scene.council);
         let mut values = [
