@@ -64,20 +64,32 @@ pub fn run(options: &Options) -> Result<()> {
         3000.0,
         "ms",
     );
-    for (name, path) in [
-        ("its page", format!("/reports/{draft}")),
-        ("its annex as XLSX", format!("/reports/{draft}/annex.xlsx")),
+    // Whoever reads first after an act waits for the count.
+    for (name, path, times, bar) in [
+        (
+            "its page, the first reader",
+            format!("/reports/{draft}"),
+            1,
+            3000.0,
+        ),
+        ("its page", format!("/reports/{draft}"), TIMES, 100.0),
+        (
+            "its annex as XLSX",
+            format!("/reports/{draft}/annex.xlsx"),
+            TIMES,
+            1000.0,
+        ),
     ] {
         let mut worst: f64 = 0.0;
         let mut size = 0;
-        for _ in 0..TIMES {
+        for _ in 0..times {
             let began = Instant::now();
             let answer = open.get(&path, &cookie)?;
             ensure!(answer.status == 200, "{path}: status {}", answer.status);
             worst = worst.max(began.elapsed().as_secs_f64() * 1000.0);
             size = answer.body.len();
         }
-        against(name, worst, 1000.0, "ms");
+        against(name, worst, bar, "ms");
         println!("{:<58} {:>9.1} kB", "", size as f64 / 1000.0);
     }
     Ok(())
