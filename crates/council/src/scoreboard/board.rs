@@ -14,7 +14,7 @@ use super::coverage::{
 };
 use super::facts::{Council, Day, Facts, Origin};
 use super::projection::Snapshot;
-use super::records::Marks;
+use super::records::{Marks, MarksOfOne, of_one};
 use super::tally::{Figure, OnDay};
 use super::totals::Totals;
 use super::{Measure, Standing};
@@ -160,26 +160,21 @@ impl Known {
 
     /// A measure of a council, by its place among all; nothing where nothing was recorded of it.
     pub(super) fn tally(&self, facts: &Facts, place: usize, measure: Measure) -> Option<Tally> {
-        tally(
-            &self.figures[place],
-            &self.marks,
-            facts.councils[place].id,
-            measure,
-        )
+        let marks = self.marks.row(facts.councils[place].id);
+        tally(&self.figures[place], marks, measure)
     }
 }
 
 /// A measure of one council; nothing where nothing was recorded of it.
 pub(super) fn tally(
     figure: &Figure,
-    marks: &Marks,
-    council: CouncilId,
+    marks: Option<&MarksOfOne>,
     measure: Measure,
 ) -> Option<Tally> {
     match measure {
         Measure::Training => Some(figure.trained),
         Measure::Laws => Some(figure.mastered),
-        _ => marks.of(council, measure).map(|counted| counted.tally),
+        _ => of_one(marks, measure).map(|counted| counted.tally),
     }
 }
 
@@ -251,38 +246,41 @@ pub(super) fn places(facts: &Facts, known: &Known, day: Date, filter: &BoardFilt
     (0..facts.councils.len()).filter(passes).collect()
 }
 
-fn order(facts: &Facts, known: &Known, lines: &mut [usize], sort: BoardSort, direction: Direction) {
-    let share = |place: usize, measure: Measure| {
-        let tally = known.tally(facts, place, measure);
-        tally.unwrap_or_default().millionths()
-    };
-    let key = |place: &usize| -> i64 {
-        let figure = &known.figures[*place];
+/// Orders the lines; equal ones keep the order of places in both ways.
+fn order(
+    facts: &Facts,
+    known: &Known,
+    lines: &mut Vec<usize>,
+    sort: BoardSort,
+    direction: Direction,
+) {
+    let key = |place: usize| -> i64 {
+        let figure = &known.figures[place];
         match sort {
             BoardSort::Place | BoardSort::Name => 0,
             BoardSort::Delegates => figure.in_office.into(),
-            BoardSort::Share(measure) => share(*place, measure),
+            BoardSort::Share(measure) => {
+                let tally = known.tally(facts, place, measure);
+                tally.unwrap_or_default().millionths()
+            }
             BoardSort::Missing => figure.trained.missing().into(),
         }
     };
     if sort == BoardSort::Name {
         lines.sort_by_cached_key(|place| vi::name_sort_key(&facts.councils[*place].unit));
-    } else {
-        lines.sort_by_key(key);
     }
-    if direction == Direction::Down {
-        // Equal ones keep the order of places in both ways.
-        lines.reverse();
-        let mut start = 0;
-        while start < lines.len() && sort != BoardSort::Name && sort != BoardSort::Place {
-            let same = lines[start..]
-                .iter()
-                .take_while(|place| key(place) == key(&lines[start]))
-                .count();
-            lines[start..start + same].reverse();
-            start += same;
+    if matches!(sort, BoardSort::Place | BoardSort::Name) {
+        if direction == Direction::Down {
+            lines.reverse();
         }
+        return;
     }
+    let mut keyed: Vec<(i64, usize)> = lines.iter().map(|place| (key(*place), *place)).collect();
+    match direction {
+        Direction::Up => keyed.sort_by_key(|(key, _)| *key),
+        Direction::Down => keyed.sort_by_key(|(key, _)| std::cmp::Reverse(*key)),
+    }
+    *lines = keyed.into_iter().map(|(_, place)| place).collect();
 }
 
 impl Board<'_> {
@@ -475,6 +473,12 @@ pub struct Outlook {
     pub classes: u32,
     /// Delegates who will have completed everything.
     pub trained: Tally,
+}
+
+/// Where some councils will stand after the classes of the year that follows; counted once.
+pub fn year_ahead(snapshot: &Snapshot, day: Date, filter: &BoardFilter) -> Outlook {
+    let until = day.saturating_add(1.year());
+    snapshot.sum(day, filter, || outlook(snapshot, day, filter, until))
 }
 
 /// Where some councils will stand after the classes beginning up to `until`.

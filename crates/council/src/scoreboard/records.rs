@@ -49,7 +49,10 @@ const COUNTED_HERE: usize = 2;
 
 /// Measures 3 to 8 on a day, of every council that recorded something of them.
 #[derive(Debug, Default)]
-pub struct Marks(HashMap<CouncilId, [Option<Counted>; 6]>);
+pub struct Marks(HashMap<CouncilId, MarksOfOne>);
+
+/// Measures 3 to 8 of one council, in order.
+pub(super) type MarksOfOne = [Option<Counted>; 6];
 
 impl Stale {
     pub(super) const EVERYTHING: Self = Self {
@@ -130,9 +133,19 @@ impl Marks {
 
     /// A measure of a council; nothing where nothing was recorded of it.
     pub fn of(&self, council: CouncilId, measure: Measure) -> Option<Counted> {
-        let place = measure.place().checked_sub(COUNTED_HERE)?;
-        self.0.get(&council)?[place]
+        of_one(self.row(council), measure)
     }
+
+    /// Everything of a council; nothing where it recorded nothing at all.
+    pub(super) fn row(&self, council: CouncilId) -> Option<&MarksOfOne> {
+        self.0.get(&council)
+    }
+}
+
+/// A measure among those of one council.
+pub(super) fn of_one(marks: Option<&MarksOfOne>, measure: Measure) -> Option<Counted> {
+    let place = measure.place().checked_sub(COUNTED_HERE)?;
+    marks?[place]
 }
 
 impl Measure {

@@ -90,8 +90,9 @@ impl Totals {
             mastered: figure.mastered,
             ..Self::default()
         };
+        let marks = marks.row(council);
         for sum in &mut totals.measures {
-            let tally = tally(figure, marks, council, sum.measure).unwrap_or_default();
+            let tally = tally(figure, marks, sum.measure).unwrap_or_default();
             sum.tally = tally;
             sum.councils = u32::from(tally.of > 0);
             sum.proven = u32::from(tally.is_proven());

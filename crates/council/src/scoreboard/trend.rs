@@ -83,7 +83,7 @@ pub fn council_trend(
     let point = |day: Date| {
         let figure = snapshot.figure(place, day.into());
         let marks = snapshot.marks(day);
-        let of = |measure: &Measure| tally(&figure, &marks, council, *measure);
+        let of = |measure: &Measure| tally(&figure, marks.row(council), *measure);
         TermPoint {
             day,
             measures: Measure::ALL.iter().map(of).collect(),

@@ -10,7 +10,6 @@ use council::scoreboard::board::{self, Board, BoardFilter, BoardRow};
 use council::scoreboard::totals::Totals;
 use council::scoreboard::trend::trend;
 use council::scoreboard::{Measure, Projection, Snapshot, Standing, Tally};
-use jiff::ToSpan;
 use ui::{
     Cell, Column, Component, Filters, Grid, Html, Page, Section, Stat, Stats, Table, TaskList, Tone,
 };
@@ -34,8 +33,7 @@ pub async fn page(visit: Visit, State(projection): State<Arc<Projection>>) -> Ou
     let (sort, direction) = asked::sort(&visit)?;
     let at = asked::page(&visit)?;
     let board = board::board(&snapshot, visit.on, &filter, sort, direction);
-    let until = visit.on.saturating_add(1.year());
-    let outlook = board::outlook(&snapshot, visit.on, &filter, until);
+    let outlook = board::year_ahead(&snapshot, visit.on, &filter);
     let trend = trend(&snapshot, visit.on, &filter, MONTHS);
     let place = place(&visit, &snapshot, &filter, &board);
     let rows = board.rows((at - 1) * asked::PAGE, asked::PAGE);

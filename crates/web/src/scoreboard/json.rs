@@ -190,10 +190,9 @@ async fn scoreboard(visit: Visit, State(projection): State<Arc<Projection>>) -> 
     let (sort, direction) = asked::sort(&visit)?;
     let page = asked::page(&visit)?;
     let board = board::board(&snapshot, visit.on, &filter, sort, direction);
-    let until = visit.on.saturating_add(1.year());
     Ok(Json(BoardAnswer {
         on: visit.on,
-        outlook: board::outlook(&snapshot, visit.on, &filter, until),
+        outlook: board::year_ahead(&snapshot, visit.on, &filter),
         councils: board.rows((page - 1).saturating_mul(asked::PAGE), asked::PAGE),
         totals: board.totals,
         levels: board.levels,
