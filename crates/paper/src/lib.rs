@@ -8,11 +8,16 @@
 //! 187/2025/NĐ-CP (form of normative resolutions).
 
 mod body;
+mod docx;
+mod face;
+mod form;
 mod model;
+mod pdf;
 mod table;
 mod text;
 
 pub use body::{Block, Body, Level};
 pub use model::{Annex, Kind, Number, Paper, Profile, Signature, Urgency};
+pub use pdf::Unprintable;
 pub use table::{Align, Cell, Chart, ChartKind, Column, Row, Series, Table};
 pub use text::{Run, Text};
