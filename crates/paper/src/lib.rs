@@ -11,12 +11,14 @@ mod body;
 mod docx;
 mod face;
 mod form;
+mod lint;
 mod model;
 mod pdf;
 mod table;
 mod text;
 
 pub use body::{Block, Body, Level};
+pub use lint::{Deviation, Fault};
 pub use model::{Annex, Kind, Number, Paper, Profile, Signature, Urgency};
 pub use pdf::Unprintable;
 pub use table::{Align, Cell, Chart, ChartKind, Column, Row, Series, Table};

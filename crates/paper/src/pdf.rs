@@ -61,7 +61,8 @@ fn said(faults: &[SourceDiagnostic]) -> Unprintable {
 
 /// The paper as JSON in which every sign has a shape and every line a place to break.
 fn printable(printed: &Printed) -> Result<String, Unprintable> {
-    let mut value = serde_json::to_value(printed).map_err(|fault| Unprintable(fault.to_string()))?;
+    let mut value =
+        serde_json::to_value(printed).map_err(|fault| Unprintable(fault.to_string()))?;
     shape(&mut value);
     Ok(value.to_string())
 }
@@ -115,7 +116,8 @@ static FURNITURE: LazyLock<Furniture> = LazyLock::new(|| {
         .flat_map(|file| Font::iter(Bytes::new(*file)))
         .collect();
     let template = Source::detached(include_str!("paper.typ"));
-    let beside = VirtualPath::new("paper.json").map(|path| RootedPath::new(VirtualRoot::Project, path));
+    let beside =
+        VirtualPath::new("paper.json").map(|path| RootedPath::new(VirtualRoot::Project, path));
     Furniture {
         library: LazyHash::new(Library::default()),
         book: LazyHash::new(FontBook::from_fonts(&fonts)),

@@ -53,12 +53,14 @@ pub(super) fn part(drawing: &Drawing) -> String {
         series(&mut xml, drawing, place, course);
     }
     xml.push_str(match drawing.kind {
-        ChartKind::Bar => r#"<c:gapWidth val="43"/><c:axId val="1"/><c:axId val="2"/></c:barChart>"#,
+        ChartKind::Bar => {
+            r#"<c:gapWidth val="43"/><c:axId val="1"/><c:axId val="2"/></c:barChart>"#
+        }
         ChartKind::Line => r#"<c:marker val="1"/><c:axId val="1"/><c:axId val="2"/></c:lineChart>"#,
     });
     let _ = write!(
         xml,
-        r#"<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{FONT}<c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="4763"><a:solidFill><a:srgbClr val="C8C8C8"/></a:solidFill></a:ln></c:spPr></c:majorGridlines><c:numFmt formatCode="#,##0.##" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{FONT}<c:crossAx val="1"/></c:valAx></c:plotArea>"#
+        r##"<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{FONT}<c:crossAx val="2"/></c:catAx><c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines><c:spPr><a:ln w="4763"><a:solidFill><a:srgbClr val="C8C8C8"/></a:solidFill></a:ln></c:spPr></c:majorGridlines><c:numFmt formatCode="#,##0.##" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{FONT}<c:crossAx val="1"/></c:valAx></c:plotArea>"##
     );
     if drawing.series.len() > 1 {
         let _ = write!(
@@ -66,9 +68,7 @@ pub(super) fn part(drawing: &Drawing) -> String {
             r#"<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{FONT}</c:legend>"#
         );
     }
-    xml.push_str(
-        r#"<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>"#,
-    );
+    xml.push_str(r#"<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>"#);
     xml
 }
 

@@ -17,7 +17,9 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::Paper;
 use crate::face;
-use crate::form::{Drawing, LEFT_COLUMN, Piece, Print, Printed, PrintedAnnex, Signed, TEXT_WIDTH, size};
+use crate::form::{
+    Drawing, LEFT_COLUMN, Piece, Print, Printed, PrintedAnnex, Signed, TEXT_WIDTH, size,
+};
 use xml::{BODY, Border, CENTRED, Look, PLAIN, line, lines, mm, paragraph, pt, rule};
 
 /// The width of the text on a lying page, in millimetres.
@@ -39,12 +41,18 @@ impl Paper {
             ("_rels/.rels".to_owned(), parts::package()),
             ("docProps/core.xml".to_owned(), parts::core(&printed)),
             ("word/document.xml".to_owned(), text.xml),
-            ("word/_rels/document.xml.rels".to_owned(), parts::relations(charts)),
+            (
+                "word/_rels/document.xml.rels".to_owned(),
+                parts::relations(charts),
+            ),
             ("word/styles.xml".to_owned(), parts::styles()),
             ("word/settings.xml".to_owned(), parts::settings()),
             ("word/header1.xml".to_owned(), parts::header()),
             ("word/footer1.xml".to_owned(), parts::footer(&printed, true)),
-            ("word/footer2.xml".to_owned(), parts::footer(&printed, false)),
+            (
+                "word/footer2.xml".to_owned(),
+                parts::footer(&printed, false),
+            ),
         ];
         for (place, chart) in text.charts.into_iter().enumerate() {
             files.push((format!("word/charts/chart{}.xml", place + 1), chart));
@@ -86,7 +94,11 @@ impl Writer {
         addressees(&mut self.xml, printed);
         let middle = CENTRED.bold().keep();
         for (place, name) in printed.enacting_body.iter().enumerate() {
-            line(&mut self.xml, name, middle.spaced(if place == 0 { 200 } else { 0 }, 0));
+            line(
+                &mut self.xml,
+                name,
+                middle.spaced(if place == 0 { 200 } else { 0 }, 0),
+            );
         }
         lines(&mut self.xml, &printed.bases, BODY.italic());
         if !printed.enacts.is_empty() {
@@ -146,7 +158,11 @@ impl Writer {
     }
 
     fn annex(&mut self, annex: &PrintedAnnex) {
-        let width = if annex.landscape { LYING_WIDTH } else { TEXT_WIDTH };
+        let width = if annex.landscape {
+            LYING_WIDTH
+        } else {
+            TEXT_WIDTH
+        };
         let mut label = vec![annex.label.clone()];
         label.extend(annex.title.iter().cloned());
         let look = Look {
@@ -189,7 +205,11 @@ fn head(xml: &mut String, printed: &Printed) {
         line(xml, &printed.number, CENTRED.sized(size::MIDDLE));
     };
     let day = |xml: &mut String, _: usize| {
-        line(xml, &printed.place_and_day, CENTRED.italic().sized(size::MIDDLE));
+        line(
+            xml,
+            &printed.place_and_day,
+            CENTRED.italic().sized(size::MIDDLE),
+        );
     };
     let below = |xml: &mut String, width: usize| {
         for (place, subject) in printed.letter_subject.iter().enumerate() {
@@ -301,7 +321,11 @@ fn heading(xml: &mut String, depth: usize, label: &str, title: &str, centred: bo
         light: !bold,
         ..PLAIN
     };
-    let between = if centred && !title.is_empty() { "\n" } else { " " };
+    let between = if centred && !title.is_empty() {
+        "\n"
+    } else {
+        " "
+    };
     let text = format!("{label}{between}{title}");
     paragraph(xml, &[run(text.trim_end())], look, "");
 }

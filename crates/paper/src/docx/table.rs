@@ -75,7 +75,11 @@ pub(super) fn grid(xml: &mut String, grid: &Grid, width: usize) {
         // Two tables without a paragraph between them would become one.
         line(xml, "", PLAIN.sized(4.0));
     } else {
-        line(xml, &grid.note, PLAIN.italic().sized(size::SMALL).spaced(40, 0));
+        line(
+            xml,
+            &grid.note,
+            PLAIN.italic().sized(size::SMALL).spaced(40, 0),
+        );
     }
 }
 

@@ -155,7 +155,11 @@ pub(super) fn paragraph(xml: &mut String, runs: &[Print], look: Look, extra: &st
         Border::Around => &["top", "left", "bottom", "right"],
     };
     if !sides.is_empty() {
-        let colour = if look.colour.is_empty() { "000000" } else { look.colour };
+        let colour = if look.colour.is_empty() {
+            "000000"
+        } else {
+            look.colour
+        };
         xml.push_str("<w:pBdr>");
         for side in sides {
             let _ = write!(

@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::face;
 use crate::{Annex, Kind, Paper, Profile, Signature, Urgency};
 
-pub(crate) use body::{Piece, Print, letter, roman};
+pub(crate) use body::{Piece, Print, label, roman};
 pub(crate) use chart::Drawing;
 pub(crate) use grid::{Grid, Spot};
 
