@@ -27,6 +27,22 @@ const ROOM: &str = "\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}\u{A0}";
 /// How long the title of a file may be.
 const TITLE: usize = 300;
 
+/// Names of bodies and offices that are not parted at the end of a line.
+const NAMES: [&str; 12] = [
+    "HỘI ĐỒNG NHÂN DÂN",
+    "ỦY BAN NHÂN DÂN",
+    "ỦY BAN MẶT TRẬN TỔ QUỐC",
+    "THƯỜNG TRỰC",
+    "VĂN PHÒNG",
+    "ĐOÀN ĐẠI BIỂU",
+    "QUỐC HỘI",
+    "CHỦ TỊCH",
+    "CHỦ NHIỆM",
+    "TRƯỞNG BAN",
+    "THÀNH PHỐ",
+    "VIỆT NAM",
+];
+
 /// Sizes of letters, in points, as the example column of Mục V gives them.
 pub(crate) mod size {
     /// Quốc hiệu, names of bodies, subject of a letter.
@@ -250,8 +266,12 @@ fn fitted(lines: &[String], bold: bool, size: f64, column: f64) -> Vec<String> {
         .collect()
 }
 
-/// Fills lines of a width with the words of a text.
+/// Fills lines of a width with the words of a text; names that read as one stay on one line.
 fn filled(text: &str, bold: bool, size: f64, width: f64) -> Vec<String> {
+    let mut text = text.to_owned();
+    for name in NAMES {
+        text = text.replace(name, &name.replace(' ', "\u{A0}"));
+    }
     let mut out: Vec<String> = Vec::new();
     for word in text.split(' ') {
         match out.last_mut() {
@@ -262,7 +282,7 @@ fn filled(text: &str, bold: bool, size: f64, width: f64) -> Vec<String> {
             _ => out.push(word.to_owned()),
         }
     }
-    out
+    out.iter().map(|line| line.replace('\u{A0}', " ")).collect()
 }
 
 /// Số, ký hiệu (Mục II, khoản 3): numbers below ten get a zero; a normative resolution carries its year.
