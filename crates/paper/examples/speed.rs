@@ -20,7 +20,7 @@ fn long() -> Paper {
     let section = paper.body.clone();
     let prose = "Thường trực Hội đồng nhân dân thành phố đã phân công các Ban theo dõi việc giải quyết kiến nghị của cử tri; các cơ quan đã báo cáo đúng hạn, một số nội dung đang tiếp tục được xem xét theo quy định. ".repeat(6);
     paper.body.clear();
-    for _ in 0..24 {
+    for _ in 0..16 {
         paper.body.extend(section.clone());
         paper
             .body

@@ -68,7 +68,7 @@ pub(super) fn part(drawing: &Drawing) -> String {
             r#"<c:legend><c:legendPos val="b"/><c:overlay val="0"/>{FONT}</c:legend>"#
         );
     }
-    xml.push_str(r#"<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart></c:chartSpace>"#);
+    xml.push_str(r#"<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:ln><a:noFill/></a:ln></c:spPr></c:chartSpace>"#);
     xml
 }
 

@@ -134,7 +134,7 @@ pub(super) fn rule(xml: &mut String, length: f64, width: usize) {
         left: aside,
         right: aside,
         line: Some(60),
-        before: Some(40),
+        before: Some(60),
         ..PLAIN.sized(1.0)
     };
     paragraph(xml, &[], look, "");

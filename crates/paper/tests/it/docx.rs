@@ -37,7 +37,7 @@ struct Shown {
 
 fn value(tag: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute = tag.try_get_attribute(name).ok().flatten()?;
-    Some(String::from_utf8_lossy(&attribute.value).into_owned())
+    Some(attribute.value.into_owned())
 }
 
 /// Reads the paragraphs of a document, styles taken into account.
@@ -55,57 +55,57 @@ fn shown(docx: &[u8]) -> Vec<Shown> {
                 let val = value(tag, "w:val");
                 let number = |name| value(tag, name).and_then(|number| number.parse().ok());
                 match tag.name().as_ref() {
-                    b"w:tcW" => cell = number("w:w").unwrap_or(0),
-                    b"w:p" => {
+                    "w:tcW" => cell = number("w:w").unwrap_or(0),
+                    "w:p" => {
                         now = Shown {
                             size: 28,
                             cell,
                             ..Shown::default()
                         }
                     }
-                    b"w:pStyle" => {
+                    "w:pStyle" => {
                         now.style = val.unwrap_or_default();
                         now.bold = now.style.starts_with("Heading");
                         now.align = "both".to_owned();
                     }
-                    b"w:jc" => now.align = val.unwrap_or_default(),
-                    b"w:b" => now.bold = val.is_none_or(|val| val != "0"),
-                    b"w:i" => now.italic = true,
-                    b"w:sz" => now.size = val.and_then(|val| val.parse().ok()).unwrap_or(0),
-                    b"w:color" => now.colour = val.unwrap_or_default(),
-                    b"w:top" | b"w:left" | b"w:bottom" | b"w:right"
+                    "w:jc" => now.align = val.unwrap_or_default(),
+                    "w:b" => now.bold = val.is_none_or(|val| val != "0"),
+                    "w:i" => now.italic = true,
+                    "w:sz" => now.size = val.and_then(|val| val.parse().ok()).unwrap_or(0),
+                    "w:color" => now.colour = val.unwrap_or_default(),
+                    "w:top" | "w:left" | "w:bottom" | "w:right"
                         if value(tag, "w:color").is_some() =>
                     {
                         now.borders += 1;
                     }
-                    b"w:ind" => {
+                    "w:ind" => {
                         now.indents = (
                             number("w:left").unwrap_or(0),
                             number("w:right").unwrap_or(0),
                         );
                     }
-                    b"w:spacing" => now.before = number("w:before"),
-                    b"w:br" => now.text.push('\n'),
-                    b"w:t" => inside = true,
+                    "w:spacing" => now.before = number("w:before"),
+                    "w:br" => now.text.push('\n'),
+                    "w:t" => inside = true,
                     _ => {}
                 }
             }
             Event::Text(words) if inside => {
-                now.text.push_str(&words.decode().expect("UTF-8"));
+                now.text.push_str(&words);
             }
             Event::GeneralRef(reference) if inside => {
                 now.text.push_str(match reference.as_ref() {
-                    b"amp" => "&",
-                    b"lt" => "<",
-                    b"gt" => ">",
-                    b"quot" => "\"",
+                    "amp" => "&",
+                    "lt" => "<",
+                    "gt" => ">",
+                    "quot" => "\"",
                     other => panic!("{other:?}"),
                 });
             }
             Event::End(tag) => match tag.name().as_ref() {
-                b"w:t" => inside = false,
-                b"w:p" => all.push(std::mem::take(&mut now)),
-                b"w:tbl" => cell = 0,
+                "w:t" => inside = false,
+                "w:p" => all.push(std::mem::take(&mut now)),
+                "w:tbl" => cell = 0,
                 _ => {}
             },
             _ => {}
@@ -291,7 +291,7 @@ fn rules_and_stamps_have_their_lengths() {
         .filter(|one| one.text.is_empty() && one.borders == 1)
         .map(|one| {
             let width = if one.cell > 0 { one.cell } else { 9_071 };
-            width - one.indents.0 - one.indents.1
+            width.saturating_sub(one.indents.0 + one.indents.1)
         })
         .collect();
     // Under the issuer, the motto, the subject, and under the titles of both annexes.
