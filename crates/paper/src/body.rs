@@ -65,7 +65,7 @@ pub enum Block {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Body {
     blocks: Vec<Block>,
-    counts: [u16; 8],
+    counts: Counts,
 }
 
 impl Body {
@@ -127,14 +127,31 @@ impl Body {
     }
 
     fn next(&mut self, level: Level) -> u16 {
+        let number = self.counts.next(level);
+        self.counts.set(level, number);
+        number
+    }
+}
+
+/// The last number of each rank.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Counts([u16; 8]);
+
+impl Counts {
+    /// The number that follows in a rank.
+    pub(crate) fn next(&self, level: Level) -> u16 {
+        self.0[level as usize].saturating_add(1)
+    }
+
+    /// Counts a number of a rank; narrower ranks begin anew, articles run on.
+    pub(crate) fn set(&mut self, level: Level, number: u16) {
         let place = level as usize;
-        self.counts[place] = self.counts[place].saturating_add(1);
-        for narrower in place + 1..self.counts.len() {
+        self.0[place] = number;
+        for (narrower, count) in self.0.iter_mut().enumerate().skip(place + 1) {
             if narrower != Level::Article as usize {
-                self.counts[narrower] = 0;
+                *count = 0;
             }
         }
-        self.counts[place]
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use kernel::vi;
 
+use crate::body::Counts;
 use crate::form::without_end;
 use crate::{Block, Kind, Level, Paper, Profile, Text};
 
@@ -303,7 +304,7 @@ fn is_law_number(word: &str) -> bool {
 
 /// Each number follows the one before it of its rank; a wider rank begins the narrower ones anew, articles run on.
 fn numbering(blocks: &[Block], findings: &mut Findings) {
-    let mut counts = [0u16; 8];
+    let mut counts = Counts::default();
     for block in blocks {
         let (level, number, title) = match block {
             Block::Heading {
@@ -315,18 +316,9 @@ fn numbering(blocks: &[Block], findings: &mut Findings) {
             Block::Paragraph(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) => continue,
         };
         let label = crate::form::label(level, number);
-        let place = level as usize;
-        findings.add_if(
-            number != counts[place].saturating_add(1),
-            Fault::Numbering,
-            &label,
-        );
-        counts[place] = number;
-        for narrower in place + 1..counts.len() {
-            if narrower != Level::Article as usize {
-                counts[narrower] = 0;
-            }
-        }
+        let gap = number != counts.next(level);
+        findings.add_if(gap, Fault::Numbering, &label);
+        counts.set(level, number);
         let untitled = title.is_some_and(|title| title.trim().is_empty());
         let must = level <= Level::Article && level != Level::Roman;
         findings.add_if(must && untitled, Fault::NoTitle, &label);

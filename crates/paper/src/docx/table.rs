@@ -16,8 +16,11 @@ pub(super) fn open(xml: &mut String, widths: &[usize]) {
     columns(xml, widths);
 }
 
+/// Writes what stands in a cell of a width.
+pub(super) type Fill<'a> = &'a dyn Fn(&mut String, usize);
+
 /// A row without lines; each cell is written by its own function, given its width.
-pub(super) fn row(xml: &mut String, cells: &[(usize, &dyn Fn(&mut String, usize))]) {
+pub(super) fn row(xml: &mut String, cells: &[(usize, Fill<'_>)]) {
     xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
     for (width, write) in cells {
         cell(xml, *width, "");
@@ -45,7 +48,7 @@ pub(super) fn grid(xml: &mut String, grid: &Grid, width: usize) {
         };
         line(xml, &grid.unit, look);
     }
-    if !grid.weights.is_empty() && !(grid.head.is_empty() && grid.rows.is_empty()) {
+    if grid.head.len() + grid.rows.len() > 0 && !grid.weights.is_empty() {
         let all: usize = grid.weights.iter().map(|weight| usize::from(*weight)).sum();
         let widths: Vec<usize> = (grid.weights.iter())
             .map(|weight| width * usize::from(*weight) / all.max(1))

@@ -91,7 +91,7 @@ fn shown(docx: &[u8]) -> Vec<Shown> {
                 }
             }
             Event::Text(words) if inside => {
-                now.text.push_str(&words);
+                now.text.push_str(words);
             }
             Event::GeneralRef(reference) if inside => {
                 now.text.push_str(match reference.as_ref() {
