@@ -42,10 +42,10 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         )
     })?;
     if let Some(file) = &options.docx {
-        write(file, &paper.to_docx())?;
+        write(file, &press::docx(&paper))?;
     }
     if let Some(file) = &options.pdf {
-        write(file, &paper.to_pdf()?)?;
+        write(file, &press::pdf(&paper)?)?;
     }
     if !options.lint {
         return Ok(ExitCode::SUCCESS);

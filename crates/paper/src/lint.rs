@@ -1,6 +1,6 @@
 //! Kiểm tra thể thức: where what was written departs from the decree.
 //!
-//! The form itself cannot depart, it is printed by [`crate::form`]; what is judged here are the words of the one who drafts. Each
+//! The form itself cannot depart, it is printed by the press; what is judged here are the words of the one who drafts. Each
 //! finding names the clause and says in both languages what to do. Nothing is corrected.
 
 use serde::Serialize;
@@ -8,8 +8,7 @@ use serde::Serialize;
 use kernel::vi;
 
 use crate::body::Counts;
-use crate::form::without_end;
-use crate::{Block, Kind, Level, Paper, Profile, Text};
+use crate::{Block, Kind, Level, Paper, Profile, Text, without_end};
 
 /// What departs from the decree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -315,7 +314,7 @@ fn numbering(blocks: &[Block], findings: &mut Findings) {
             Block::Provision { level, number, .. } => (*level, *number, None),
             Block::Paragraph(_) | Block::List(_) | Block::Table(_) | Block::Chart(_) => continue,
         };
-        let label = crate::form::label(level, number);
+        let label = level.label(number);
         let gap = number != counts.next(level);
         findings.add_if(gap, Fault::Numbering, &label);
         counts.set(level, number);

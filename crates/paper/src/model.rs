@@ -63,6 +63,62 @@ pub enum Kind {
     Letter,
 }
 
+impl Kind {
+    /// The name over the subject, in capitals; a letter has none.
+    pub fn heading(self) -> &'static str {
+        match self {
+            Self::Report => "BÁO CÁO",
+            Self::Plan => "KẾ HOẠCH",
+            Self::Proposal => "TỜ TRÌNH",
+            Self::Resolution => "NGHỊ QUYẾT",
+            Self::Decision => "QUYẾT ĐỊNH",
+            Self::Invitation => "GIẤY MỜI",
+            Self::Minutes => "BIÊN BẢN",
+            Self::Notice => "THÔNG BÁO",
+            Self::Programme => "CHƯƠNG TRÌNH",
+            Self::Guidance => "HƯỚNG DẪN",
+            Self::Scheme => "ĐỀ ÁN",
+            Self::Letter => "",
+        }
+    }
+
+    /// The name in running text: `Báo cáo`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Report => "Báo cáo",
+            Self::Plan => "Kế hoạch",
+            Self::Proposal => "Tờ trình",
+            Self::Resolution => "Nghị quyết",
+            Self::Decision => "Quyết định",
+            Self::Invitation => "Giấy mời",
+            Self::Minutes => "Biên bản",
+            Self::Notice => "Thông báo",
+            Self::Programme => "Chương trình",
+            Self::Guidance => "Hướng dẫn",
+            Self::Scheme => "Đề án",
+            Self::Letter => "Công văn",
+        }
+    }
+
+    /// The letters of the kind in a symbol (Phụ lục III, Mục I): `BC`; a letter has none.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Report => "BC",
+            Self::Plan => "KH",
+            Self::Proposal => "TTr",
+            Self::Resolution => "NQ",
+            Self::Decision => "QĐ",
+            Self::Invitation => "GM",
+            Self::Minutes => "BB",
+            Self::Notice => "TB",
+            Self::Programme => "CTr",
+            Self::Guidance => "HD",
+            Self::Scheme => "ĐA",
+            Self::Letter => "",
+        }
+    }
+}
+
 /// Số, ký hiệu: the number of a paper in its year and its symbol, printed as `Số: 05/BC-HĐND`.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -342,7 +342,7 @@ impl Chart {
 }
 
 /// A value with at most one decimal: `1.234`, `83,9`.
-pub(crate) fn value_text(value: f64) -> String {
+pub fn value_text(value: f64) -> String {
     // Beyond this a value of a chart is no count of anything, and the tenths would not fit.
     let tenths = (value.clamp(-1e15, 1e15) * 10.0).round() as i64;
     let whole = kernel::vi::number(tenths / 10);

@@ -106,3 +106,8 @@ impl From<Text> for Written {
         }
     }
 }
+
+/// A line without the mark that its place decides.
+pub fn without_end(line: &str) -> &str {
+    line.trim_end_matches([';', ',', '.', ' '])
+}

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::xml::{CENTRED, Look, PLAIN, line, lines};
-use crate::Align;
 use crate::form::{Grid, Spot, size};
+use paper::Align;
 
 /// Opens a table without lines whose columns have these widths.
 pub(super) fn open(xml: &mut String, widths: &[usize]) {

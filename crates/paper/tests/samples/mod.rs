@@ -6,13 +6,6 @@ use paper::{
     Signature, Table, Text, Urgency,
 };
 
-/// The text of a file, as the reader of strangers' documents gives it.
-pub(crate) fn text(bytes: &[u8]) -> String {
-    reading::read(bytes, &reading::Limits::default())
-        .expect("a document that can be read")
-        .text
-}
-
 fn fields() -> Table {
     let head = [
         ("TT", Column::marks(1)),

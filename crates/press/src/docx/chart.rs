@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use super::parts::DECLARATION;
 use super::xml::{CENTRED, escape, line};
-use crate::ChartKind;
 use crate::form::{Course, Drawing};
+use paper::ChartKind;
 
 /// English metric units in a millimetre.
 const EMU: usize = 36_000;

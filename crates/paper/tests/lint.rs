@@ -1,8 +1,8 @@
 //! Drafts and what is wrong with them.
 
-use paper::{Annex, Body, Fault, Kind, Level, Paper, Profile, Signature};
+mod samples;
 
-use crate::samples;
+use paper::{Annex, Body, Fault, Kind, Level, Paper, Profile, Signature};
 
 /// The faults of a paper, each with the words it names.
 fn faults(paper: &Paper) -> Vec<(Fault, String)> {

@@ -4,8 +4,7 @@ use kernel::vi;
 use serde::Serialize;
 
 use super::grid::Grid;
-use crate::table::value_text;
-use crate::{Chart, ChartKind, Series};
+use paper::{Chart, ChartKind, Series, value_text};
 
 /// More bars than this cannot be told apart on a page; the table below holds them all the same.
 const DRAWN: usize = 60;

@@ -12,9 +12,9 @@ use kernel::{Date, vi};
 use serde::Serialize;
 
 use crate::face;
-use crate::{Annex, Kind, Paper, Profile, Signature, Urgency};
+use paper::{Annex, Kind, Paper, Profile, Signature, Urgency, roman, without_end};
 
-pub(crate) use body::{Piece, Print, label, roman};
+pub(crate) use body::{Piece, Print};
 pub(crate) use chart::{Course, Drawing};
 pub(crate) use grid::{Grid, Spot};
 
@@ -181,62 +181,6 @@ impl Printed {
     }
 }
 
-impl Kind {
-    /// The name over the subject, in capitals; a letter has none.
-    pub(crate) fn heading(self) -> &'static str {
-        match self {
-            Self::Report => "BÁO CÁO",
-            Self::Plan => "KẾ HOẠCH",
-            Self::Proposal => "TỜ TRÌNH",
-            Self::Resolution => "NGHỊ QUYẾT",
-            Self::Decision => "QUYẾT ĐỊNH",
-            Self::Invitation => "GIẤY MỜI",
-            Self::Minutes => "BIÊN BẢN",
-            Self::Notice => "THÔNG BÁO",
-            Self::Programme => "CHƯƠNG TRÌNH",
-            Self::Guidance => "HƯỚNG DẪN",
-            Self::Scheme => "ĐỀ ÁN",
-            Self::Letter => "",
-        }
-    }
-
-    /// The name in running text: `Báo cáo`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Report => "Báo cáo",
-            Self::Plan => "Kế hoạch",
-            Self::Proposal => "Tờ trình",
-            Self::Resolution => "Nghị quyết",
-            Self::Decision => "Quyết định",
-            Self::Invitation => "Giấy mời",
-            Self::Minutes => "Biên bản",
-            Self::Notice => "Thông báo",
-            Self::Programme => "Chương trình",
-            Self::Guidance => "Hướng dẫn",
-            Self::Scheme => "Đề án",
-            Self::Letter => "Công văn",
-        }
-    }
-
-    /// The letters of the kind in a symbol (Phụ lục III, Mục I): `BC`; a letter has none.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Report => "BC",
-            Self::Plan => "KH",
-            Self::Proposal => "TTr",
-            Self::Resolution => "NQ",
-            Self::Decision => "QĐ",
-            Self::Invitation => "GM",
-            Self::Minutes => "BB",
-            Self::Notice => "TB",
-            Self::Programme => "CTr",
-            Self::Guidance => "HD",
-            Self::Scheme => "ĐA",
-            Self::Letter => "",
-        }
-    }
-}
-
 /// The lines of a field, made canonical; empty ones are left out.
 fn lines(text: &str) -> Vec<String> {
     (text.lines().map(vi::clean))
@@ -358,11 +302,6 @@ fn ended(items: &[String], dash: &str) -> Vec<String> {
             format!("{dash}{item}{mark}")
         })
         .collect()
-}
-
-/// A line without the mark that its place decides.
-pub(crate) fn without_end(line: &str) -> &str {
-    line.trim_end_matches([';', ',', '.', ' '])
 }
 
 fn addressees(names: &[String]) -> Vec<String> {

@@ -1,12 +1,13 @@
 //! What the samples say, in both forms, and the text part of each DOCX.
 
 use crate::docx::part;
-use crate::samples::{all, text};
+use crate::samples::all;
+use crate::text;
 
 #[test]
 fn the_samples_read_as_they_did() {
     for (name, paper) in all() {
-        let pdf = paper.to_pdf().expect("a PDF");
+        let pdf = press::pdf(&paper).expect("a PDF");
         insta::assert_snapshot!(format!("{name}-pdf"), text(&pdf));
     }
 }
@@ -14,7 +15,7 @@ fn the_samples_read_as_they_did() {
 #[test]
 fn the_document_parts_are_as_they_were() {
     for (name, paper) in all().into_iter().take(3) {
-        let xml = part(&paper.to_docx(), "word/document.xml");
+        let xml = part(&press::docx(&paper), "word/document.xml");
         let lines = xml.replace("<w:p>", "\n<w:p>").replace("<w:t", "\n<w:t");
         insta::assert_snapshot!(format!("{name}-document"), lines);
     }
@@ -23,7 +24,7 @@ fn the_document_parts_are_as_they_were() {
 #[test]
 fn both_forms_say_the_same_words_and_the_same_paper_gives_the_same_bytes() {
     for (name, paper) in all() {
-        let (pdf, docx) = (paper.to_pdf().expect("a PDF"), paper.to_docx());
+        let (pdf, docx) = (press::pdf(&paper).expect("a PDF"), press::docx(&paper));
         let (in_pdf, in_docx) = (words(&text(&pdf)), words(&text(&docx)));
         let only = |these: &[String], those: &[String]| -> Vec<String> {
             let mut those = those.to_vec();
@@ -55,8 +56,8 @@ fn both_forms_say_the_same_words_and_the_same_paper_gives_the_same_bytes() {
             extra.iter().all(known),
             "{name}: only in the PDF: {extra:?}"
         );
-        assert_eq!(paper.to_docx(), docx, "{name}");
-        assert_eq!(paper.to_pdf().expect("a PDF"), pdf, "{name}");
+        assert_eq!(press::docx(&paper), docx, "{name}");
+        assert_eq!(press::pdf(&paper).expect("a PDF"), pdf, "{name}");
     }
 }
 

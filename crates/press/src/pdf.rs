@@ -15,9 +15,9 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
-use crate::Paper;
 use crate::face;
 use crate::form::Printed;
+use paper::Paper;
 
 /// What is printed for a sign that the faces do not have: PDF/A allows no sign without a shape.
 const UNKNOWN: char = '□';
@@ -30,28 +30,26 @@ const BREAK: char = '\u{200B}';
 #[error("the paper could not be set as PDF/A: {0}")]
 pub struct Unprintable(String);
 
-impl Paper {
-    /// The paper as PDF/A-2a, and as PDF/UA-1 unless its titles skip a rank. A draft without a day is a tagged PDF and no more: what
-    /// is archived has a date.
-    pub fn to_pdf(&self) -> Result<Vec<u8>, Unprintable> {
-        let printed = Printed::new(self);
-        let words = printable(&printed)?;
-        let world = Desk::new(words);
-        let document = typst::compile::<PagedDocument>(&world).output;
-        let pdf = document.and_then(|document| {
-            // A draft without a day cannot be archived yet, and titles that skip a rank are no PDF/UA.
-            let [archived, accessible] = [PdfStandard::A_2a, PdfStandard::Ua_1];
-            export(&document, &printed, &[archived, accessible])
-                .or_else(|_| export(&document, &printed, &[archived]))
-                .or_else(|fault| match printed.day {
-                    Some(_) => Err(fault),
-                    None => export(&document, &printed, &[]),
-                })
-        });
-        // What was laid out is kept for the same paper asked again at once, and let go soon.
-        typst::comemo::evict(2);
-        pdf.map_err(|faults| said(&faults))
-    }
+/// The paper as PDF/A-2a, and as PDF/UA-1 unless its titles skip a rank. A draft without a day is a tagged PDF and no more: what
+/// is archived has a date.
+pub fn pdf(paper: &Paper) -> Result<Vec<u8>, Unprintable> {
+    let printed = Printed::new(paper);
+    let words = printable(&printed)?;
+    let world = Desk::new(words);
+    let document = typst::compile::<PagedDocument>(&world).output;
+    let pdf = document.and_then(|document| {
+        // A draft without a day cannot be archived yet, and titles that skip a rank are no PDF/UA.
+        let [archived, accessible] = [PdfStandard::A_2a, PdfStandard::Ua_1];
+        export(&document, &printed, &[archived, accessible])
+            .or_else(|_| export(&document, &printed, &[archived]))
+            .or_else(|fault| match printed.day {
+                Some(_) => Err(fault),
+                None => export(&document, &printed, &[]),
+            })
+    });
+    // What was laid out is kept for the same paper asked again at once, and let go soon.
+    typst::comemo::evict(2);
+    pdf.map_err(|faults| said(&faults))
 }
 
 fn export(

@@ -15,11 +15,11 @@ use zip::result::ZipResult;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use crate::Paper;
 use crate::face;
 use crate::form::{
     Drawing, LEFT_COLUMN, Piece, Print, Printed, PrintedAnnex, Signed, TEXT_WIDTH, size,
 };
+use paper::Paper;
 use xml::{BODY, Border, CENTRED, Look, PLAIN, line, lines, mm, paragraph, pt, rule};
 
 /// The width of the text on a lying page, in millimetres.
@@ -29,37 +29,35 @@ const STAMP: f64 = 8.0;
 /// Bright red, the colour of the stamps of urgency.
 const RED: &str = "C00000";
 
-impl Paper {
-    /// The paper as a document of Word.
-    pub fn to_docx(&self) -> Vec<u8> {
-        let printed = Printed::new(self);
-        let mut text = Writer::default();
-        text.paper(&printed);
-        let charts = text.charts.len();
-        let mut files = vec![
-            ("[Content_Types].xml".to_owned(), parts::types(charts)),
-            ("_rels/.rels".to_owned(), parts::package()),
-            ("docProps/core.xml".to_owned(), parts::core(&printed)),
-            ("word/document.xml".to_owned(), text.xml),
-            (
-                "word/_rels/document.xml.rels".to_owned(),
-                parts::relations(charts),
-            ),
-            ("word/styles.xml".to_owned(), parts::styles()),
-            ("word/settings.xml".to_owned(), parts::settings()),
-            ("word/header1.xml".to_owned(), parts::header()),
-            ("word/footer1.xml".to_owned(), parts::footer(&printed, true)),
-            (
-                "word/footer2.xml".to_owned(),
-                parts::footer(&printed, false),
-            ),
-        ];
-        for (place, chart) in text.charts.into_iter().enumerate() {
-            files.push((format!("word/charts/chart{}.xml", place + 1), chart));
-        }
-        // Packing writes into memory alone, where nothing can fail.
-        pack(&files).unwrap_or_default()
+/// The paper as a document of Word.
+pub fn docx(paper: &Paper) -> Vec<u8> {
+    let printed = Printed::new(paper);
+    let mut text = Writer::default();
+    text.paper(&printed);
+    let charts = text.charts.len();
+    let mut files = vec![
+        ("[Content_Types].xml".to_owned(), parts::types(charts)),
+        ("_rels/.rels".to_owned(), parts::package()),
+        ("docProps/core.xml".to_owned(), parts::core(&printed)),
+        ("word/document.xml".to_owned(), text.xml),
+        (
+            "word/_rels/document.xml.rels".to_owned(),
+            parts::relations(charts),
+        ),
+        ("word/styles.xml".to_owned(), parts::styles()),
+        ("word/settings.xml".to_owned(), parts::settings()),
+        ("word/header1.xml".to_owned(), parts::header()),
+        ("word/footer1.xml".to_owned(), parts::footer(&printed, true)),
+        (
+            "word/footer2.xml".to_owned(),
+            parts::footer(&printed, false),
+        ),
+    ];
+    for (place, chart) in text.charts.into_iter().enumerate() {
+        files.push((format!("word/charts/chart{}.xml", place + 1), chart));
     }
+    // Packing writes into memory alone, where nothing can fail.
+    pack(&files).unwrap_or_default()
 }
 
 fn pack(files: &[(String, String)]) -> ZipResult<Vec<u8>> {

@@ -18,7 +18,7 @@ fn follow<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &str) -> 
 /// The report is set once: without optimisation it takes seconds.
 #[test]
 fn the_report_is_in_form() {
-    let pdf = samples::report().to_pdf().expect("a PDF");
+    let pdf = press::pdf(&samples::report()).expect("a PDF");
     let document = Document::load_mem(&pdf).expect("a PDF that opens");
     the_file_says_what_it_is(&document);
     every_face_is_in_the_file(&document);

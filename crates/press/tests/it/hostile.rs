@@ -6,7 +6,8 @@ use paper::{
 };
 use proptest::prelude::*;
 
-use crate::samples::{saying, text};
+use crate::samples::saying;
+use crate::text;
 
 fn with(words: &str) -> Paper {
     let table = Table::new(words, [(words, Column::words(1))]).rows([Row::new([words.into()])]);
@@ -34,7 +35,7 @@ fn signs_of_the_tools_are_printed() {
     ] {
         let paper = with(words);
         let squeezed = |text: &str| text.split_whitespace().collect::<String>();
-        for file in [paper.to_pdf().expect("a PDF"), paper.to_docx()] {
+        for file in [press::pdf(&paper).expect("a PDF"), press::docx(&paper)] {
             let read = squeezed(&text(&file));
             assert!(read.contains(&squeezed(words)), "{words}: {read}");
         }
@@ -46,14 +47,14 @@ fn letters_come_out_whole_and_others_have_a_shape() {
     // Letters taken apart are put together, what cannot be seen goes, tabs and line ends stay blanks and lines.
     let paper =
         with("Ho\u{302}\u{323}i \u{111}o\u{302}\u{300}ng\u{0}\u{7}\u{200B}\u{202E}\tnhân dân");
-    for file in [paper.to_pdf().expect("a PDF"), paper.to_docx()] {
+    for file in [press::pdf(&paper).expect("a PDF"), press::docx(&paper)] {
         assert!(text(&file).contains("Hội đồng nhân dân"), "{}", text(&file));
     }
     let paper = Paper {
         body: saying("dòng một\ndòng hai"),
         ..Paper::default()
     };
-    for file in [paper.to_pdf().expect("a PDF"), paper.to_docx()] {
+    for file in [press::pdf(&paper).expect("a PDF"), press::docx(&paper)] {
         let read = text(&file);
         assert!(
             read.contains("dòng một") && read.contains("dòng hai"),
@@ -63,8 +64,8 @@ fn letters_come_out_whole_and_others_have_a_shape() {
     }
     // Word has other faces for these, the PDF says that there was a sign.
     let paper = with("漢字 😀\u{FE0F} \u{F8FF} \u{E000}");
-    assert!(text(&paper.to_docx()).contains("漢字 😀"));
-    assert!(text(&paper.to_pdf().expect("a PDF")).contains("□□ □"));
+    assert!(text(&press::docx(&paper)).contains("漢字 😀"));
+    assert!(text(&press::pdf(&paper).expect("a PDF")).contains("□□ □"));
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn long_texts_are_whole() {
         body: saying(format!("{paragraph}cuối")),
         ..Paper::new(Kind::Report, "HĐND", "x")
     };
-    for file in [paper.to_pdf().expect("a PDF"), paper.to_docx()] {
+    for file in [press::pdf(&paper).expect("a PDF"), press::docx(&paper)] {
         let read = text(&file);
         for word in ["cử", "tri", "kiến", "nghị"] {
             let count = read.split_whitespace().filter(|one| *one == word).count();
@@ -89,7 +90,7 @@ fn long_texts_are_whole() {
             ..Paper::default()
         };
         let sign = word.chars().next().expect("a sign");
-        let read = text(&paper.to_pdf().expect("a PDF"));
+        let read = text(&press::pdf(&paper).expect("a PDF"));
         let count = word.chars().count();
         assert!(
             read.matches(sign).count() >= 2 * count,
@@ -231,10 +232,10 @@ proptest! {
 
     #[test]
     fn any_model_is_printed_and_judged(paper in any_paper()) {
-        let pdf = paper.to_pdf();
+        let pdf = press::pdf(&paper);
         prop_assert!(pdf.is_ok(), "{pdf:?}");
         prop_assert!(text(&pdf.unwrap_or_default()).contains("Độc lập - Tự do - Hạnh phúc"));
-        prop_assert!(text(&paper.to_docx()).contains("Độc lập - Tự do - Hạnh phúc"));
+        prop_assert!(text(&press::docx(&paper)).contains("Độc lập - Tự do - Hạnh phúc"));
         let _ = paper.lint();
     }
 }

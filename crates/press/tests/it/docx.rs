@@ -120,7 +120,7 @@ fn find<'a>(all: &'a [Shown], text: &str) -> &'a Shown {
 #[test]
 fn every_part_of_a_paper_looks_as_the_decree_says() {
     let shape = |paper: &Paper, expected: &[(&str, &str, u32, bool, bool)]| {
-        let all = shown(&paper.to_docx());
+        let all = shown(&press::docx(&paper));
         for (text, align, size, bold, italic) in expected {
             let one = find(&all, text);
             let look = (one.align.as_str(), one.size, one.bold, one.italic);
@@ -226,7 +226,7 @@ fn every_part_of_a_paper_looks_as_the_decree_says() {
             ("- Lưu: VT.", "", 22, false, false),
         ],
     );
-    assert!(!samples::text(&samples::resolution().to_docx()).contains("QUYẾT NGHỊ"));
+    assert!(!crate::text(&press::docx(&samples::resolution())).contains("QUYẾT NGHỊ"));
     shape(
         &samples::invitation(),
         &[
@@ -286,7 +286,7 @@ fn every_part_of_a_paper_looks_as_the_decree_says() {
 
 #[test]
 fn rules_and_stamps_have_their_lengths() {
-    let all = shown(&samples::report().to_docx());
+    let all = shown(&press::docx(&samples::report()));
     let rules: Vec<u32> = (all.iter())
         .filter(|one| one.text.is_empty() && one.borders == 1)
         .map(|one| {
@@ -300,20 +300,20 @@ fn rules_and_stamps_have_their_lengths() {
     assert!((3_150..3_190).contains(&rules[1]), "{rules:?}");
     // The longest line of the issuer, "HỘI ĐỒNG NHÂN DÂN", is 2,593 twentieths wide: a third to a half of it.
     assert!((864..1_297).contains(&rules[0]), "{rules:?}");
-    let all = shown(&samples::invitation().to_docx());
+    let all = shown(&press::docx(&samples::invitation()));
     let stamp = find(&all, "HỎA TỐC");
     assert_eq!((stamp.borders, stamp.colour.as_str()), (4, "C00000"));
     let width = stamp.cell - stamp.indents.0 - stamp.indents.1;
     assert!((1_699..=1_702).contains(&width), "30 mm, not {width}");
     assert_eq!(find(&all, "LƯU HÀNH NỘI BỘ").borders, 4);
-    let letter = shown(&samples::letter().to_docx());
+    let letter = shown(&press::docx(&samples::letter()));
     let subject = find(&letter, "V/v đôn đốc trả lời kiến nghị");
     assert_eq!(subject.before, Some(120), "6 points under the number");
 }
 
 #[test]
 fn pages_margins_numbers_and_styles() {
-    let docx = samples::report().to_docx();
+    let docx = press::docx(&samples::report());
     let xml = part(&docx, "word/document.xml");
     let sections: Vec<&str> = xml.split("<w:sectPr>").skip(1).collect();
     assert_eq!(sections.len(), 3, "the paper and two annexes");
@@ -357,7 +357,7 @@ fn pages_margins_numbers_and_styles() {
 
 #[test]
 fn tables_repeat_their_heads_and_keep_their_spans_and_charts_have_words() {
-    let docx = samples::report().to_docx();
+    let docx = press::docx(&samples::report());
     let xml = part(&docx, "word/document.xml");
     // One row in the table of fields and one in that of the chart, two in each annex.
     assert_eq!(xml.matches("<w:tblHeader/>").count(), 6);
@@ -379,7 +379,7 @@ fn tables_repeat_their_heads_and_keep_their_spans_and_charts_have_words() {
 #[test]
 fn what_is_empty_is_left_out() {
     let bare = Paper::new(Kind::Letter, "", "");
-    let all = shown(&bare.to_docx());
+    let all = shown(&press::docx(&bare));
     let said: Vec<&str> = (all.iter().map(|one| one.text.trim()))
         .filter(|text| !text.is_empty())
         .collect();

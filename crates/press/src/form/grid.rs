@@ -3,7 +3,7 @@
 use kernel::vi;
 use serde::Serialize;
 
-use crate::{Align, Cell, Table};
+use paper::{Align, Cell, Table};
 
 /// Word knows no more columns; what would stand beyond is put into the last one.
 const COLUMNS: usize = 63;
@@ -146,7 +146,7 @@ fn words(cell: &Cell) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Column, Row};
+    use paper::{Column, Row};
 
     /// Each row as `column+across×down`, `^` for what goes on from above.
     fn shape(rows: &[Vec<Spot>]) -> Vec<String> {

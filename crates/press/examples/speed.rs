@@ -1,8 +1,8 @@
-//! How fast papers are printed: `cargo run --release -p paper --example speed -- FOLDER` prints, for each form, the time of the first
+//! How fast papers are printed: `cargo run --release -p press --example speed -- FOLDER` prints, for each form, the time of the first
 //! report of sixty pages and the middle time of the next, in milliseconds, with its pages and bytes; the files stay in the folder for
 //! other programs to look at, with their words beside them.
 
-#[path = "../tests/it/samples.rs"]
+#[path = "../../paper/tests/samples/mod.rs"]
 #[allow(dead_code)]
 mod samples;
 
@@ -52,12 +52,12 @@ fn measure(paper: &Paper, print: impl Fn(&Paper) -> Vec<u8>) -> (f64, f64, Vec<u
 
 fn main() {
     let folder = PathBuf::from(std::env::args().nth(1).expect("the folder to write into"));
-    let pdf = |paper: &Paper| paper.to_pdf().expect("a PDF");
+    let pdf = |paper: &Paper| press::pdf(paper).expect("a PDF");
     let limits = reading::Limits::default();
     let mut papers = samples::all();
     papers.push(("long", long()));
     for (name, paper) in &papers {
-        let docx = paper.to_docx();
+        let docx = press::docx(paper);
         let words = reading::read(&docx, &limits).expect("a document").text;
         let write = |ending: &str, bytes: &[u8]| {
             std::fs::write(folder.join(format!("{name}.{ending}")), bytes).expect("written");
@@ -73,6 +73,6 @@ fn main() {
         .get_pages()
         .len();
     println!("pdf {first:.1} {middle:.1} {pages} {}", bytes.len());
-    let (first, middle, bytes) = measure(&long, Paper::to_docx);
+    let (first, middle, bytes) = measure(&long, press::docx);
     println!("docx {first:.1} {middle:.1} {pages} {}", bytes.len());
 }

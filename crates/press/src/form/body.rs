@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::chart::Drawing;
 use super::grid::Grid;
-use crate::{Block, Level, Run, Text};
+use paper::{Block, Level, Run, Text};
 
 /// A stretch of text in one face, as printed. `\n` begins a new line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -63,7 +63,7 @@ pub(super) fn pieces(blocks: &[Block]) -> Vec<Piece> {
                 text: words,
             } => {
                 let bold = *level <= Level::Article;
-                let label = format!("{} ", label(*level, *number));
+                let label = format!("{} ", level.label(*number));
                 pieces.extend(text(Some((&label, bold)), words));
             }
             Block::Paragraph(words) => pieces.extend(text(None, words)),
@@ -84,7 +84,7 @@ fn heading(ranks: &[Level], level: Level, number: u16, title: &str) -> Piece {
     let capitals = level <= Level::Roman;
     Piece::Heading {
         depth,
-        label: label(level, number),
+        label: level.label(number),
         title: if capitals {
             title.to_uppercase()
         } else {
@@ -138,61 +138,4 @@ fn print(run: &Run) -> Print {
         bold: run.bold,
         italic: run.italic,
     }
-}
-
-/// The label of a numbered unit.
-pub(crate) fn label(level: Level, number: u16) -> String {
-    let place = usize::from(number);
-    match level {
-        Level::Part => format!("Phần {}", roman(place)),
-        Level::Chapter => format!("Chương {}", roman(place)),
-        Level::Section => format!("Mục {number}"),
-        Level::Subsection => format!("Tiểu mục {number}"),
-        Level::Roman => format!("{}.", roman(place)),
-        Level::Article => format!("Điều {number}."),
-        Level::Clause => format!("{number}."),
-        Level::Point => format!("{})", letter(place)),
-    }
-}
-
-/// A roman number. Above 3,999, which no paper reaches, and for nothing the figure stands as it is.
-pub(crate) fn roman(number: usize) -> String {
-    const STEPS: [(usize, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number == 0 || number > 3_999 {
-        return number.to_string();
-    }
-    let mut rest = number;
-    let mut out = String::new();
-    for (value, sign) in STEPS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
-}
-
-/// A letter in the order that điểm are counted in; after the last one they are doubled: aa, bb.
-fn letter(number: usize) -> String {
-    const LETTERS: [char; 23] = [
-        'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
-        't', 'u', 'v', 'x', 'y',
-    ];
-    let place = number.saturating_sub(1);
-    let letter = LETTERS[place % LETTERS.len()];
-    letter.to_string().repeat(place / LETTERS.len() + 1)
 }

@@ -1,0 +1,62 @@
+//! Số thứ tự: the labels of numbered units (Nghị định 30/2020/NĐ-CP, Phụ lục I, Phần I, Mục II, khoản 6, điểm d, đ).
+
+use crate::Level;
+
+impl Level {
+    /// The label of a numbered unit: `Điều 5.`, `b)`.
+    pub fn label(self, number: u16) -> String {
+        let place = usize::from(number);
+        match self {
+            Self::Part => format!("Phần {}", roman(place)),
+            Self::Chapter => format!("Chương {}", roman(place)),
+            Self::Section => format!("Mục {number}"),
+            Self::Subsection => format!("Tiểu mục {number}"),
+            Self::Roman => format!("{}.", roman(place)),
+            Self::Article => format!("Điều {number}."),
+            Self::Clause => format!("{number}."),
+            Self::Point => format!("{})", letter(place)),
+        }
+    }
+}
+
+/// A roman number. Above 3,999, which no paper reaches, and for nothing the figure stands as it is.
+pub fn roman(number: usize) -> String {
+    const STEPS: [(usize, &str); 13] = [
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    if number == 0 || number > 3_999 {
+        return number.to_string();
+    }
+    let mut rest = number;
+    let mut out = String::new();
+    for (value, sign) in STEPS {
+        while rest >= value {
+            out.push_str(sign);
+            rest -= value;
+        }
+    }
+    out
+}
+
+/// A letter in the order that điểm are counted in; after the last one they are doubled: aa, bb.
+fn letter(number: usize) -> String {
+    const LETTERS: [char; 23] = [
+        'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
+        't', 'u', 'v', 'x', 'y',
+    ];
+    let place = number.saturating_sub(1);
+    let letter = LETTERS[place % LETTERS.len()];
+    letter.to_string().repeat(place / LETTERS.len() + 1)
+}

@@ -1,0 +1,11 @@
+//! In văn bản: official paper in the form the decrees lay down, as DOCX and as PDF/A.
+//!
+//! **Invariant:** this crate opens no file, knows no clock and no database. The same [`paper::Paper`] gives the same bytes.
+
+mod docx;
+mod face;
+mod form;
+mod pdf;
+
+pub use docx::docx;
+pub use pdf::{Unprintable, pdf};

@@ -1,0 +1,15 @@
+//! The writers of official paper, from outside.
+
+mod docx;
+mod hostile;
+mod pdf;
+#[path = "../../../paper/tests/samples/mod.rs"]
+mod samples;
+mod snapshots;
+
+/// The text of a file, as the reader of strangers' documents gives it.
+fn text(bytes: &[u8]) -> String {
+    reading::read(bytes, &reading::Limits::default())
+        .expect("a document that can be read")
+        .text
+}
