@@ -86,6 +86,7 @@ struct Inner {
     alerts: Bucket,
     report_checks: Bucket,
     checking: Arc<Semaphore>,
+    printing: Arc<Semaphore>,
     sends_letters: bool,
 }
 
@@ -116,6 +117,8 @@ const REPORT_CHECKS: Rate = Rate {
 };
 /// How many checks of reports run side by side; the others wait their turn, so that pages never wait for them.
 const CHECKS_AT_ONCE: usize = 2;
+/// How many papers are printed at once; a report of sixty pages takes some hundred milliseconds and megabytes.
+const PRINTS_AT_ONCE: usize = 2;
 /// How many addresses are remembered for each.
 const ADDRESSES: usize = 20_000;
 
@@ -149,6 +152,7 @@ impl App {
             alerts: Bucket::new(ALERTS, ADDRESSES),
             report_checks: Bucket::new(REPORT_CHECKS, ADDRESSES),
             checking: Arc::new(Semaphore::new(CHECKS_AT_ONCE)),
+            printing: Arc::new(Semaphore::new(PRINTS_AT_ONCE)),
             sends_letters: parts.sends_letters,
         }))
     }
@@ -269,6 +273,11 @@ impl App {
     /// Waits for the turn to check reports; it ends when what is given back is dropped. None waits when the service stops.
     pub(crate) async fn turn_to_check(&self) -> Option<OwnedSemaphorePermit> {
         self.0.checking.clone().acquire_owned().await.ok()
+    }
+
+    /// Waits for the turn to print a paper, as for one to check reports.
+    pub(crate) async fn turn_to_print(&self) -> Option<OwnedSemaphorePermit> {
+        self.0.printing.clone().acquire_owned().await.ok()
     }
 
     /// Whether letters are sent here.

@@ -29,6 +29,7 @@ mod measure;
 mod people;
 mod petitions;
 mod posted;
+mod print;
 mod quality;
 mod regulations;
 mod reports;

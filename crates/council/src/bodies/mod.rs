@@ -197,24 +197,33 @@ pub fn standing_committee_of(unit: &str) -> String {
     format!("Thường trực HĐND {}", running_name(unit))
 }
 
+/// The designations of units, as their names begin with them.
+const DESIGNATIONS: &[&str] = &[
+    "Thành phố",
+    "Tỉnh",
+    "Quận",
+    "Huyện",
+    "Thị xã",
+    "Thị trấn",
+    "Phường",
+    "Xã",
+    "Đặc khu",
+];
+
+fn designated(name: &str) -> Option<(&'static str, &str)> {
+    let mut known = DESIGNATIONS.iter();
+    known.find_map(|word| Some((*word, name.strip_prefix(word)?)))
+}
+
 /// A unit's name as it stands inside a sentence: "Thành phố Cần Thơ" becomes "thành phố Cần Thơ".
 pub fn running_name(name: &str) -> String {
-    const DESIGNATIONS: &[&str] = &[
-        "Thành phố",
-        "Tỉnh",
-        "Quận",
-        "Huyện",
-        "Thị xã",
-        "Thị trấn",
-        "Phường",
-        "Xã",
-        "Đặc khu",
-    ];
-    match DESIGNATIONS
-        .iter()
-        .find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
-    {
+    match designated(name) {
         Some((word, rest)) => format!("{}{rest}", word.to_lowercase()),
         None => name.to_owned(),
     }
+}
+
+/// Địa danh: a unit's name as papers write where they were issued, without its designation: "Cần Thơ".
+pub fn place_name(name: &str) -> &str {
+    designated(name).map_or(name, |(_, rest)| rest.trim_start())
 }

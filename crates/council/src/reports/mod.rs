@@ -14,6 +14,7 @@ pub mod comparison;
 pub mod drafting;
 mod draw;
 pub mod model;
+pub mod paper;
 mod prose;
 pub mod queries;
 mod records;
@@ -58,7 +59,7 @@ store::coded! {
         Voters = "voters",
         /// IV. Bồi dưỡng đại biểu.
         Training = "training",
-        /// V. Quy chế, nội quy và phối hợp công tác.
+        /// V. Quy chế, nội quy, phối hợp công tác và trao đổi kinh nghiệm.
         Regulations = "regulations",
         /// VI. Giám sát.
         Supervision = "supervision",
@@ -111,7 +112,7 @@ impl Chapter {
             Self::Sessions => "II. Kỳ họp và nghị quyết",
             Self::Voters => "III. Tiếp xúc cử tri và kiến nghị của cử tri",
             Self::Training => "IV. Bồi dưỡng đại biểu",
-            Self::Regulations => "V. Quy chế, nội quy và phối hợp công tác",
+            Self::Regulations => "V. Quy chế, nội quy, phối hợp công tác và trao đổi kinh nghiệm",
             Self::Supervision => "VI. Giám sát",
             Self::Conditions => "VII. Điều kiện hoạt động",
             Self::Lessons => "VIII. Hạn chế, nguyên nhân và bài học kinh nghiệm",

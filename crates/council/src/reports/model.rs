@@ -45,6 +45,8 @@ store::coded! {
         Regulations = "regulations",
         /// Quy chế phối hợp.
         Coordination = "coordination",
+        /// Hội nghị trao đổi kinh nghiệm.
+        Conferences = "conferences",
         /// Rà soát văn bản.
         Review = "review",
         /// Điều kiện hoạt động.
@@ -148,6 +150,9 @@ pub struct Content {
     pub chapters: Vec<ChapterText>,
 }
 
+/// No chart shows more bars.
+const BARS: usize = 14;
+
 /// How many hundredths of a percent a part is of a whole, rounded half up; none of nothing.
 pub fn share(part: i64, whole: i64) -> Option<i64> {
     (whole > 0 && part >= 0).then(|| (part * 20_000 / whole + 1) / 2)
@@ -204,6 +209,39 @@ impl Piece {
             Self::Figure(bound) => Some(bound),
             Self::Words(_) => None,
         }
+    }
+}
+
+/// With which the row of sums of a table begins.
+pub(super) const SUM: &str = "Tổng cộng";
+
+impl Table {
+    /// Whether a row holds the sums of the others.
+    pub fn is_sum(row: &[Piece]) -> bool {
+        matches!(row.first(), Some(Piece::Words(words)) if words == SUM)
+    }
+
+    /// Whether a column holds figures.
+    pub fn counts(&self, at: usize) -> bool {
+        let mut cells = self.rows.iter().filter_map(|row| row.get(at));
+        cells.any(|piece| piece.figure().is_some())
+    }
+
+    /// The column that is better seen as bars, with the names and figures of the bars: petitions by field, the measures.
+    pub fn charted(&self) -> Option<(&str, Vec<(String, &Bound)>)> {
+        let (at, unit) = match self.key.as_str() {
+            "fields" => (1, Unit::Count),
+            "measures" => (3, Unit::Share),
+            _ => return None,
+        };
+        let rows = self.rows.iter().filter(|row| !Self::is_sum(row));
+        let bars = rows.filter_map(|row| {
+            let bound = row.get(at)?.figure()?;
+            (bound.unit == unit).then(|| (row[0].shown(), bound))
+        });
+        let bars: Vec<_> = bars.take(BARS).collect();
+        let head = self.head.get(at)?;
+        (bars.len() > 1).then_some((head.as_str(), bars))
     }
 }
 

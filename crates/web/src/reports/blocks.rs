@@ -1,15 +1,12 @@
 //! The content of a report as a page: sentences with their figures as links, tables, and charts of what is better seen.
 
-use council::reports::model::{Block, Bound, Piece, Table as Told, Unit};
+use council::reports::model::{Block, Bound, Piece, Table as Told};
 use council::reports::{Chapter, Report};
 use kernel::vi;
 use ui::{BarChart, Cell, Column, Html, Prose, Section, Table};
 
 use super::say;
 use crate::visit::Visit;
-
-/// No chart shows more bars.
-const BARS: usize = 14;
 
 /// The blocks of a chapter, under its heading.
 pub fn chapter(visit: &Visit, of: &Report, chapter: Chapter, blocks: &[Block]) -> Section {
@@ -66,11 +63,7 @@ fn table(visit: &Visit, of: &Report, told: &Told) -> Table {
     };
     let mut table = Table::new(caption, visit.words());
     for (at, head) in told.head.iter().enumerate() {
-        let counts = told.rows.iter().any(|row| {
-            let piece = row.get(at);
-            piece.is_some_and(|piece| piece.figure().is_some())
-        });
-        table = table.column(if counts {
+        table = table.column(if told.counts(at) {
             Column::number(head)
         } else {
             Column::text(head)
@@ -85,8 +78,7 @@ fn table(visit: &Visit, of: &Report, told: &Told) -> Table {
             .collect()
     };
     for row in &told.rows {
-        let sum = row.first().is_some_and(|head| head.shown() == "Tổng cộng");
-        table = if sum {
+        table = if Told::is_sum(row) {
             table.footer(cells(row))
         } else {
             table.row(cells(row))
@@ -98,33 +90,17 @@ fn table(visit: &Visit, of: &Report, told: &Told) -> Table {
     table.empty(visit.t("report-table-empty"))
 }
 
-/// A chart of the tables in which sizes tell more than figures: petitions by field, the measures.
 fn chart(visit: &Visit, of: &Report, told: &Told) -> Option<BarChart> {
-    let (at, unit) = match told.key.as_str() {
-        "fields" => (1, Unit::Count),
-        "measures" => (3, Unit::Share),
-        _ => return None,
-    };
-    let mut chart = BarChart::new(
-        told.caption.as_str(),
-        told.head.first().map_or("", String::as_str),
-        told.head.get(at).map_or("", String::as_str),
-    );
-    let mut bars = 0;
-    for row in &told.rows {
-        let (Some(name), Some(bound)) = (row.first(), row.get(at).and_then(Piece::figure)) else {
-            continue;
-        };
-        if name.shown() == "Tổng cộng" || bound.unit != unit || bars == BARS {
-            continue;
-        }
-        bars += 1;
-        chart = chart.bar(name.shown(), bound.value as f64, bound.shown());
+    let (head, bars) = told.charted()?;
+    let names = told.head.first().map_or("", String::as_str);
+    let mut chart = BarChart::new(told.caption.as_str(), names, head);
+    for (name, bound) in bars {
+        chart = chart.bar(name, bound.value as f64, bound.shown());
         if let Some(href) = say::href(visit, &of.path, &bound.source) {
             chart = chart.href(href);
         }
     }
-    (bars > 1).then_some(chart)
+    Some(chart)
 }
 
 /// Figures that are others than they were: what, then, now.

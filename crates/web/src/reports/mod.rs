@@ -48,6 +48,8 @@ pub fn routes() -> Router<App> {
         .route("/reports/compare", get(compared::show))
         .route("/reports/{id}", get(one::show))
         .route("/reports/{id}/findings", get(findings::show))
+        .route("/reports/{id}/paper.pdf", get(out::pdf))
+        .route("/reports/{id}/paper.docx", get(out::docx))
         .route("/reports/{id}/annex.xlsx", get(out::annex))
         .route("/reports/{id}/signed.json", get(out::signed));
     tasks::routes(pages).merge(check)

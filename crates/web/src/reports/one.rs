@@ -149,6 +149,8 @@ fn acts(visit: &Visit, of: &ReportPage) -> Actions {
     }
     let more = [
         ("report-findings-page", "findings"),
+        ("report-pdf", "paper.pdf"),
+        ("report-docx", "paper.docx"),
         ("report-annex", "annex.xlsx"),
     ];
     for (key, end) in more {

@@ -1,9 +1,10 @@
-//! A report to take away: the annex of its figures as a workbook, and what was signed, byte by byte.
+//! A report to take away: as an official paper, the annex of its figures as a workbook, and what was signed, byte by byte.
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::reports::comparison::listed;
 use council::reports::model::{Block, Piece, Table, Unit};
+use council::reports::paper::paper;
 use council::reports::queries::{ReportPage, page, signed_text};
 use kernel::ids::ReportId;
 use sheet::{Cell, ColumnKind, ColumnOut, TableOut};
@@ -12,6 +13,7 @@ use store::Db;
 use super::say;
 use crate::failure::Outcome;
 use crate::listing::file;
+use crate::print::{Form, print};
 use crate::visit::Visit;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -32,6 +34,22 @@ pub async fn annex(visit: Visit, State(db): State<Db>, Path(id): Path<ReportId>)
     let bytes = bytes.map_err(council::Refusal::failed("write the annex"))?;
     let name = format!("phu-luc-bao-cao-{}.xlsx", of.until);
     Ok(file(bytes, XLSX, &name).into_response())
+}
+
+/// The report as an official paper, to be kept.
+pub async fn pdf(visit: Visit, State(db): State<Db>, Path(id): Path<ReportId>) -> Outcome {
+    as_paper(visit, db, id, Form::Pdf).await
+}
+
+/// The report as an official paper, to be worked on.
+pub async fn docx(visit: Visit, State(db): State<Db>, Path(id): Path<ReportId>) -> Outcome {
+    as_paper(visit, db, id, Form::Docx).await
+}
+
+async fn as_paper(visit: Visit, db: Db, id: ReportId, form: Form) -> Outcome {
+    let snapshot = visit.app.projection().now().await?;
+    let of = page(&db, &snapshot, &visit.actor, id, visit.on).await?;
+    print(&visit, paper(&of), form, &format!("bao-cao-{}", of.until)).await
 }
 
 /// What was signed, exactly as its hash was taken: whoever has it can compute the hash anew.

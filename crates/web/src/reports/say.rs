@@ -148,6 +148,10 @@ pub fn href(visit: &Visit, path: &str, source: &Source) -> Option<String> {
                 "/coordination".to_owned()
             }
         },
+        Room::Conferences => {
+            query.push(("scope", place.clone()));
+            "/conferences".to_owned()
+        }
         Room::Review => {
             if !visit.actor.reads(FieldGroup::ReviewWork, path) {
                 return None;

@@ -92,6 +92,23 @@ async fn an_office_drafts_the_chair_signs_and_everybody_reads() {
         let annex = voter.get(&format!("{page}/annex.xlsx")).await;
         let book = sheet::read(&annex.bytes, &sheet::Limits::default()).expect("a workbook");
         assert!(book.sheets.len() > 8, "{}", book.sheets.len());
+        // The printed papers say what the page says.
+        for ending in ["pdf", "docx"] {
+            let printed = voter.get(&format!("{page}/paper.{ending}")).await;
+            assert_eq!(printed.status, StatusCode::OK, "{ending}");
+            let read = reading::read(&printed.bytes, &reading::Limits::default());
+            let text = read.expect("a paper").text;
+            let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+            for said in [
+                "Số: 12/BC-HĐND",
+                "BÁO CÁO",
+                "85 cuộc tiếp xúc cử tri",
+                "DỮ LIỆU MẪU",
+            ] {
+                assert!(words.contains(said), "{ending}: {said}: {words}");
+            }
+            assert!(!words.contains("DỰ THẢO"), "{ending}");
+        }
         // What is handed out has the hash that the page shows.
         let text = voter.get(&format!("{page}/signed.json")).await.text();
         let hash = council::reports::signing::hash(&text);

@@ -1,6 +1,7 @@
 //! Dự thảo số liệu: each chapter as sentences and tables, counted by set-based statements over all councils of the place.
 
 mod conditions;
+mod conferences;
 mod lessons;
 mod measures;
 mod organisation;
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use kernel::Date;
 use store::{Reader, args};
 
-use super::model::{Block, Bound, ChapterText, Content, Piece, Room, Table, Unit, share};
+use super::model::{Block, Bound, ChapterText, Content, Piece, Room, SUM, Table, Unit, share};
 use super::scope::Scope;
 use super::{Chapter, Report};
 use crate::Result;
@@ -65,7 +66,7 @@ async fn draw(db: &impl Reader, snapshot: &Snapshot, of: &Report, until: Date) -
             Chapter::Training,
             training::draw(db, snapshot, &scope).await?,
         ),
-        (Chapter::Regulations, regulations::draw(db, &scope).await?),
+        (Chapter::Regulations, cooperation(db, &scope).await?),
         (Chapter::Supervision, supervision::draw(db, &scope).await?),
         (Chapter::Conditions, conditions::draw(db, &scope).await?),
     ];
@@ -88,6 +89,13 @@ async fn draw(db: &impl Reader, snapshot: &Snapshot, of: &Report, until: Date) -
             .map(|(chapter, blocks)| ChapterText { chapter, blocks })
             .collect(),
     })
+}
+
+/// V: regulations and reviews, coordination, conferences.
+async fn cooperation(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> {
+    let mut blocks = regulations::draw(db, scope).await?;
+    blocks.extend(conferences::draw(db, scope).await?);
+    Ok(blocks)
 }
 
 /// A column of a table by levels.
@@ -154,7 +162,7 @@ fn by_level(
         }
         rows.push(row);
     }
-    let mut row = vec![Piece::from("Tổng cộng")];
+    let mut row = vec![Piece::from(SUM)];
     for (at, column) in columns.iter().enumerate() {
         let of_level = values.values().filter_map(|values| values.get(at));
         row.push(Piece::from(Bound {
