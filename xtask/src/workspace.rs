@@ -27,9 +27,11 @@ pub fn browser_tests() -> PathBuf {
 
 /// A Cargo command in the root of the workspace.
 ///
-/// On a build server nothing is compiled twice, so the bookkeeping of incremental builds would only cost time.
+/// On a build server ([`lints_while_building`]) nothing is compiled twice: the bookkeeping of incremental builds would only cost time, and
+/// Clippy's compiler builds what it judges.
 pub fn cargo() -> Command {
-    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(&program);
     command.current_dir(root());
     // What Cargo tells a program it runs would look to build scripts like a changed machine, and half the workspace be built anew.
     for (name, _) in std::env::vars_os() {
@@ -38,10 +40,23 @@ pub fn cargo() -> Command {
             command.env_remove(&*name);
         }
     }
-    if std::env::var("CI").is_ok_and(|value| value == "true") {
+    if lints_while_building() {
         command.env("CARGO_INCREMENTAL", "0");
+        command.env(
+            "RUSTC_WORKSPACE_WRAPPER",
+            Path::new(&program).with_file_name("clippy-driver"),
+        );
+        command.env("CLIPPY_ARGS", DENY_WARNINGS);
     }
     command
+}
+
+/// `-D warnings` as `cargo clippy` hands it to its compiler.
+const DENY_WARNINGS: &str = "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__";
+
+/// Whether this is a build server, where a whole run builds once, with Clippy's compiler, instead of checking everything first.
+pub fn lints_while_building() -> bool {
+    std::env::var("CI").is_ok_and(|value| value == "true")
 }
 
 /// The first of these programs that the PATH knows.
