@@ -30,6 +30,7 @@ pub mod paging;
 pub mod people;
 pub mod petitions;
 pub mod quality;
+pub mod recognition;
 pub mod reference;
 pub mod refusal;
 pub mod regulations;

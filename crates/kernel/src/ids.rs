@@ -275,6 +275,8 @@ kinds! {
     BudgetLine => BudgetLineId;
     /// Kiến nghị về điều kiện hoạt động: what a council asks for itself.
     ConditionRequest => ConditionRequestId;
+    /// Đánh giá, khen thưởng: an assessment or a commendation of a delegate or a body.
+    Recognition => RecognitionId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

@@ -57,6 +57,7 @@ files![
     "review",
     "sittings",
     "conditions",
+    "recognition",
     "contact",
     "conferences",
     "petitions",

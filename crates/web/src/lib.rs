@@ -31,6 +31,7 @@ mod petitions;
 mod posted;
 mod print;
 mod quality;
+mod recognition;
 mod regulations;
 mod reports;
 mod request_id;
@@ -89,6 +90,7 @@ pub fn router(app: App) -> Router {
         .merge(sittings::routes())
         .merge(conferences::routes())
         .merge(conditions::routes())
+        .merge(recognition::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -110,6 +112,7 @@ pub fn router(app: App) -> Router {
         .merge(sittings::api())
         .merge(conferences::api())
         .merge(conditions::api())
+        .merge(recognition::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -151,6 +154,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(sittings::sample_paths(visit).await?);
     paths.extend(conferences::sample_paths(visit).await?);
     paths.extend(conditions::sample_paths(visit).await?);
+    paths.extend(recognition::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

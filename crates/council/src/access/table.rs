@@ -165,6 +165,10 @@ table! {
     AnswerFinding = "reports.answer": [Clerk, StandingCommittee];
     /// Ký báo cáo.
     SignReport = "reports.sign": [StandingCommittee];
+    /// Ghi kết quả đánh giá, quyết định khen thưởng.
+    Recognise = "recognition.record": [Clerk, StandingCommittee];
+    /// Hủy kết quả đánh giá, khen thưởng đã ghi.
+    WithdrawRecognition = "recognition.withdraw": [Clerk, StandingCommittee];
 
     /// Lập chương trình bồi dưỡng.
     PlanProgramme = "training.plan_programme": [Clerk, StandingCommittee];
@@ -405,6 +409,8 @@ table! {
     OfficeStaff = "office_staff": [Clerk, StandingCommittee, Auditor];
     /// Nội dung kiến nghị về điều kiện hoạt động, ghi chú cơ sở vật chất.
     ConditionWork = "condition_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
+    /// Kết quả đánh giá từng đại biểu.
+    Assessments = "assessments": [Clerk, StandingCommittee, Auditor];
     /// Kết quả kiểm tra của từng người.
     QuizResult = "quiz_result": [Clerk, StandingCommittee, Auditor];
     /// Ngân hàng câu hỏi có đáp án.

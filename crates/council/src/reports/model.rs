@@ -51,6 +51,8 @@ store::coded! {
         Review = "review",
         /// Điều kiện hoạt động.
         Conditions = "conditions",
+        /// Đánh giá, khen thưởng.
+        Recognition = "recognition",
     }
 }
 

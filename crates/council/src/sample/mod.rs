@@ -25,6 +25,7 @@ mod people;
 mod petition_topics;
 mod petitions;
 mod programmes;
+mod recognition;
 mod regulations;
 mod reports;
 mod review;
@@ -87,6 +88,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
     conferences::tell(&mut acting, &story.city, clock.today()).await?;
     conditions::tell(&mut acting, &story.city, clock.today()).await?;
+    recognition::tell(&mut acting, &story.city).await?;
     acting.commit().await?;
     // Reports count what is recorded, so they come when it is.
     let snapshot = Projection::of(db).now().await?;

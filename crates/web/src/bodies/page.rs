@@ -64,6 +64,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
     let petitions = visit.link(&format!("/councils/{id}/petitions"));
     let conferences = visit.link(&format!("/conferences?scope={}", council.path));
     let conditions = visit.link(&format!("/councils/{id}/conditions"));
+    let recognition = visit.link(&format!("/councils/{id}/recognition"));
     let reports = visit.link(&format!("/councils/{id}/reports"));
     page = page
         .action(ScreenOnly(
@@ -86,6 +87,9 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("conditions-of-council"), conditions).secondary(),
+        ))
+        .action(ScreenOnly(
+            Button::new(visit.t("recognition"), recognition).secondary(),
         ))
         .action(ScreenOnly(
             Button::new(visit.t("reports-of-council"), reports).secondary(),

@@ -158,6 +158,7 @@ pub fn href(visit: &Visit, path: &str, source: &Source) -> Option<String> {
             }
             of_council("review").unwrap_or_else(|| "/review".to_owned())
         }
+        Room::Recognition => of_council("recognition")?,
         Room::Conditions => match of_council("conditions") {
             Some(path) => path,
             None => {

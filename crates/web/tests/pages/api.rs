@@ -57,6 +57,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/api/v1/coordination?state=in_force",
         "/items/0/coordination/id",
     ),
+    (
+        "/api/v1/councils/{id}/recognition",
+        "",
+        "/api/v1/councils",
+        "/items/0/id",
+    ),
     ("/api/v1/reports/{id}", "", "/api/v1/reports", "/items/0/id"),
     (
         "/api/v1/sittings/{id}",

@@ -23,6 +23,7 @@ mod people;
 mod petition_tables;
 mod petitions;
 mod quality;
+mod recognition;
 mod regulations;
 mod reports;
 mod request_id;

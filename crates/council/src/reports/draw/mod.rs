@@ -1,5 +1,6 @@
 //! Dự thảo số liệu: each chapter as sentences and tables, counted by set-based statements over all councils of the place.
 
+mod assessment;
 mod conditions;
 mod conferences;
 mod lessons;
@@ -82,7 +83,7 @@ async fn draw(db: &impl Reader, snapshot: &Snapshot, of: &Report, until: Date) -
     chapters.push((Chapter::Lessons, lessons::draw(&so_far, &scope)));
     let measures = measures::draw(snapshot, &scope);
     chapters.push((Chapter::Measures, measures));
-    chapters.push((Chapter::Assessment, Vec::new()));
+    chapters.push((Chapter::Assessment, assessment::draw(db, &scope).await?));
     Ok(Content {
         chapters: chapters
             .into_iter()
