@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
-use super::file::{Unreadable, dictionary, guarded, items, moment, open, words};
+use super::file::{Unreadable, dictionary, ends, guarded, items, moment, open, words};
 use super::later::later;
 use super::{Later, Seal, Signature, cms};
 
@@ -12,8 +12,6 @@ use super::{Later, Seal, Signature, cms};
 const MOST: usize = 32;
 /// The most fields of a form that are looked through for signatures.
 const MOST_FIELDS: usize = 10_000;
-/// How far behind the last line of a file its end may be.
-const TAIL: usize = 1_024;
 
 /// Kiểm tra chữ ký số: what the signatures of a PDF are worth, the oldest first. None, if it was never signed.
 pub fn verify(pdf: &[u8]) -> Result<Vec<Seal>, Unreadable> {
@@ -81,7 +79,11 @@ fn signed_fields(document: &Document) -> Vec<Field<'_>> {
         };
         if signature.has(b"ByteRange") {
             let name = words(document, field, b"T");
-            found.push(Field { name, signature, id });
+            found.push(Field {
+                name,
+                signature,
+                id,
+            });
         }
     }
     found
@@ -125,12 +127,6 @@ fn judge(pdf: &[u8], document: &Document, field: &Field<'_>) -> (usize, Seal) {
     seal.whole = held && ends(revision);
     seal.later = later(revision, then, pdf, document);
     (covered.end, seal)
-}
-
-/// Whether bytes end where a file does.
-fn ends(revision: &[u8]) -> bool {
-    let tail = &revision[revision.len().saturating_sub(TAIL)..];
-    tail.trim_ascii_end().ends_with(b"%%EOF")
 }
 
 /// What a signature covers: all from the first byte to the last except its own digits.
@@ -193,7 +189,9 @@ fn unpadded(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
         long @ 0x81..=0x84 => {
             let count = usize::from(long & 0x7F);
             let digits = rest.get(..count)?;
-            let length = digits.iter().fold(0, |sum, digit| sum << 8 | usize::from(*digit));
+            let length = digits
+                .iter()
+                .fold(0, |sum, digit| sum << 8 | usize::from(*digit));
             2 + count + length
         }
         _ => return None,
