@@ -7,7 +7,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use jiff::Timestamp;
+use kernel::Clock;
 use press::seal::{Roots, Seal, Signer, Statement, detached, extends, seal, verify};
 
 /// How often each is measured.
@@ -45,7 +45,7 @@ fn sign(out: &Path, signer: &Signer, file: &str) {
     let statement = Statement {
         reason: "Ban hành".to_owned(),
         place: "Thử Nghiệm".to_owned(),
-        at: Timestamp::now(),
+        at: Clock::system().now(),
     };
     let (signing, once) = middle(|| seal(&paper, signer, &statement).expect("signed"));
     let twice = seal(&once, signer, &statement).expect("signed");
@@ -78,7 +78,7 @@ fn middle<T>(mut work: impl FnMut() -> T) -> (f64, T) {
 
 fn check(roots: &Roots, file: &str) {
     let seals = verify(&read(file)).expect("a PDF");
-    let now = Timestamp::now();
+    let now = Clock::system().now();
     let fine = |seal: &Seal| {
         let trusted = |one: &press::seal::Signature| one.trusted(roots, now).is_ok();
         seal.holds() && seal.signature.as_ref().is_some_and(trusted)

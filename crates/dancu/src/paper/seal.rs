@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Result, anyhow};
 use clap::Args;
 use jiff::Timestamp;
+use kernel::Clock;
 use kernel::time::local;
 use press::seal::{
     self, Distrust, Later, Roots, Seal, Signature, Signer, Statement, Unfit, Unreadable, Unsealable,
@@ -65,7 +66,7 @@ pub fn sign(options: &Sign) -> Result<ExitCode> {
     let signer = Signer::from_pem(&read(&options.certificate)?, &read(&options.key)?)
         .map_err(|why| anyhow!("{} / {why}", unfit(why)))?;
     let bytes = read(&options.file)?;
-    let at = Timestamp::now();
+    let at = Clock::system().now();
     let refused = |why| anyhow!("{}: {}", options.file.display(), unsealable(why));
     let file = match (&options.detached, &options.out) {
         (Some(file), _) => {
@@ -228,7 +229,7 @@ fn trusted(signature: Option<&Signature>, at: Option<Timestamp>, roots: Option<&
         );
         return true;
     };
-    let now = Timestamp::now();
+    let now = Clock::system().now();
     let at = at.or(signature.at).map_or(now, |at| at.min(now));
     let (vi, en) = match signature.trusted(roots, at) {
         Ok(()) => {

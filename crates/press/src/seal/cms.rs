@@ -141,7 +141,7 @@ pub(super) fn read(bytes: &[u8], message: &[&[u8]]) -> Option<Signature> {
         && belongs(attributes, &chain[0])
         && signed_by(&chain[0], info, &attributes.to_der().ok()?);
     Some(Signature {
-        holder: holder(&certificates[own])?,
+        holder: holder(certificates[own])?,
         intact: said.as_bytes() == hash(algorithm, message),
         genuine,
         at: only::<Time>(attributes, ID_SIGNING_TIME).and_then(|time| {

@@ -20,13 +20,18 @@ use authority::{AUTHORITY, Papers};
 static PAPER: LazyLock<Vec<u8>> =
     LazyLock::new(|| press::pdf(&samples::invitation()).expect("a PDF"));
 
-fn statement() -> Statement {
+/// The moment, in whole seconds, as certificates and signatures count them.
+fn now() -> Timestamp {
     // The certificates come first: nobody signs before they are valid.
     LazyLock::force(&AUTHORITY);
+    Timestamp::from_second(kernel::Clock::system().now().as_second()).expect("a moment")
+}
+
+fn statement() -> Statement {
     Statement {
         reason: "Ban hành".to_owned(),
         place: "Thành phố Thử Nghiệm".to_owned(),
-        at: Timestamp::from_second(Timestamp::now().as_second()).expect("a moment"),
+        at: now(),
     }
 }
 
@@ -291,7 +296,7 @@ fn who_cannot_sign_is_told_why() {
     assert_eq!(fault(&cipher.certificate, &cipher.key), Err(Unfit::Usage));
 
     let late = Statement {
-        at: Timestamp::now() + (20 * 365 * 24).hours(),
+        at: now() + (20 * 365 * 24).hours(),
         ..statement()
     };
     let signer = chair.signer();
