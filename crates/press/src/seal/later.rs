@@ -2,7 +2,8 @@
 //!
 //! A reader shows the newest state of a file, so bytes that were signed say little if something else stands on them. Two states are
 //! compared object by object. Only what a further signature needs may differ: the form and its list of fields, the annotations of pages,
-//! and in both nothing but fields of signatures that have no size and start no action. In doubt it is a change.
+//! and in both nothing but fields of signatures that have no size and start no action; and what programs note about themselves, which
+//! stands on no page: the moment of the change, the name of the program, the metadata. In doubt it is a change.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,9 +37,12 @@ fn only_signatures(then: &Document, now: &Document) -> Option<()> {
         now.get_dictionary(root).ok()?,
     );
     same_but(old, new, &[b"AcroForm"])?;
+    let mut named = BTreeMap::new();
+    let objects = then.objects.values();
+    objects.for_each(|object| count_names(object, &mut named));
+    judged.extend(notes(then, now, old, &named)?);
     let added = added_fields(then, now, old, new, &mut judged)?;
-    let pages: Vec<ObjectId> = then.page_iter().collect();
-    for id in pages {
+    for id in then.page_iter() {
         let (old, new) = (then.get_dictionary(id).ok()?, now.get_dictionary(id).ok()?);
         if old == new
             && !old
@@ -58,13 +62,37 @@ fn only_signatures(then: &Document, now: &Document) -> Option<()> {
         judged.contains(id) || now.objects.get(id).is_some_and(|now| same(object, now))
     });
     // What an old object named without its being there must not come to be.
-    let mut named = BTreeSet::new();
-    then.objects
-        .values()
-        .for_each(|object| name_all(object, &mut named));
     let conjured =
-        (now.objects.keys()).any(|id| !then.objects.contains_key(id) && named.contains(id));
+        (now.objects.keys()).any(|id| !then.objects.contains_key(id) && named.contains_key(id));
     (unchanged && !conjured).then_some(())
+}
+
+/// The objects in which programs note what they did. The metadata must serve nothing else, or they could be what a page shows.
+fn notes(
+    then: &Document,
+    now: &Document,
+    catalog: &Dictionary,
+    named: &BTreeMap<ObjectId, usize>,
+) -> Option<Vec<ObjectId>> {
+    let mut notes = Vec::new();
+    if let Ok(info) = then.trailer.get(b"Info").and_then(Object::as_reference) {
+        let (old, new) = (
+            then.get_dictionary(info).ok()?,
+            now.get_dictionary(info).ok()?,
+        );
+        same_but(old, new, &[b"ModDate", b"Producer"])?;
+        notes.push(info);
+    }
+    if let Ok(metadata) = catalog.get(b"Metadata").and_then(Object::as_reference) {
+        let kept = |document: &Document| {
+            let stream = document.get_object(metadata).and_then(Object::as_stream);
+            stream.is_ok_and(|stream| stream.dict.has_type(b"Metadata"))
+        };
+        if kept(then) && kept(now) && named.get(&metadata) == Some(&1) {
+            notes.push(metadata);
+        }
+    }
+    Some(notes)
 }
 
 /// The fields that a form gained, all of them signatures that show nothing.
@@ -166,22 +194,15 @@ fn same(old: &Object, new: &Object) -> bool {
     }
 }
 
-fn name_all(object: &Object, named: &mut BTreeSet<ObjectId>) {
+/// Counts how often each object is named by another.
+fn count_names(object: &Object, named: &mut BTreeMap<ObjectId, usize>) {
     match object {
-        Object::Reference(id) => {
-            named.insert(*id);
-        }
-        Object::Array(items) => items.iter().for_each(|item| name_all(item, named)),
-        Object::Dictionary(dictionary) => {
-            dictionary
+        Object::Reference(id) => *named.entry(*id).or_default() += 1,
+        Object::Array(items) => items.iter().for_each(|item| count_names(item, named)),
+        Object::Dictionary(inside) | Object::Stream(lopdf::Stream { dict: inside, .. }) => {
+            inside
                 .iter()
-                .for_each(|(_, value)| name_all(value, named));
-        }
-        Object::Stream(stream) => {
-            stream
-                .dict
-                .iter()
-                .for_each(|(_, value)| name_all(value, named));
+                .for_each(|(_, value)| count_names(value, named));
         }
         _ => {}
     }

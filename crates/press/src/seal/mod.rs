@@ -68,7 +68,7 @@ impl Seal {
 pub enum Later {
     /// Nothing.
     Nothing,
-    /// Further signatures, which show nothing on a page, and nothing else.
+    /// Further signatures, which show nothing on a page, and what programs note of themselves; nothing else.
     Signatures,
     /// Something else, or something that cannot be told from it.
     Changes,

@@ -111,13 +111,14 @@ fn judge(pdf: &[u8], document: &Document, field: &Field<'_>) -> (usize, Seal) {
     }
     let revision = &pdf[..covered.end];
     let opened;
-    let then = match open(revision) {
-        _ if revision.len() == pdf.len() => document,
-        Err(_) => return (covered.end, seal),
-        Ok(then) => {
-            opened = then;
-            &opened
-        }
+    let then = if revision.len() == pdf.len() {
+        document
+    } else {
+        let Ok(then) = open(revision) else {
+            return (covered.end, seal);
+        };
+        opened = then;
+        &opened
     };
     // The file as it was signed must itself hold the signature, or what it covers is no state of the file.
     let held = match field.id {

@@ -204,6 +204,51 @@ fn updated(change: impl FnOnce(&mut Document, &mut Dictionary)) -> Vec<u8> {
 }
 
 #[test]
+fn programs_may_note_what_they_did() {
+    let file = updated(|document, _| {
+        let paper = Document::load_mem(&PAPER).expect("a PDF");
+        let info = paper
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference)
+            .expect("notes");
+        let mut notes = paper.get_dictionary(info).expect("notes").clone();
+        notes.set("ModDate", Object::string_literal("D:20270101000000Z"));
+        document.set_object(info, notes);
+        let catalog = paper.catalog().expect("a catalogue");
+        let id = catalog
+            .get(b"Metadata")
+            .and_then(Object::as_reference)
+            .expect("metadata");
+        let mut metadata = paper
+            .get_object(id)
+            .and_then(Object::as_stream)
+            .expect("metadata")
+            .clone();
+        metadata.set_content(b"<x/>".to_vec());
+        document.set_object(id, metadata);
+    });
+    let found = seals(&file);
+    assert!(
+        found[0].holds() && found[0].later == Later::Signatures,
+        "{found:?}"
+    );
+    let title = updated(|document, _| {
+        let paper = Document::load_mem(&PAPER).expect("a PDF");
+        let info = paper
+            .trailer
+            .get(b"Info")
+            .and_then(Object::as_reference)
+            .expect("notes");
+        document.set_object(
+            info,
+            dictionary! { "Title" => Object::string_literal("khac") },
+        );
+    });
+    assert!(!seals(&title)[0].holds());
+}
+
+#[test]
 fn what_is_laid_over_a_signed_paper_is_seen() {
     let stamp = |kind: &str, field: bool| {
         let mut stamp = dictionary! {
