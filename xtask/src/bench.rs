@@ -14,6 +14,7 @@ mod paper;
 mod petitions;
 mod portal;
 mod report;
+mod seal;
 mod service;
 mod size;
 

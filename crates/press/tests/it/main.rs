@@ -5,6 +5,7 @@ mod hostile;
 mod pdf;
 #[path = "../../../paper/tests/samples/mod.rs"]
 mod samples;
+mod seal;
 mod snapshots;
 
 /// The text of a file, as the reader of strangers' documents gives it.
