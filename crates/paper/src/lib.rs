@@ -9,6 +9,7 @@
 
 mod body;
 pub mod draft;
+pub mod file;
 mod label;
 mod lint;
 mod model;

@@ -73,8 +73,20 @@ pub struct Deviation {
 }
 
 impl Fault {
+    /// A name for programs: `law-number`.
+    pub fn code(self) -> String {
+        let mut code = String::new();
+        for letter in format!("{self:?}").chars() {
+            if letter.is_uppercase() && !code.is_empty() {
+                code.push('-');
+            }
+            code.push(letter.to_ascii_lowercase());
+        }
+        code
+    }
+
     /// The clause, and what to do in Vietnamese and English.
-    fn words(self) -> (&'static str, &'static str, &'static str) {
+    pub(crate) fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Symbol => (
                 "NĐ 30/2020, Phụ lục I, Phần I, Mục II, khoản 3; Phụ lục III, Mục I",

@@ -10,14 +10,14 @@ const TITLE: usize = 200;
 const HIGHEST: u16 = 999;
 
 /// The label of a numbered unit and what stands beside it.
-pub(super) struct Mark<'l> {
-    pub(super) level: Level,
-    pub(super) number: u16,
-    pub(super) rest: &'l str,
+pub(crate) struct Mark<'l> {
+    pub(crate) level: Level,
+    pub(crate) number: u16,
+    pub(crate) rest: &'l str,
 }
 
 /// The label that a line begins with.
-pub(super) fn mark(line: &str) -> Option<Mark<'_>> {
+pub(crate) fn mark(line: &str) -> Option<Mark<'_>> {
     wide(line).or_else(|| narrow(line))
 }
 

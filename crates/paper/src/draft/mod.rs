@@ -19,7 +19,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Annex, Block, Level, Text};
 
-use line::{Mark, annex, is_belonging, is_title, item, mark, says_title};
+pub(crate) use line::mark;
+use line::{Mark, annex, is_belonging, is_title, item, says_title};
 use table::Row;
 
 pub use write::write;
@@ -243,6 +244,11 @@ fn says_with(line: &Line) -> bool {
     let words = line.words.to_lowercase();
     line.row.is_none()
         && (words.starts_with("(kèm theo") || words.starts_with("(ban hành kèm theo"))
+}
+
+/// Whether an annex begins with a line.
+pub(crate) fn is_annex(words: &str) -> bool {
+    annex(words).is_some()
 }
 
 /// Whether words are written in capitals.
