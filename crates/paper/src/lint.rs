@@ -297,7 +297,8 @@ fn all(paper: &Paper) -> Vec<String> {
     all
 }
 
-/// The first place in a text that is still to be filled, with some words before it. An ellipsis behind a word ("v.v…") is none, nor is
+/// The first place in a text that is still to be filled, with some words before it. An ellipsis behind a word
+/// or in a list that goes on ("v.v…", "đất đai, …") is none, nor is
 /// the number of a note in square brackets.
 fn unfilled(text: &str) -> Option<&str> {
     const BEFORE: usize = 24;
@@ -310,7 +311,8 @@ fn unfilled(text: &str) -> Option<&str> {
             '.' | '…' => {
                 let dots = &rest[..dots];
                 let weight: usize = dots.chars().map(|c| if c == '…' { 3 } else { 1 }).sum();
-                let alone = !before.is_alphanumeric() && before != '.';
+                let goes_on = text[..at].trim_end().ends_with([',', ';']);
+                let alone = !before.is_alphanumeric() && before != '.' && !goes_on;
                 (weight >= 6 || weight >= 3 && alone, dots.len())
             }
             '[' | '{' => {

@@ -152,7 +152,7 @@ fn honest_words_are_no_faults() {
     for text in [
         "Khoản 2 Điều 5 Luật Đất đai quy định: Khoản tiền 5 đồng./.",
         "Hội đồng nhân dân có nhiều điều cần làm; điểm cầu số 2./.",
-        "Đất đai, giao thông, v.v… [1] và các việc khác... đã xong./.",
+        "Đất đai, giao thông,... nước sạch, … v.v… [1] và các việc khác... đã xong./.",
         "Bước 1. Điểm a khoản 1 được giữ nguyên./.",
     ] {
         let mut paper = samples::others()[0].clone();

@@ -171,7 +171,7 @@ fn day(parts: &Parts<'_>, findings: &mut Findings) {
 
 fn kind(parts: &Parts<'_>, findings: &mut Findings) {
     match &parts.kind {
-        None if parts.country.is_some() => {
+        None if parts.country.is_some() && !parts.other_kind => {
             findings.add(Form::Kind, None, Said::default(), Said::default());
         }
         None => {}

@@ -50,7 +50,13 @@ impl<'l> Line<'l> {
                     });
                 }
             };
-            for run in &paragraph.runs {
+            // What is white on white is there to be replaced, and not shown.
+            let shown = (paragraph.runs.iter()).filter(|run| {
+                !run.colour
+                    .as_deref()
+                    .is_some_and(|c| c.eq_ignore_ascii_case("ffffff"))
+            });
+            for run in shown {
                 for (place, text) in run.text.split('\n').enumerate() {
                     if place > 0 {
                         close(&mut runs);

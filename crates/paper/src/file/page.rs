@@ -93,7 +93,7 @@ fn letters(layout: &Layout, findings: &mut Findings) {
             let small = font.to_lowercase();
             let old = small.starts_with(".vn") || small.starts_with("vni");
             let form = match &small[..] {
-                "times new roman" => None,
+                times if times.starts_with("times new roman") => None,
                 _ if old => Some(Form::OldFont),
                 other if SIGNS.iter().any(|sign| other.starts_with(sign)) => None,
                 _ => Some(Form::Font),

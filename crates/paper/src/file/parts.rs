@@ -24,6 +24,8 @@ pub(super) struct Parts<'l> {
     pub(super) number: Option<&'l Line<'l>>,
     pub(super) day: Option<&'l Line<'l>>,
     pub(super) kind: Option<(Kind, Option<&'l Line<'l>>)>,
+    /// Whether a line stands where the kind would be, though its name is not known.
+    pub(super) other_kind: bool,
     pub(super) subject: Vec<&'l Line<'l>>,
     pub(super) addressees: Vec<&'l Line<'l>>,
     pub(super) enacting: Vec<&'l Line<'l>>,
@@ -75,6 +77,9 @@ impl<'l> Parts<'l> {
                 }
             }
         }
+        let title = |line: &Line<'_>| line.is_bold() && is_capitals(&line.words);
+        let middle = lines[next..].iter().take_while(|line| line.is_centred());
+        parts.other_kind = parts.kind.is_none() && middle.into_iter().any(title);
         let next = parts.before_the_body(lines, next);
         parts.tail(lines, next);
         parts.ruled = parts.has_rule(layout);
@@ -115,20 +120,17 @@ impl<'l> Parts<'l> {
     /// Boxes 1 to 4; the line behind them.
     fn head(&mut self, above: &'l [Line<'l>]) -> usize {
         let folded: Vec<String> = above.iter().map(|line| vi::fold(&line.words)).collect();
-        let find = |is: &dyn Fn(&str) -> bool| folded.iter().position(|words| is(words));
-        let country = find(&|words| words.contains("xa hoi chu nghia viet nam"));
-        let motto = find(&|words| words.contains("doc lap") && words.contains("hanh phuc"));
-        let number = above.iter().position(|line| is_number(line));
-        let day = find(&|words| {
-            let begins =
-                words.starts_with("ngay") || words.contains(", ngay") || words.contains(" ngay");
-            begins
-                && words.contains("thang")
-                && words.contains("nam")
-                && !words.starts_with("so")
-                && !words.starts_with("can cu")
-                && !words.starts_with("(")
+        let country = folded.iter().position(|words| {
+            words.chars().count() < 45 && words.contains("xa hoi chu nghia viet nam")
         });
+        let motto = folded.iter().position(|words| {
+            let all = words.contains("doc lap") && words.contains("hanh phuc");
+            words.chars().count() < 45 && all
+        });
+        let number = above.iter().position(is_number);
+        let day = folded
+            .iter()
+            .position(|words| country.is_some() && is_day(words));
         let line = |at: Option<usize>| at.map(|at| &above[at]);
         (self.country, self.motto) = (line(country), line(motto));
         (self.number, self.day) = (line(number), line(day));
@@ -209,6 +211,10 @@ impl<'l> Parts<'l> {
                     self.recipients.push(line);
                 }
             } else {
+                // "(Đã ký)", "(Chữ ký, dấu)" stand for the hand and the seal.
+                if line.words.starts_with(['(', '[']) {
+                    continue;
+                }
                 match cells.last_mut() {
                     Some(same) if same[0].cell() == line.cell() => same.push(line),
                     _ => cells.push(vec![line]),
@@ -237,6 +243,9 @@ fn kind(head: &[Line<'_>]) -> Option<(usize, Kind)> {
     head.iter().enumerate().find_map(|(at, line)| {
         let words = line.words.to_uppercase();
         let kind = KINDS.into_iter().find(|kind| kind.heading() == words)?;
+        if !is_capitals(&line.words) && !(line.is_bold() && line.is_centred()) {
+            return None;
+        }
         Some((at, kind))
     })
 }
@@ -248,6 +257,23 @@ fn is_number(line: &Line<'_>) -> bool {
     rest.is_some_and(|rest| rest.contains('/') && !rest.starts_with(char::is_alphabetic))
 }
 
+/// `…, ngày 05 tháng 02 năm 2026`, its figures perhaps still to come; in folded words.
+fn is_day(words: &str) -> bool {
+    let Some((before, after)) = words.split_once("ngay") else {
+        return false;
+    };
+    let figures = |words: &str| {
+        words
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ' ' | '.' | '…' | '_'))
+    };
+    let months = after.split_once("thang").and_then(|(day, rest)| {
+        let (month, year) = rest.split_once("nam")?;
+        Some(figures(day) && figures(month) && figures(year))
+    });
+    !before.contains('(') && months == Some(true)
+}
+
 fn is_addressed(line: &Line<'_>) -> bool {
     vi::fold(&line.words).starts_with("kinh gui")
 }
@@ -256,6 +282,16 @@ fn is_basis(line: &Line<'_>) -> bool {
     let words = vi::fold(&line.words);
     let begins = ["can cu", "theo de nghi", "xet "];
     line.table().is_none() && begins.iter().any(|begin| words.starts_with(begin))
+}
+
+/// "Nơi nhận:" with the first who receives below it; a head of a table may hold the same words.
+fn is_receiving(lines: &[Line<'_>]) -> bool {
+    let [line, rest @ ..] = lines else {
+        return false;
+    };
+    let named = vi::fold(&line.words).starts_with("noi nhan") && line.words.chars().count() < 12;
+    let below = rest.first().filter(|below| below.cell() == line.cell());
+    named && below.is_some_and(|below| below.words.starts_with(['-', '–', '+']))
 }
 
 fn is_enacting(line: &Line<'_>) -> bool {

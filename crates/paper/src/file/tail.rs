@@ -6,6 +6,9 @@ use super::parts::Parts;
 use super::{Findings, Form};
 
 pub(super) fn judge(parts: &Parts<'_>, findings: &mut Findings) {
+    if parts.country.is_none() {
+        return;
+    }
     for signs in parts.signs.iter().flatten() {
         let Some((name, offices)) = signs.split_last() else {
             continue;

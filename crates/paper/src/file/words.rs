@@ -12,6 +12,10 @@ use crate::{Annex, Fault, Number, Paper, Profile, Signature, without_end};
 /// What the file says, as a paper; what departs in it is added.
 pub(super) fn judge(parts: &Parts<'_>, lines: &[Line<'_>], findings: &mut Findings) -> Paper {
     let paper = paper(parts);
+    // Without the name of the country it is no official paper, and its words follow other rules.
+    if parts.country.is_none() {
+        return paper;
+    }
     numbering(&parts.body, findings);
     numbering(&parts.annexes, findings);
     let faults = paper.lint();
@@ -40,8 +44,7 @@ fn is_told(fault: Fault, parts: &Parts<'_>) -> bool {
         Fault::Issuer => parts.bodies.is_some(),
         Fault::Place => parts.day.is_some(),
         Fault::Unsigned | Fault::AcademicTitle | Fault::Authority => parts.signs.is_some(),
-        Fault::Archive => parts.country.is_some(),
-        Fault::AsAbove => parts.receives.is_some(),
+        Fault::Archive | Fault::AsAbove => parts.receives.is_some(),
         Fault::Ending => parts.signs.is_some(),
         Fault::Subject | Fault::NoBasis | Fault::Profile => parts.kind.is_some(),
         _ => true,

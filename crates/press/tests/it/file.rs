@@ -34,14 +34,15 @@ fn changed(docx: &[u8], part: &str, from: &str, to: &str) -> Vec<u8> {
     let mut to_zip = ZipWriter::new(Cursor::new(Vec::new()));
     for place in 0..from_zip.len() {
         let mut file = from_zip.by_index(place).expect("a part");
+        let name = file.name().expect("a name").into_owned();
         let mut content = String::new();
         file.read_to_string(&mut content).expect("UTF-8");
-        if file.name() == part {
+        if name == part {
             assert!(content.contains(from), "{from} stands in {part}");
             content = content.replacen(from, to, 1);
         }
         to_zip
-            .start_file(file.name(), SimpleFileOptions::default())
+            .start_file(name, SimpleFileOptions::default())
             .expect("a part");
         to_zip.write_all(content.as_bytes()).expect("its content");
     }
@@ -213,7 +214,7 @@ fn each_planted_fault_is_found_alone() {
             r#"<w:sz w:val="26"/>"#,
         ),
         c("kind-look", TEXT, &bold("QUYẾT ĐỊNH"), &bare("QUYẾT ĐỊNH")),
-        c("kind", TEXT, "QUYẾT ĐỊNH<", "QUYẾT<"),
+        c("kind", TEXT, "QUYẾT ĐỊNH<", "Quyết<"),
         c("subject", TEXT, "Tổ công tác<", "Tổ công tác.<"),
         c("subject-look", TEXT, &bold("Về việc"), &bare("Về việc")),
         c(

@@ -203,6 +203,9 @@ pub(crate) struct Styles {
     everywhere: Look,
     paragraph: Option<String>,
     all: HashMap<String, Style>,
+    /// The looks of paragraphs of each style, and of those that name none.
+    whole: HashMap<String, Look>,
+    plain: Look,
 }
 
 impl Styles {
@@ -217,7 +220,7 @@ impl Styles {
         loop {
             let event = xml::next(&mut reader)?;
             let element = match &event {
-                Event::Eof => return Ok(styles),
+                Event::Eof => return Ok(styles.settled()),
                 Event::End(element) => {
                     match xml::local(element.name().as_ref()) {
                         "style" => styles.all.extend(open.take()),
@@ -260,14 +263,21 @@ impl Styles {
         }
     }
 
-    /// The look of a paragraph of a style; the style of paragraphs that name none, where there is none of this name.
-    pub(crate) fn of_paragraph(&self, named: Option<&str>) -> Look {
-        let named = named.filter(|name| self.all.contains_key(*name));
-        let style = named.or(self.paragraph.as_deref());
-        style.map_or_else(
-            || self.everywhere.clone(),
-            |style| self.everywhere.with(&self.chain(style)),
-        )
+    fn settled(mut self) -> Self {
+        let whole = |style: &String| self.everywhere.with(&self.chain(style));
+        let all: HashMap<String, Look> = (self.all.keys())
+            .map(|style| (style.clone(), whole(style)))
+            .collect();
+        let plain = self.paragraph.as_ref().and_then(|style| all.get(style));
+        self.plain = plain.unwrap_or(&self.everywhere).clone();
+        self.whole = all;
+        self
+    }
+
+    /// The look of a paragraph of a style; of one that names none, or none that there is, the look of all.
+    pub(crate) fn of_paragraph(&self, named: Option<&str>) -> &Look {
+        let whole = named.and_then(|style| self.whole.get(style));
+        whole.unwrap_or(&self.plain)
     }
 
     /// What a style of letters says.

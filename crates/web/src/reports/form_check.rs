@@ -68,8 +68,8 @@ async fn ask(visit: Visit) -> Response {
 async fn send(visit: Visit, caller: Caller, posted: Posted) -> Outcome {
     match checked(&visit, &caller, &posted).await {
         Ok(read) => {
-            let page = result(&visit, &read)
-                .section(visit.t("report-check-again"), form(&visit, &posted));
+            let page =
+                result(&visit, &read).section(visit.t("report-check-again"), form(&visit, &posted));
             let view = visit.view(page).part(Part::PaperForm).undated();
             Ok(unkept(view.respond()))
         }
@@ -175,11 +175,11 @@ fn number(of: usize) -> String {
 fn result(visit: &Visit, read: &Read) -> Page {
     let n = number(read.findings.len());
     let counts = [("n", n.as_str()), ("name", read.name.as_str())];
-    let mut page = Page::new(visit.t("form-check-result")).lead(visit.tv("form-check-counts", &counts));
+    let mut page =
+        Page::new(visit.t("form-check-result")).lead(visit.tv("form-check-counts", &counts));
     if read.findings.is_empty() {
-        page = page.push(
-            Notice::success(visit.t("form-check-clean")).body(visit.t("form-check-careful")),
-        );
+        page = page
+            .push(Notice::success(visit.t("form-check-clean")).body(visit.t("form-check-careful")));
     } else {
         let mut section = Section::new(visit.t("report-findings")).id("phat-hien");
         for (place, finding) in read.findings.iter().enumerate() {
@@ -202,20 +202,21 @@ fn one(visit: &Visit, place: usize, finding: &Finding) -> ui::Finding {
     let said = [
         told("form-check-found", &finding.found),
         told("form-check-must", &finding.must),
-        (finding.times > 1)
-            .then(|| visit.tv("form-check-times", &[("n", &number(finding.times))])),
+        (finding.times > 1).then(|| visit.tv("form-check-times", &[("n", &number(finding.times))])),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
-    let shown = ui::Finding::new(anchor(place), title, Tone::Late, visit.t("form-check-wrong"))
-        .note(finding.clause)
-        .words(said.join(" "));
+    let shown = ui::Finding::new(
+        anchor(place),
+        title,
+        Tone::Late,
+        visit.t("form-check-wrong"),
+    )
+    .note(finding.clause)
+    .words(said.join(" "));
     if finding.paragraph == 0 {
         return shown;
     }
-    let named = visit.tv(
-        "form-check-paragraph",
-        &[("n", &number(finding.paragraph))],
-    );
+    let named = visit.tv("form-check-paragraph", &[("n", &number(finding.paragraph))]);
     let href = format!("#doan-{}", finding.paragraph);
     shown.place(&named, &href, &Marked::new().words(&finding.at, false))
 }
@@ -254,7 +255,9 @@ fn text(visit: &Visit, read: &Read) -> CheckedText {
         })
         .collect();
     let all = |out: CheckedText, runs: &[(Run, bool)]| {
-        (runs.iter()).fold(out, |out, (run, _)| out.paragraph(std::slice::from_ref(run)))
+        (runs.iter()).fold(out, |out, (run, _)| {
+            out.paragraph(std::slice::from_ref(run))
+        })
     };
     let mut out = CheckedText::new();
     for stretch in marked.chunk_by(|one, other| one.1 == other.1) {

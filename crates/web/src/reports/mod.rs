@@ -51,7 +51,9 @@ pub fn routes() -> Router<App> {
         .route("/reports/{id}/findings", get(findings::show))
         .route("/reports/{id}/annex.xlsx", get(out::annex))
         .route("/reports/{id}/signed.json", get(out::signed));
-    tasks::routes(pages).merge(check).merge(form_check::routes())
+    tasks::routes(pages)
+        .merge(check)
+        .merge(form_check::routes())
 }
 
 /// The same for programs.
@@ -66,11 +68,7 @@ pub fn api() -> OpenApiRouter<App> {
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let mut paths = vec![
-        HERE.into(),
-        form_check::HERE.into(),
-        visit.link("/reports"),
-    ];
+    let mut paths = vec![HERE.into(), form_check::HERE.into(), visit.link("/reports")];
     let found = reports(visit.app.db(), &visit.actor, "", visit.on).await?;
     for state in ReportState::ALL {
         let Some(report) = found.iter().find(|report| report.state == *state) else {
