@@ -75,14 +75,7 @@ pub struct Deviation {
 impl Fault {
     /// A name for programs: `law-number`.
     pub fn code(self) -> String {
-        let mut code = String::new();
-        for letter in format!("{self:?}").chars() {
-            if letter.is_uppercase() && !code.is_empty() {
-                code.push('-');
-            }
-            code.push(letter.to_ascii_lowercase());
-        }
-        code
+        kebab(&format!("{self:?}"))
     }
 
     /// The clause, and what to do in Vietnamese and English.
@@ -190,6 +183,18 @@ impl Fault {
             ),
         }
     }
+}
+
+/// The name of a variant with hyphens: `LawNumber` as `law-number`.
+pub(crate) fn kebab(name: &str) -> String {
+    let mut code = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !code.is_empty() {
+            code.push('-');
+        }
+        code.push(letter.to_ascii_lowercase());
+    }
+    code
 }
 
 /// Titles and forms of address that do not belong before the name of who signs, in small letters.

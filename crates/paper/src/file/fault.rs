@@ -73,43 +73,9 @@ pub enum Form {
 }
 
 impl Form {
-    /// A name for programs.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::PaperSize => "paper-size",
-            Self::Margins => "margins",
-            Self::Font => "font",
-            Self::OldFont => "old-font",
-            Self::Colour => "colour",
-            Self::NoPageNumber => "no-page-number",
-            Self::PageNumber => "page-number",
-            Self::FirstPageNumber => "first-page-number",
-            Self::Country => "country",
-            Self::CountryLook => "country-look",
-            Self::Motto => "motto",
-            Self::MottoLook => "motto-look",
-            Self::MottoRule => "motto-rule",
-            Self::IssuerLook => "issuer-look",
-            Self::Number => "number",
-            Self::NumberLook => "number-look",
-            Self::Day => "day",
-            Self::DayLook => "day-look",
-            Self::Kind => "kind",
-            Self::KindLook => "kind-look",
-            Self::SubjectLook => "subject-look",
-            Self::BasisLook => "basis-look",
-            Self::BasisEnd => "basis-end",
-            Self::BodySize => "body-size",
-            Self::BodyAlign => "body-align",
-            Self::BodyIndent => "body-indent",
-            Self::BodySpacing => "body-spacing",
-            Self::BodyLine => "body-line",
-            Self::HeadingLook => "heading-look",
-            Self::OfficeLook => "office-look",
-            Self::NameLook => "name-look",
-            Self::ReceivesLook => "receives-look",
-            Self::RecipientsLook => "recipients-look",
-        }
+    /// A name for programs: `paper-size`.
+    pub fn code(self) -> String {
+        crate::lint::kebab(&format!("{self:?}"))
     }
 
     /// The clause, and what is wrong in Vietnamese and English.

@@ -11,8 +11,10 @@ const COUNTRY: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
 const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 
 pub(super) fn judge(parts: &Parts<'_>, findings: &mut Findings) {
-    country(parts, findings);
-    motto(parts, findings);
+    if !parts.mixed {
+        country(parts, findings);
+        motto(parts, findings);
+    }
     bodies(parts, findings);
     number(parts, findings);
     day(parts, findings);

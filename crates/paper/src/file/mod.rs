@@ -109,7 +109,7 @@ impl Findings {
     fn add(&mut self, form: Form, line: Option<&Line<'_>>, found: Said, must: Said) {
         let (clause, vi, en) = form.words();
         self.0.push(Finding {
-            fault: form.code().to_owned(),
+            fault: form.code(),
             paragraph: line.map_or(0, |line| line.paragraph),
             at: line.map(Line::first_words).unwrap_or_default(),
             times: 1,

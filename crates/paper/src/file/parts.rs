@@ -17,6 +17,8 @@ const HEAD: usize = 40;
 pub(super) struct Parts<'l> {
     pub(super) country: Option<&'l Line<'l>>,
     pub(super) motto: Option<&'l Line<'l>>,
+    /// Whether the name of the country stands in a line with other words, so that its look cannot be told.
+    pub(super) mixed: bool,
     /// Whether a rule or a drawing stands in the head.
     pub(super) ruled: bool,
     /// What stands beside the name of the country; nothing when no table puts them side by side.
@@ -123,6 +125,8 @@ impl<'l> Parts<'l> {
         let country = folded.iter().position(|words| {
             words.chars().count() < 45 && words.contains("xa hoi chu nghia viet nam")
         });
+        let mixed = |words: &String| words.contains("cong hoa xa hoi chu nghia viet nam");
+        self.mixed = country.is_none() && folded.iter().any(mixed);
         let motto = folded.iter().position(|words| {
             let all = words.contains("doc lap") && words.contains("hanh phuc");
             words.chars().count() < 45 && all

@@ -347,6 +347,14 @@ fn what_is_missing_is_told_once_and_what_cannot_be_told_is_not() {
     let codes: Vec<&str> = seen.findings.iter().map(|one| &one.fault[..]).collect();
     assert_eq!(codes, ["country", "motto"], "{:?}", told(&seen));
 
+    let beside = text.replacen(
+        &text[body..table],
+        "<w:p><w:r><w:t>HỘI ĐỒNG NHÂN DÂN</w:t><w:tab/><w:t>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</w:t></w:r></w:p>",
+        1,
+    );
+    let seen = checked(&changed(&docx, "word/document.xml", &text, &beside));
+    assert_eq!(told(&seen), Vec::<String>::new());
+
     let document = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Ghi chú.</w:t></w:r></w:p></w:body></w:document>"#;
     let seen = checked(&changed(&docx, "word/document.xml", &text, document));
     let codes: Vec<&str> = seen.findings.iter().map(|one| &one.fault[..]).collect();

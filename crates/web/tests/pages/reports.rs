@@ -323,15 +323,25 @@ async fn a_document_is_held_to_the_form_in_its_place_and_is_kept_nowhere() {
         let number = (found.as_array().expect("findings").iter())
             .find(|one| one["fault"] == "number")
             .expect("the number");
-        assert_eq!((&number["paragraph"], &number["must"]["vi"]), (&3.into(), &"Số: 07/BC-HĐND".into()));
+        assert_eq!(
+            (&number["paragraph"], &number["must"]["vi"]),
+            (&3.into(), &"Số: 07/BC-HĐND".into())
+        );
         assert_eq!(kept(&house).await, before, "the file or a line is kept");
 
         let file: &[(&str, &[u8])] = &[("a.txt", CLEAN.as_bytes())];
         let refused = voter.upload_all(FORM, FORM, &[], "file", file).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         let words = refused.words();
-        assert!(words.contains("Tệp không phải văn bản Word (.docx)"), "{words}");
+        assert!(
+            words.contains("Tệp không phải văn bản Word (.docx)"),
+            "{words}"
+        );
         let none = voter.upload_all(FORM, FORM, &[], "file", &[]).await;
-        assert!(none.words().contains("Hãy chọn tệp văn bản"), "{}", none.words());
+        assert!(
+            none.words().contains("Hãy chọn tệp văn bản"),
+            "{}",
+            none.words()
+        );
     }
 }
