@@ -57,28 +57,26 @@ fn margins(section: &Section, normative: bool, findings: &mut Findings) {
     };
     let least = if normative { 15.0 } else { 20.0 };
     let sides = [
-        ("trên", "top", top, least, 25.0),
-        ("dưới", "bottom", bottom, least, 25.0),
-        ("trái", "left", left, 30.0, 35.0),
-        ("phải", "right", right, 15.0, 20.0),
+        ("trên", "top", top, [least, 25.0]),
+        ("dưới", "bottom", bottom, [least, 25.0]),
+        ("trái", "left", left, [30.0, 35.0]),
+        ("phải", "right", right, [15.0, 20.0]),
     ];
-    let wrong =
-        |side: &(&str, &str, f64, f64, f64)| side.2 < side.3 - ROUNDED || side.2 > side.4 + ROUNDED;
-    let wrong: Vec<_> = sides.into_iter().filter(wrong).collect();
-    if wrong.is_empty() || !once(findings, Form::Margins) {
+    let mut found = [Vec::new(), Vec::new()];
+    let mut must = [Vec::new(), Vec::new()];
+    for (vi, en, is, [from, to]) in sides {
+        if is < from - ROUNDED || is > to + ROUNDED {
+            for (place, name) in [vi, en].into_iter().enumerate() {
+                found[place].push(format!("{name} {} mm", points(is)));
+                must[place].push(format!("{name} {} - {} mm", points(from), points(to)));
+            }
+        }
+    }
+    if found[0].is_empty() || !once(findings, Form::Margins) {
         return;
     }
-    let told = |words: &dyn Fn(&(&str, &str, f64, f64, f64)) -> String| {
-        wrong.iter().map(words).collect::<Vec<_>>().join(", ")
-    };
-    let found = Said::new(
-        told(&|side| format!("{} {} mm", side.0, points(side.2))),
-        told(&|side| format!("{} {} mm", side.1, points(side.2))),
-    );
-    let must = Said::new(
-        told(&|side| format!("{} {} - {} mm", side.0, points(side.3), points(side.4))),
-        told(&|side| format!("{} {} - {} mm", side.1, points(side.3), points(side.4))),
-    );
+    let said = |[vi, en]: [Vec<String>; 2]| Said::new(vi.join(", "), en.join(", "));
+    let (found, must) = (said(found), said(must));
     findings.add(Form::Margins, None, found, must);
 }
 

@@ -188,8 +188,7 @@ impl<'l> Parts<'l> {
     /// The body, who receives, who signs, and the annexes.
     fn tail(&mut self, lines: &'l [Line<'l>], from: usize) {
         let lines = &lines[from.min(lines.len())..];
-        let receives =
-            (lines.iter()).position(|line| vi::fold(&line.words).starts_with("noi nhan"));
+        let receives = (0..lines.len()).find(|at| is_receiving(&lines[*at..]));
         let Some(at) = receives else {
             self.body = lines.iter().collect();
             return;
@@ -247,7 +246,8 @@ fn kind(head: &[Line<'_>]) -> Option<(usize, Kind)> {
     head.iter().enumerate().find_map(|(at, line)| {
         let words = line.words.to_uppercase();
         let kind = KINDS.into_iter().find(|kind| kind.heading() == words)?;
-        if !is_capitals(&line.words) && !(line.is_bold() && line.is_centred()) {
+        let looks = is_capitals(&line.words) || line.is_bold() && line.is_centred();
+        if !looks {
             return None;
         }
         Some((at, kind))
