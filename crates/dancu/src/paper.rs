@@ -1,8 +1,10 @@
-//! `dancu paper …`: official papers, printed and signed.
+//! `dancu paper …`: official papers, printed, signed and checked.
 //!
 //! `print` takes a paper as JSON, which is what the pages print from, and gives PDF/A and DOCX; departures from the decree go to the
-//! standard output, and the command fails when it finds some. `sign` and `verify` make and check digital signatures.
+//! standard output, and the command fails when it finds some. `check`
+//! holds documents of Word to it. `sign` and `verify` make and check digital signatures.
 
+mod check;
 mod seal;
 
 use std::path::{Path, PathBuf};
@@ -19,6 +21,8 @@ use crate::say;
 pub enum Command {
     /// In văn bản đúng thể thức. / Print a paper in its form.
     Print(Options),
+    /// Kiểm tra thể thức tệp Word. / Hold documents of Word to the decree.
+    Check(check::Check),
     /// Ký số văn bản hoặc tệp. / Sign a paper or a file.
     Sign(seal::Sign),
     /// Kiểm tra chữ ký số. / Check digital signatures.
@@ -29,6 +33,7 @@ pub enum Command {
 pub fn run(command: &Command) -> Result<ExitCode> {
     match command {
         Command::Print(options) => print(options),
+        Command::Check(options) => check::run(options),
         Command::Sign(options) => seal::sign(options),
         Command::Verify(options) => seal::verify(options),
     }

@@ -46,6 +46,19 @@ fn a_paper_is_written_and_judged() {
     let read = |name: &str| std::fs::read(folder.path().join(name)).expect("a file");
     assert!(read("l.pdf").starts_with(b"%PDF-1.7") && read("l.docx").starts_with(b"PK"));
 
+    let (code, out, err) = paper(&["check", "l.docx", "--json"]);
+    assert_eq!((code, err.as_str()), (Some(1), ""));
+    let line: serde_json::Value = serde_json::from_str(out.trim()).expect("one line");
+    assert_eq!(
+        (&line["file"], &line["fault"]),
+        (&"l.docx".into(), &"academic-title".into())
+    );
+    let (code, out, err) = paper(&["check", "l.docx", "letter.json"]);
+    assert_eq!(code, Some(1));
+    assert!(out.contains("TS. Phạm Văn Dũng"), "{out}");
+    assert!(out.contains("Đã đọc 1 văn bản: 1 phát hiện."), "{out}");
+    assert!(err.starts_with("letter.json: "), "{err}");
+
     let (code, _, err) = paper(&["print", "other.json", "--lint"]);
     assert_eq!(code, Some(1));
     assert!(err.contains("other.json: không phải văn bản"), "{err}");

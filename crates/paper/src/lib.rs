@@ -8,6 +8,8 @@
 //! 187/2025/NĐ-CP (form of normative resolutions).
 
 mod body;
+pub mod draft;
+pub mod file;
 mod label;
 mod lint;
 mod model;

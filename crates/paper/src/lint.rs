@@ -53,6 +53,8 @@ pub enum Fault {
     AsAbove,
     /// Nơi nhận without the line "Lưu: VT".
     Archive,
+    /// A place that is still to be filled: dots, words in square or curly brackets.
+    Unfilled,
 }
 
 /// Where a paper departs from the decree.
@@ -71,8 +73,13 @@ pub struct Deviation {
 }
 
 impl Fault {
+    /// A name for programs: `law-number`.
+    pub fn code(self) -> String {
+        kebab(&format!("{self:?}"))
+    }
+
     /// The clause, and what to do in Vietnamese and English.
-    fn words(self) -> (&'static str, &'static str, &'static str) {
+    pub(crate) fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Symbol => (
                 "NĐ 30/2020, Phụ lục I, Phần I, Mục II, khoản 3; Phụ lục III, Mục I",
@@ -169,8 +176,25 @@ impl Fault {
                 "Dòng cuối của nơi nhận là “Lưu: VT” và đơn vị soạn thảo.",
                 "The last of the recipients is “Lưu: VT” with the unit that drafted.",
             ),
+            Self::Unfilled => (
+                "NĐ 30/2020, Điều 12",
+                "Còn chỗ trống chưa điền.",
+                "A place is still to be filled.",
+            ),
         }
     }
+}
+
+/// The name of a variant with hyphens: `LawNumber` as `law-number`.
+pub(crate) fn kebab(name: &str) -> String {
+    let mut code = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() && !code.is_empty() {
+            code.push('-');
+        }
+        code.push(letter.to_ascii_lowercase());
+    }
+    code
 }
 
 /// Titles and forms of address that do not belong before the name of who signs, in small letters.
@@ -241,8 +265,85 @@ impl Paper {
         }
         words(self, &mut findings);
         tail(self, &mut findings);
+        for text in all(self) {
+            if let Some(at) = unfilled(&text) {
+                findings.add(Fault::Unfilled, at);
+            }
+        }
         findings.0
     }
+
+    /// Whether no place in its words is left to be filled.
+    pub fn is_ready(&self) -> bool {
+        all(self).iter().all(|text| unfilled(text).is_none())
+    }
+}
+
+/// All words of a paper, line by line.
+fn all(paper: &Paper) -> Vec<String> {
+    let mut all = vec![
+        paper.issuing_body.clone(),
+        paper.place.clone(),
+        paper.subject.clone(),
+    ];
+    all.extend(paper.addressees.iter().cloned());
+    all.extend(paper.bases.iter().cloned());
+    all.extend(texts(&paper.body));
+    all.push(paper.passed.clone());
+    for signature in &paper.signatures {
+        all.push(signature.office.clone());
+        all.push(signature.name.clone());
+    }
+    all.extend(paper.recipients.iter().cloned());
+    for annex in &paper.annexes {
+        all.push(annex.title.clone());
+        all.extend(texts(&annex.body));
+    }
+    all
+}
+
+/// The first place in a text that is still to be filled, with some words before it. An ellipsis behind a word
+/// or in a list that goes on ("v.v…", "đất đai, …") is none, nor is
+/// the number of a note in square brackets.
+fn unfilled(text: &str) -> Option<&str> {
+    const BEFORE: usize = 24;
+    let mut before = ' ';
+    let mut at = 0;
+    while let Some(sign) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let dots = rest.len() - rest.trim_start_matches(['.', '…']).len();
+        let (hole, wide) = match sign {
+            '.' | '…' => {
+                let dots = &rest[..dots];
+                let weight: usize = dots.chars().map(|c| if c == '…' { 3 } else { 1 }).sum();
+                let goes_on = text[..at].trim_end().ends_with([',', ';']);
+                let alone = !before.is_alphanumeric() && before != '.' && !goes_on;
+                (weight >= 6 || weight >= 3 && alone, dots.len())
+            }
+            '[' | '{' => {
+                let close = if sign == '[' { ']' } else { '}' };
+                let mut near = rest.char_indices().take(200);
+                let end = near.find(|(_, c)| *c == close);
+                let words = end.map(|(end, _)| &rest[1..end]);
+                let hole = words.is_some_and(|words| {
+                    !words.contains('\n') && !words.chars().all(|c| c.is_ascii_digit())
+                });
+                (hole, words.map_or(1, |words| words.len() + 2))
+            }
+            sign => (false, sign.len_utf8()),
+        };
+        if hole {
+            let from = text[..at].char_indices().rev().take(BEFORE).last();
+            return Some(&text[from.map_or(at, |(from, _)| from)..at + wide]);
+        }
+        before = sign;
+        at += if matches!(sign, '.' | '…') {
+            wide
+        } else {
+            sign.len_utf8()
+        };
+    }
+    None
 }
 
 fn head(paper: &Paper, findings: &mut Findings) {

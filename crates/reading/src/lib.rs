@@ -9,6 +9,7 @@ mod docx;
 mod draft;
 mod flow;
 mod html;
+pub mod layout;
 mod limits;
 mod numeral;
 mod old_font;

@@ -45,6 +45,8 @@ pub enum Part {
     TermReports,
     /// Soát số liệu báo cáo.
     Reports,
+    /// Kiểm tra thể thức văn bản.
+    PaperForm,
     /// Chất lượng dữ liệu.
     Quality,
     /// Nhập dữ liệu.
@@ -110,6 +112,7 @@ const GROUPS: &[(&str, &[Place])] = &[
             (Part::Rules, "nav-rules", "/rules", None),
             (Part::TermReports, "nav-reports", "/reports", None),
             (Part::Reports, "nav-report-check", "/reports/check", None),
+            (Part::PaperForm, "nav-form-check", "/check/paper", None),
         ],
     ),
     (

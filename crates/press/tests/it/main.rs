@@ -1,6 +1,7 @@
 //! The writers of official paper, from outside.
 
 mod docx;
+mod file;
 mod hostile;
 mod pdf;
 #[path = "../../../paper/tests/samples/mod.rs"]

@@ -1,4 +1,4 @@
-//! Whatever stands in the main part of a document, its tables are read or refused, within the limits.
+//! Whatever stands in the main part of a document, its tables and its look are read or refused, within the limits.
 //!
 //! Run it with `cargo +nightly fuzz run tables` in `crates/reading`. The bytes are the main part itself, for packed bytes a fuzzer
 //! seldom gets past the archive.
@@ -8,6 +8,7 @@
 use std::io::{Cursor, Write as _};
 
 use libfuzzer_sys::fuzz_target;
+use reading::layout::layout;
 use reading::{Limits, tables};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -20,6 +21,9 @@ fuzz_target!(|bytes: &[u8]| {
     writer.write_all(b"</w:body></w:document>").expect("its content");
     let packed = writer.finish().expect("an archive").into_inner();
     let limits = Limits { text_bytes: 100_000, ..Limits::default() };
+    if let Ok(layout) = layout(&packed, &limits) {
+        assert!(layout.paragraphs.iter().map(|paragraph| paragraph.section).max() <= Some(layout.sections.len()));
+    }
     let Ok(tables) = tables(&packed, &limits) else { return };
     let cells = tables.iter().flat_map(|table| &table.rows).flatten();
     let kept: usize = cells.map(|cell| { assert!(cell.span >= 1); cell.text.len() + 64 }).sum();

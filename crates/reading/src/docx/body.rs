@@ -18,7 +18,7 @@ const DEEPEST: usize = 64;
 
 /// Elements that are not read: what was deleted or moved away, what a paragraph looked like before, the second form of
 /// a drawing for old programs.
-const LEFT_OUT: &[&str] = &[
+pub(crate) const LEFT_OUT: &[&str] = &[
     "del",
     "moveFrom",
     "Fallback",

@@ -5,6 +5,8 @@
 //! are never opened.
 
 mod body;
+mod layout;
+mod look;
 mod numbering;
 mod package;
 mod xml;
@@ -17,6 +19,8 @@ use crate::{Format, Reading, Table, Unreadable, finish};
 use body::{Body, NoteKind};
 use numbering::Numbering;
 use package::Package;
+
+pub(crate) use layout::read as layout;
 
 /// The tables of the main part, those inside others too.
 pub(crate) fn tables(bytes: &[u8], limits: &Limits) -> Result<Vec<Table>, Unreadable> {

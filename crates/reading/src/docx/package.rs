@@ -1,5 +1,7 @@
 //! The archive of a document: which part is what, unpacked within limits.
 
+use std::collections::HashMap;
+
 use intake::archive::{self, Allowance, Archive, has_macro_type};
 
 use crate::docx::xml;
@@ -68,6 +70,23 @@ impl<'a> Package<'a> {
             None => return Ok(None),
         };
         Ok(self.get(&name)?.map(|content| (name, content)))
+    }
+
+    /// The targets of all relations of the main part by their identifiers.
+    pub(crate) fn relations(&mut self, main: &str) -> Result<HashMap<String, String>, Unreadable> {
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", main));
+        let list = self.get(&beneath(folder, &format!("_rels/{file}.rels")))?;
+        xml::targets(&list.unwrap_or_default())
+    }
+
+    /// The content of a part under the name by which the main part relates to it.
+    pub(crate) fn named(
+        &mut self,
+        main: &str,
+        target: &str,
+    ) -> Result<Option<Vec<u8>>, Unreadable> {
+        let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.get(&resolve(folder, target))
     }
 
     /// A document with macros says so in its content types, even where the macros lie under another name.

@@ -1,6 +1,7 @@
 //! XML of office files: names without their prefixes, values of attributes, relations.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -76,6 +77,25 @@ pub(crate) fn relation(list: &[u8], purpose: &str) -> Result<Option<String>, Unr
             .is_some_and(|kind| kind.rsplit('/').next() == Some(purpose));
         if is_it && attribute(&element, "TargetMode").as_deref() != Some("External") {
             return Ok(attribute(&element, "Target").map(Cow::into_owned));
+        }
+    }
+}
+
+/// The targets of a list of relations by their identifiers; what lies outside the archive is left out.
+pub(crate) fn targets(list: &[u8]) -> Result<HashMap<String, String>, Unreadable> {
+    let source = Source::of_part(list, 0)?;
+    let mut reader = Reader::from_str(&source.text);
+    let mut targets = HashMap::new();
+    loop {
+        let element = match next(&mut reader)? {
+            Event::Start(element) | Event::Empty(element) => element,
+            Event::Eof => return Ok(targets),
+            _ => continue,
+        };
+        let outside = attribute(&element, "TargetMode").as_deref() == Some("External");
+        let found = attribute(&element, "Id").zip(attribute(&element, "Target"));
+        if let Some((id, target)) = found.filter(|_| !outside) {
+            targets.insert(id.into_owned(), target.into_owned());
         }
     }
 }

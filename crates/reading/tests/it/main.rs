@@ -3,6 +3,7 @@
 mod craft;
 mod docx;
 mod html;
+mod layout;
 mod mapping;
 mod pdf;
 mod refusing;

@@ -97,7 +97,7 @@ pub fn read(lang: Lang, given: Vec<Given>) -> Result<Read> {
 }
 
 /// A public page reads less than the library does: no report is longer than a thousand pages.
-fn limits() -> Limits {
+pub fn limits() -> Limits {
     Limits {
         bytes: LARGEST as u64,
         unpacked_bytes: 60_000_000,

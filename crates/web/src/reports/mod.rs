@@ -3,6 +3,7 @@
 mod blocks;
 mod compared;
 mod findings;
+mod form_check;
 mod given;
 mod list;
 mod marked;
@@ -52,7 +53,9 @@ pub fn routes() -> Router<App> {
         .route("/reports/{id}/paper.docx", get(out::docx))
         .route("/reports/{id}/annex.xlsx", get(out::annex))
         .route("/reports/{id}/signed.json", get(out::signed));
-    tasks::routes(pages).merge(check)
+    tasks::routes(pages)
+        .merge(check)
+        .merge(form_check::routes())
 }
 
 /// The same for programs.
@@ -62,11 +65,12 @@ pub fn api() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .routes(routes!(list::api))
         .routes(routes!(one::api))
+        .merge(form_check::api())
 }
 
 /// One path of each kind of page that this visitor may open.
 pub async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
-    let mut paths = vec![HERE.into(), visit.link("/reports")];
+    let mut paths = vec![HERE.into(), form_check::HERE.into(), visit.link("/reports")];
     let found = reports(visit.app.db(), &visit.actor, "", visit.on).await?;
     for state in ReportState::ALL {
         let Some(report) = found.iter().find(|report| report.state == *state) else {

@@ -276,3 +276,72 @@ async fn programs_get_the_lines_of_the_command_and_floods_are_slowed_down() {
         );
     }
 }
+
+const FORM: &str = "/check/paper";
+const FORM_API: &str = "/api/v1/check/paper";
+
+#[tokio::test]
+async fn a_document_is_held_to_the_form_in_its_place_and_is_kept_nowhere() {
+    for house in crate::door::houses().await {
+        let mut voter = house.browser();
+        let asked = voter.get(FORM).await.words();
+        assert!(asked.contains("không lưu tệp"), "{asked}");
+        let before = kept(&house).await;
+        let document = docx(
+            &[
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "Độc lập – Tự do – Hạnh phúc",
+                "Số: 7/BC-HĐND",
+                "BÁO CÁO",
+                "&lt;script&gt;Đoạn văn&lt;/script&gt;",
+            ],
+            &[&["Lĩnh vực", "Số"], &["Đất đai", "40"]],
+        );
+        let file: &[(&str, &[u8])] = &[("bao-cao.docx", &document)];
+        let answer = voter.upload_all(FORM, FORM, &[], "file", file).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.words());
+        assert_eq!(answer.headers["cache-control"], "no-store");
+        let words = answer.words();
+        for said in [
+            "Quốc hiệu trình bày chưa đúng.",
+            "Đang là: không đậm, cỡ 10.",
+            "Phải là: đậm, cỡ 12 đến 13.",
+            "Phải là: Độc lập - Tự do - Hạnh phúc.",
+            "Phải là: Số: 07/BC-HĐND.",
+            "NĐ 30/2020, Phụ lục I, Phần I, Mục II, khoản 3, điểm c",
+            "bao-cao.docx:",
+        ] {
+            assert!(words.contains(said), "{said}: {words}");
+        }
+        let text = answer.text();
+        for part in ["id=\"doan-3\"", "href=\"#doan-3\"", "href=\"#phat-hien-1\""] {
+            assert!(text.contains(part), "{part}: {text}");
+        }
+        assert!(!text.contains("<script>Đoạn"), "{text}");
+        let found = voter.upload_all(FORM, FORM_API, &[], "file", file).await;
+        let found = found.json();
+        let number = (found.as_array().expect("findings").iter())
+            .find(|one| one["fault"] == "number")
+            .expect("the number");
+        assert_eq!(
+            (&number["paragraph"], &number["must"]["vi"]),
+            (&3.into(), &"Số: 07/BC-HĐND".into())
+        );
+        assert_eq!(kept(&house).await, before, "the file or a line is kept");
+
+        let file: &[(&str, &[u8])] = &[("a.txt", CLEAN.as_bytes())];
+        let refused = voter.upload_all(FORM, FORM, &[], "file", file).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let words = refused.words();
+        assert!(
+            words.contains("Tệp không phải văn bản Word (.docx)"),
+            "{words}"
+        );
+        let none = voter.upload_all(FORM, FORM, &[], "file", &[]).await;
+        assert!(
+            none.words().contains("Hãy chọn tệp văn bản"),
+            "{}",
+            none.words()
+        );
+    }
+}
