@@ -275,6 +275,8 @@ kinds! {
     BudgetLine => BudgetLineId;
     /// Kiến nghị về điều kiện hoạt động: what a council asks for itself.
     ConditionRequest => ConditionRequestId;
+    /// Văn bản: a paper of a council, drafted here or only registered.
+    OfficialPaper => OfficialPaperId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

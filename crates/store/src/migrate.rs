@@ -51,6 +51,7 @@ migrations! {
     17 "0017_conditions";
     18 "0018_conferences";
     19 "0019_reports";
+    20 "0020_papers";
 }
 
 sql! {
