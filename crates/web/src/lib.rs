@@ -26,6 +26,7 @@ mod learning;
 mod library;
 mod listing;
 mod measure;
+mod papers;
 mod people;
 mod petitions;
 mod posted;
@@ -88,6 +89,7 @@ pub fn router(app: App) -> Router {
         .merge(sittings::routes())
         .merge(conferences::routes())
         .merge(conditions::routes())
+        .merge(papers::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -109,6 +111,7 @@ pub fn router(app: App) -> Router {
         .merge(sittings::api())
         .merge(conferences::api())
         .merge(conditions::api())
+        .merge(papers::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -150,6 +153,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(sittings::sample_paths(visit).await?);
     paths.extend(conferences::sample_paths(visit).await?);
     paths.extend(conditions::sample_paths(visit).await?);
+    paths.extend(papers::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

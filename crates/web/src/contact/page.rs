@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
+use council::papers::SourceKind;
 use council::access::Act;
 use council::contact::ContactState;
 use council::contact::conflicts::conflicts_of;
@@ -16,6 +17,7 @@ use ui::{Actions, Button, Event, Html, Notice, Page, Prose, Section, SummaryList
 use super::{say, tasks};
 use crate::api::OnDay;
 use crate::failure::Outcome;
+use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing, file};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -47,6 +49,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<ContactId>)
     if of.contact.state != ContactState::Cancelled {
         page = page.push(crate::petitions::of_contact(&visit, &db, &of.contact).await?);
     }
+    let owner = (of.contact.council_id, of.contact.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Contact, id).await?;
     page = page.push(history(&visit, &of));
     Ok(visit
         .view(page)

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use council::papers::SourceKind;
 use council::access::Act;
 use council::coordination::CoordinationState;
 use council::coordination::assessment::Assessment;
@@ -19,6 +20,7 @@ use super::{say, tables};
 use crate::api::OnDay;
 use crate::bodies::history;
 use crate::failure::Outcome;
+use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -121,6 +123,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Coordinatio
     {
         page = page.push(assessed(&visit, known));
     }
+    let owner = (regulation.council_id, regulation.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Coordination, id).await?;
     page = page.push(steps(&visit, &of));
     let (uuid, places) = (regulation.id.uuid(), [regulation.path.as_str()]);
     if let Some(trail) = history::of_record(&visit, &db, uuid, &places).await? {

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse as _;
+use council::papers::SourceKind;
 use council::access::FieldGroup;
 use council::bodies::queries::council;
 use council::bodies::running_name;
@@ -20,6 +21,7 @@ use super::{say, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::council_link;
 use crate::failure::Outcome;
+use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing, file};
 use crate::visit::Visit;
 
@@ -72,7 +74,12 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<MatterId>) 
     if let Some(section) = watched(&visit, &of) {
         page = page.push(section);
     }
-    page = page.push(voices(&visit, &of)).push(history(&visit, &of));
+    page = page.push(voices(&visit, &of));
+    if !of.matter.guarded {
+        let owner = (council.id, council.path.as_str());
+        page = beside::onto(page, &visit, owner, SourceKind::Matter, id).await?;
+    }
+    page = page.push(history(&visit, &of));
     if !of.clock.is_empty() {
         page = page.push(clock(&visit, &of));
     }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use council::papers::SourceKind;
 use council::Refusal;
 use council::access::{Act, FieldGroup};
 use council::bodies::queries::council;
@@ -20,6 +21,7 @@ use super::{parts, say, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::{Failure, Outcome};
+use crate::papers::beside;
 use crate::listing::file;
 use crate::view::Part;
 use crate::visit::Visit;
@@ -80,6 +82,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<RegulationI
     page = page
         .push(parts::votes(&visit, &of))
         .push(parts::papers(&visit, &of));
+    let owner = (council.id, council.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Regulation, id).await?;
     if drafts {
         page = page.push(history(&visit, &of));
     }

@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use council::papers::SourceKind;
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
@@ -20,6 +21,7 @@ use super::{item, say, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::Outcome;
+use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing};
 use crate::rules::words;
 use crate::view::Part;
@@ -91,6 +93,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<SittingId>)
     if !of.moved.is_empty() {
         page = page.push(history(&visit, &of));
     }
+    let owner = (of.council.id, of.council.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Sitting, id).await?;
     let page = page.push(words::legend(&visit));
     let home = format!("/councils/{}/sittings", of.council.id);
     Ok(visit

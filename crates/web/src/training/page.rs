@@ -1,6 +1,7 @@
 //! One class: when and where, who must come and who came, what is handed out, and the next acts.
 
 use axum::extract::{Path, State};
+use council::papers::SourceKind;
 use council::Paged;
 use council::access::{Act, FieldGroup};
 use council::training::classes::{ClassPage, LessonRow, RollEntry, class_page, roll, roll_page};
@@ -20,6 +21,7 @@ use super::say::{class_tone, days, hours, invitation_tone};
 use super::{audience, certificates, evaluations};
 use crate::catalogue::Lang;
 use crate::failure::{Failure, Outcome};
+use crate::papers::beside;
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -64,8 +66,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
     }
     let page = page
         .push(super::materials::section(&visit, &db, &found).await?)
-        .push(Section::new(visit.t("training-about")).push(facts(&visit, &found)))
-        .push(others(&visit, &found));
+        .push(Section::new(visit.t("training-about")).push(facts(&visit, &found)));
+    let owner = (class.council_id, class.path.as_str());
+    let page = beside::onto(page, &visit, owner, SourceKind::Class, id).await?;
+    let page = page.push(others(&visit, &found));
     Ok(visit
         .view(page)
         .part(Part::Training)
