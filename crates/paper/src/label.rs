@@ -50,12 +50,23 @@ pub fn roman(number: usize) -> String {
     out
 }
 
+/// Of which number a letter of a điểm is the label.
+pub(crate) fn point(label: &str) -> Option<u16> {
+    let first = label.chars().next()?;
+    let again = u16::try_from(label.chars().take(10).count() - 1).ok()?;
+    let place = LETTERS.iter().position(|letter| *letter == first)?;
+    let number = again * LETTERS.len() as u16 + place as u16 + 1;
+    (again < 9 && letter(usize::from(number)) == label).then_some(number)
+}
+
+/// The letters that điểm are counted in, in their order.
+const LETTERS: [char; 23] = [
+    'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's', 't',
+    'u', 'v', 'x', 'y',
+];
+
 /// A letter in the order that điểm are counted in; after the last one they are doubled: aa, bb.
 fn letter(number: usize) -> String {
-    const LETTERS: [char; 23] = [
-        'a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's',
-        't', 'u', 'v', 'x', 'y',
-    ];
     let place = number.saturating_sub(1);
     let letter = LETTERS[place % LETTERS.len()];
     letter.to_string().repeat(place / LETTERS.len() + 1)

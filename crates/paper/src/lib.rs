@@ -8,6 +8,7 @@
 //! 187/2025/NĐ-CP (form of normative resolutions).
 
 mod body;
+pub mod draft;
 mod label;
 mod lint;
 mod model;
