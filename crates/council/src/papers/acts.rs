@@ -163,7 +163,8 @@ pub async fn write_paper(acting: &Acting<'_>, id: OfficialPaperId, draft: Draft)
     problems.text("subject", &draft.subject);
     problems.text("symbol", &draft.symbol);
     problems.unless(!draft.body.is_empty(), "body", "missing");
-    problems.unless(draft.body.len() <= LONGEST_BODY, "body", "too-long");
+    let readable = paper::draft::read(&draft.body).is_ok();
+    problems.unless(readable, "body", "too-long");
     problems.refuse()?;
     let kept = serde_json::to_string(&draft).map_err(Refusal::failed("keep the draft"))?;
     let values = args![id, &draft.subject, folded(&draft), &draft.symbol, &kept];
@@ -171,9 +172,6 @@ pub async fn write_paper(acting: &Acting<'_>, id: OfficialPaperId, draft: Draft)
     let detail = json!({"subject": draft.subject, "sha256": hash(&kept)});
     audit(acting, Act::DraftPaper, page.line.council_id, id, "", detail).await
 }
-
-/// No body is longer, in bytes: some two hundred pages.
-const LONGEST_BODY: usize = 500_000;
 
 fn folded(draft: &Draft) -> String {
     vi::fold(&format!("{} {}", draft.subject, draft.symbol))

@@ -61,6 +61,8 @@ impl Draft {
 
     /// The paper that it makes, with a number and a day or room for them.
     pub fn paper(&self, kind: PaperKind, number: Option<u32>, day: Option<Date>) -> Paper {
+        // What is too long to be read is not kept in the first place.
+        let read = paper::draft::read(&self.body).unwrap_or_default();
         Paper {
             profile: kind.profile(),
             issuing_body: self.issuer.clone(),
@@ -75,7 +77,8 @@ impl Draft {
             addressees: lines(&self.addressees),
             enacting_body: lines(&self.enacting),
             bases: lines(&self.bases),
-            body: lines(&self.body).into_iter().map(|l| paper::Block::Paragraph(l.into())).collect(),
+            body: read.body,
+            annexes: read.annexes,
             passed: self.passed.clone(),
             signatures: signatures(&self.signers),
             recipients: lines(&self.recipients),

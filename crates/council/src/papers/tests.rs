@@ -126,7 +126,7 @@ async fn every_template_filled_from_the_sample_city_is_in_form_but_for_what_nobo
                 assert!(!draft.body.contains(['{', '}']), "{}", draft.body);
                 let faults = page.findings.into_iter();
                 let faults = faults
-                    .filter(|finding| format!("{:?}", finding.fault) != "Unfilled")
+                    .filter(|finding| finding.fault != Fault::Unfilled)
                     .map(|finding| (finding.fault, finding.at));
                 found.entry(template.key).or_default().extend(faults);
                 let made = made_from(&acting.tx, &actor, (template.source, source.id), TODAY);

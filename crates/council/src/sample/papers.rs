@@ -5,7 +5,6 @@ use jiff::ToSpan as _;
 use jiff::civil::date;
 use kernel::Date;
 use kernel::ids::{CouncilId, OfficialPaperId};
-use uuid::Uuid;
 
 use super::city::City;
 use super::councils::Council;
@@ -27,62 +26,68 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     }
     let now = (acting.today, acting.now);
     let id = city.city.id;
-    let plan = begun(acting, id, "ke-hoach-boi-duong", None, ago(today, 80)).await?;
-    let words = "theo dự toán đã được giao";
-    signed(acting, plan, (words, ago(today, 78)), "Chủ tịch HĐND").await?;
-    elsewhere(acting, &city.city, (3, ago(today, 45)), "Phân công thành viên Thường trực").await?;
-    let sitting = record(acting, id, SourceKind::Sitting, 1).await?;
-    let contacts = begun(acting, id, "ke-hoach-tiep-xuc", sitting, ago(today, 30)).await?;
-    signed(acting, contacts, ("", ago(today, 28)), "Phó Chủ tịch HĐND").await?;
-    let wrong = begun(acting, id, "giay-moi-ky-hop", sitting, ago(today, 21)).await?;
-    numbered(acting, wrong, ("08 giờ 00", ago(today, 20))).await?;
-    void_paper(acting, wrong, "Ghi nhầm phòng họp, thay bằng giấy mời khác").await?;
-    let right = begun(acting, id, "giay-moi-ky-hop", sitting, ago(today, 6)).await?;
-    numbered(acting, right, ("08 giờ 00", ago(today, 5))).await?;
+    let sitting = Some((SourceKind::Sitting, 1));
+    let told = [
+        ("ke-hoach-boi-duong", None, 80, "theo dự toán đã được giao"),
+        ("ke-hoach-tiep-xuc", sitting, 30, ""),
+    ];
+    for (template, source, days, words) in told {
+        let Some(paper) = begun(acting, id, template, source, ago(today, days)).await? else {
+            continue;
+        };
+        let day = ago(today, days - 2);
+        signed(acting, paper, (words, day), "Chủ tịch HĐND").await?;
+    }
+    let subject = "Phân công thành viên Thường trực HĐND phụ trách địa bàn";
+    elsewhere(acting, &city.city, (3, ago(today, 45)), subject).await?;
+    let invitation = "giay-moi-ky-hop";
+    if let Some(wrong) = begun(acting, id, invitation, sitting, ago(today, 21)).await? {
+        numbered(acting, wrong, ("08 giờ 00", ago(today, 20))).await?;
+        void_paper(acting, wrong, "Ghi nhầm phòng họp, thay bằng giấy mời khác").await?;
+    }
+    if let Some(right) = begun(acting, id, invitation, sitting, ago(today, 6)).await? {
+        numbered(acting, right, ("08 giờ 00", ago(today, 5))).await?;
+    }
     begun(acting, id, "tong-hop-kien-nghi", sitting, ago(today, 3)).await?;
-    let matter = record(acting, id, SourceKind::Matter, 0).await?;
+    let matter = Some((SourceKind::Matter, 0));
     begun(acting, id, "chuyen-kien-nghi", matter, ago(today, 1)).await?;
-
     if let Some(commune) = city.communes.first() {
-        let contact = record(acting, commune.id, SourceKind::Contact, 0).await?;
-        if contact.is_some() {
-            let day = ago(today, 12);
-            let paper = begun(acting, commune.id, "giay-moi-tiep-xuc", contact, day).await?;
+        let contact = Some((SourceKind::Contact, 0));
+        let (of, day) = (commune.id, ago(today, 12));
+        if let Some(paper) = begun(acting, of, "giay-moi-tiep-xuc", contact, day).await? {
             signed(acting, paper, ("", ago(today, 11)), "Chủ tịch HĐND").await?;
         }
-        begun(acting, commune.id, "cong-van", None, ago(today, 2)).await?;
+        begun(acting, of, "cong-van", None, ago(today, 2)).await?;
     }
     (acting.today, acting.now) = now;
     Ok(())
 }
 
-/// The record of a kind at a place among those of a council, the latest first.
-async fn record(
-    acting: &Acting<'_>,
-    of: CouncilId,
-    kind: SourceKind,
-    at: usize,
-) -> Result<Option<Uuid>> {
-    let council = council(&acting.tx, of).await?;
-    let found = sources(&acting.tx, acting.actor, &council, kind, acting.today).await?;
-    let found = found.get(at).or(found.first());
-    Ok(found.map(|source| source.id))
-}
-
+/// A draft of a day, made from the council or from the record of a kind at a place among those known then, the latest first; none where
+/// there is no such record.
 async fn begun(
     acting: &mut Acting<'_>,
-    council: CouncilId,
+    of: CouncilId,
     template: &str,
-    source: Option<Uuid>,
+    source: Option<(SourceKind, usize)>,
     day: Date,
-) -> Result<OfficialPaperId> {
+) -> Result<Option<OfficialPaperId>> {
     on(acting, day);
+    let mut record = of.uuid();
+    if let Some((kind, at)) = source {
+        let council = council(&acting.tx, of).await?;
+        let found = sources(&acting.tx, acting.actor, &council, kind, day).await?;
+        let Some(source) = found.get(at).or(found.first()) else {
+            return Ok(None);
+        };
+        record = source.id;
+    }
     let command = BeginPaper {
-        council,
+        council: of,
         template: template.to_owned(),
-        source: source.unwrap_or(council.uuid()),
+        source: record,
     };
-    begin_paper(acting, command).await
+    begin_paper(acting, command).await.map(Some)
 }
 
 /// What the records did not know is written by hand, and the paper takes its number.
