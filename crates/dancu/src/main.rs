@@ -104,8 +104,9 @@ enum Command {
     /// Kiểm tra báo cáo. / Check reports.
     #[command(subcommand)]
     Report(report::Command),
-    /// In văn bản hành chính đúng thể thức. / Print an official paper in its form.
-    Paper(paper::Options),
+    /// In, ký số và kiểm tra văn bản. / Print, sign and check official papers.
+    #[command(subcommand)]
+    Paper(paper::Command),
 }
 
 #[tokio::main]
@@ -130,8 +131,8 @@ async fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     if let Command::Report(command) = &arguments.command {
         return report::run(command);
     }
-    if let Command::Paper(options) = &arguments.command {
-        return paper::run(options);
+    if let Command::Paper(command) = &arguments.command {
+        return paper::run(command);
     }
     let config = match Config::load(arguments.config.as_deref(), arguments.data) {
         Ok(config) => config,

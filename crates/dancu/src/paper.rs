@@ -1,16 +1,38 @@
-//! `dancu paper`: an official paper from its JSON, as PDF/A and DOCX, and judged against the decree.
+//! `dancu paper …`: official papers, printed and signed.
 //!
-//! The JSON is what the pages print from; a program that writes it gets the same form. Departures from the decree go to the standard
-//! output; the command fails when it finds some.
+//! `print` takes a paper as JSON, which is what the pages print from, and gives PDF/A and DOCX; departures from the decree go to the
+//! standard output, and the command fails when it finds some. `sign` and `verify` make and check digital signatures.
+
+mod seal;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use ::paper::Paper;
 use anyhow::{Context, Result, ensure};
-use clap::Args;
+use clap::{Args, Subcommand};
 
 use crate::say;
+
+/// What to do with papers.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// In văn bản đúng thể thức. / Print a paper in its form.
+    Print(Options),
+    /// Ký số văn bản hoặc tệp. / Sign a paper or a file.
+    Sign(seal::Sign),
+    /// Kiểm tra chữ ký số. / Check digital signatures.
+    Verify(seal::Verify),
+}
+
+/// Runs one of the commands.
+pub fn run(command: &Command) -> Result<ExitCode> {
+    match command {
+        Command::Print(options) => print(options),
+        Command::Sign(options) => seal::sign(options),
+        Command::Verify(options) => seal::verify(options),
+    }
+}
 
 /// What to make of a paper.
 #[derive(Debug, Args)]
@@ -29,12 +51,10 @@ pub struct Options {
     lint: bool,
 }
 
-/// Runs the command.
-pub fn run(options: &Options) -> Result<ExitCode> {
+fn print(options: &Options) -> Result<ExitCode> {
     let asked = options.lint || options.pdf.is_some() || options.docx.is_some();
     ensure!(asked, "--pdf, --docx, --lint?");
-    let text = std::fs::read(&options.file)
-        .with_context(|| format!("không đọc được / cannot read {}", options.file.display()))?;
+    let text = read(&options.file)?;
     let paper: Paper = serde_json::from_slice(&text).with_context(|| {
         format!(
             "{}: không phải văn bản / is no paper",
@@ -66,6 +86,11 @@ pub fn run(options: &Options) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     Ok(ExitCode::FAILURE)
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file)
+        .with_context(|| format!("không đọc được / cannot read {}", file.display()))
 }
 
 fn write(file: &Path, bytes: &[u8]) -> Result<()> {

@@ -7,6 +7,7 @@ mod face;
 mod form;
 mod html;
 mod pdf;
+pub mod seal;
 
 pub use docx::docx;
 pub use html::html;
