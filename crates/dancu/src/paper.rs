@@ -89,8 +89,7 @@ fn print(options: &Options) -> Result<ExitCode> {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
-    std::fs::read(file)
-        .with_context(|| format!("không đọc được / cannot read {}", file.display()))
+    std::fs::read(file).with_context(|| format!("không đọc được / cannot read {}", file.display()))
 }
 
 fn write(file: &Path, bytes: &[u8]) -> Result<()> {

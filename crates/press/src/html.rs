@@ -102,7 +102,10 @@ fn pieces(out: &mut String, body: &[Piece]) {
                 let joint = if *centred { "<br>" } else { " " };
                 let class = if *centred { "centred" } else { "title" };
                 let (label, title) = (escaped(label), escaped(title));
-                put!(out, "<h{rank} class=\"{class}\">{label}{joint}{title}</h{rank}>");
+                put!(
+                    out,
+                    "<h{rank} class=\"{class}\">{label}{joint}{title}</h{rank}>"
+                );
             }
             Piece::Text { runs } => {
                 out.push_str("<p class=\"text\">");
@@ -194,7 +197,10 @@ fn tail(out: &mut String, printed: &Printed) {
 fn annexed(out: &mut String, annex: &PrintedAnnex) {
     let label = escaped(&annex.label);
     let title = escaped(&annex.title.join("\n"));
-    put!(out, "<h3 class=\"kind\">{label}<span class=\"subject\">{title}</span></h3>");
+    put!(
+        out,
+        "<h3 class=\"kind\">{label}<span class=\"subject\">{title}</span></h3>"
+    );
     part(out, "with", &annex.with);
     pieces(out, &annex.body);
 }

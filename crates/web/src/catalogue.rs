@@ -211,8 +211,8 @@ mod tests {
     #[test]
     fn every_case_of_the_domain_has_its_words() {
         use council::{
-            bodies, conditions, conferences, library, papers, people, quality, regulations, seed_data,
-            sittings, training,
+            bodies, conditions, conferences, library, papers, people, quality, regulations,
+            seed_data, sittings, training,
         };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {

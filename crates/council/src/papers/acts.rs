@@ -82,6 +82,8 @@ pub struct Signed {
     pub file: GivenFile,
     /// The frozen paper as it is printed.
     pub printed: Vec<u8>,
+    /// Whose signatures the press found to hold on the whole file; nothing where something else was appended as well.
+    pub holders: Option<Vec<String>>,
 }
 
 sql! {
@@ -148,7 +150,8 @@ pub async fn begin_paper(acting: &Acting<'_>, command: BeginPaper) -> Result<Off
         &draft.symbol,
     ];
     acting.tx.execute(INSERT, values).await?;
-    let detail = json!({"template": template.key, "paper_kind": template.kind, "subject": draft.subject});
+    let detail =
+        json!({"template": template.key, "paper_kind": template.kind, "subject": draft.subject});
     audit(acting, Act::DraftPaper, council.id, id, "", detail).await?;
     Ok(id)
 }
@@ -170,7 +173,15 @@ pub async fn write_paper(acting: &Acting<'_>, id: OfficialPaperId, draft: Draft)
     let values = args![id, &draft.subject, folded(&draft), &draft.symbol, &kept];
     acting.tx.execute(WRITE, values).await?;
     let detail = json!({"subject": draft.subject, "sha256": hash(&kept)});
-    audit(acting, Act::DraftPaper, page.line.council_id, id, "", detail).await
+    audit(
+        acting,
+        Act::DraftPaper,
+        page.line.council_id,
+        id,
+        "",
+        detail,
+    )
+    .await
 }
 
 fn folded(draft: &Draft) -> String {
@@ -311,31 +322,37 @@ pub async fn issue_paper(acting: &Acting<'_>, command: IssuePaper) -> Result<()>
     problems.unless(page.intact, "", "paper-not-intact");
     problems.refuse()?;
     let mut file: Option<FileId> = None;
+    let mut certificates = Vec::new();
     if let Some(signed) = command.signed {
+        certificates = signed.holders().to_vec();
         file = Some(files::take(acting, "file", signed.file).await?);
     }
     let values = args![id, signed_on, &signer, file];
     acting.tx.execute(ISSUE, values).await?;
     let detail = json!({
-        "paper_state": PaperState::Issued, "number": line.label, "signed_on": signed_on, "signer": signer, "file": file.is_some(),
+        "paper_state": PaperState::Issued, "number": line.label, "signed_on": signed_on, "signer": signer, "certificates": certificates,
     });
     audit(acting, Act::IssuePaper, line.council_id, id, "", detail).await
 }
 
 impl Signed {
     /// A signature is added behind what is signed (incremental update, ISO 32000-1, 7.5.6), so the signed file begins with exactly the
-    /// bytes that were printed: that alone proves that what was signed is what was numbered.
+    /// bytes that were printed: that proves that what was signed is what was numbered. What the signatures are worth is told by the press.
     fn check(&self, problems: &mut Problems) {
         let bytes = &self.file.bytes;
         if let Err(problem) = files::FileKind::given("file", bytes) {
             problems.add(problem);
         } else if !bytes.starts_with(b"%PDF-") {
             problems.add(Problem::new("file", "paper-file-no-pdf"));
-        } else if !bytes.starts_with(&self.printed) {
+        } else if !bytes.starts_with(&self.printed) || self.holders.is_none() {
             problems.add(Problem::new("file", "paper-file-other"));
-        } else if bytes.len() == self.printed.len() {
+        } else if bytes.len() == self.printed.len() || self.holders().is_empty() {
             problems.add(Problem::new("file", "paper-file-unsigned"));
         }
+    }
+
+    fn holders(&self) -> &[String] {
+        self.holders.as_deref().unwrap_or_default()
     }
 }
 

@@ -14,7 +14,10 @@ impl Template {
             lines.join("\n")
         };
         let bases = self.bases.iter().filter_map(|line| {
-            match line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            match line
+                .strip_prefix('[')
+                .and_then(|rest| rest.strip_suffix(']'))
+            {
                 Some(reference) => basis(reference, on),
                 None => filled(line, facts),
             }
@@ -73,7 +76,10 @@ fn filled(line: &str, facts: &Facts) -> Option<String> {
 
 /// The body line by line; a fact of several lines must stand alone in its own.
 fn body(text: &str, facts: &Facts) -> String {
-    let lines: Vec<String> = text.lines().filter_map(|line| filled(line, facts)).collect();
+    let lines: Vec<String> = text
+        .lines()
+        .filter_map(|line| filled(line, facts))
+        .collect();
     lines.join("\n")
 }
 

@@ -189,7 +189,11 @@ impl Row {
             has_file: self.file_id.is_some() && state == PaperState::Issued,
             kept_at: self.kept_at.clone(),
             ended_on: self.ended_on.filter(|_| ended),
-            reason: if ended { self.reason.clone() } else { String::new() },
+            reason: if ended {
+                self.reason.clone()
+            } else {
+                String::new()
+            },
             sample: self.sample,
             state,
         }
@@ -203,7 +207,9 @@ impl Row {
             draft = Some(serde_json::from_str(&self.draft).map_err(Refusal::failed(unreadable))?);
         }
         let frozen = self.frozen.filter(|_| line.number.is_some());
-        let mut paper = draft.as_ref().map(|draft| draft.paper(self.kind, None, None));
+        let mut paper = draft
+            .as_ref()
+            .map(|draft| draft.paper(self.kind, None, None));
         let mut intact = true;
         if let Some(frozen) = &frozen {
             intact = Some(hash(frozen)) == self.sha256;

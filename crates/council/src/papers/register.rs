@@ -72,7 +72,9 @@ pub async fn taken(
     series: &str,
     year: i16,
 ) -> Result<Vec<Taken>> {
-    Ok(db.all(TAKEN, args![council, series, i64::from(year)]).await?)
+    Ok(db
+        .all(TAKEN, args![council, series, i64::from(year)])
+        .await?)
 }
 
 /// The series of a year as they stand on a day.
@@ -105,12 +107,7 @@ pub async fn series(
 }
 
 /// The next number of the series of a kind in the year of a day.
-pub async fn next(
-    db: &impl Reader,
-    council: CouncilId,
-    kind: PaperKind,
-    day: Date,
-) -> Result<u32> {
+pub async fn next(db: &impl Reader, council: CouncilId, kind: PaperKind, day: Date) -> Result<u32> {
     let year = year_of(day);
     let series = kind.series(numbering(db, council, year).await?);
     Ok(after(&taken(db, council, series, year).await?))
@@ -139,7 +136,10 @@ pub(super) async fn take(
 ) -> Result<Place> {
     let year = year_of(day);
     let series = kind.series(numbering(&acting.tx, council, year).await?);
-    acting.tx.execute(HOLD, args![council, series, i64::from(year)]).await?;
+    acting
+        .tx
+        .execute(HOLD, args![council, series, i64::from(year)])
+        .await?;
     let taken = taken(&acting.tx, council, series, year).await?;
     let number = number.unwrap_or_else(|| after(&taken));
     problems.unless(number > 0, "number", "number-unreadable");
@@ -175,7 +175,10 @@ pub(super) async fn choose(
     numbering: Numbering,
     mut problems: Problems,
 ) -> Result<()> {
-    let taken: Option<i64> = acting.tx.scalar(ANY, args![council, i64::from(from_year)]).await?;
+    let taken: Option<i64> = acting
+        .tx
+        .scalar(ANY, args![council, i64::from(from_year)])
+        .await?;
     problems.unless(taken == Some(0), "from_year", "paper-year-begun");
     problems.refuse()?;
     acting

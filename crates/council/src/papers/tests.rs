@@ -153,8 +153,16 @@ async fn numbers_run_on_follow_their_days_and_stay_used() {
             reason: String::new(),
             ..numbering(first, day(12, 1))
         };
-        assert_eq!(codes(number_paper(&acting, bare).await), ["day-ahead", "paper-unfilled"]);
-        assert_eq!(number_paper(&acting, numbering(first, day(3, 10))).await.expect("one"), 1);
+        assert_eq!(
+            codes(number_paper(&acting, bare).await),
+            ["day-ahead", "paper-unfilled"]
+        );
+        assert_eq!(
+            number_paper(&acting, numbering(first, day(3, 10)))
+                .await
+                .expect("one"),
+            1
+        );
         let again = number_paper(&acting, numbering(first, day(3, 11))).await;
         assert_eq!(codes(again), ["paper-state"]);
 
@@ -174,9 +182,19 @@ async fn numbers_run_on_follow_their_days_and_stay_used() {
         let fifth = letter(&acting, id).await;
         let before = number_paper(&acting, numbering(fifth, day(5, 1))).await;
         assert_eq!(codes(before), ["paper-day-before"]);
-        assert_eq!(number_paper(&acting, numbering(fifth, day(5, 2))).await.expect("five"), 5);
-        void_paper(&acting, fifth, "Sai nơi nhận").await.expect("void");
-        assert_eq!(codes(void_paper(&acting, fifth, "Lại").await), ["paper-state"]);
+        assert_eq!(
+            number_paper(&acting, numbering(fifth, day(5, 2)))
+                .await
+                .expect("five"),
+            5
+        );
+        void_paper(&acting, fifth, "Sai nơi nhận")
+            .await
+            .expect("void");
+        assert_eq!(
+            codes(void_paper(&acting, fifth, "Lại").await),
+            ["paper-state"]
+        );
         let expected = SeriesLine {
             kind: Some(PaperKind::Letter),
             last: 5,
@@ -187,7 +205,9 @@ async fn numbers_run_on_follow_their_days_and_stay_used() {
         let lines = series(&acting.tx, id, 2026, TODAY).await.expect("series");
         assert_eq!(lines, [expected]);
         // On an earlier day the later numbers are not known; in another year and kind the count begins anew.
-        let lines = series(&acting.tx, id, 2026, day(4, 30)).await.expect("series");
+        let lines = series(&acting.tx, id, 2026, day(4, 30))
+            .await
+            .expect("series");
         assert_eq!((lines[0].last, lines[0].gaps.len()), (2, 0));
         for (kind, day, expected) in [
             (PaperKind::Letter, day(6, 1), 6),
@@ -201,13 +221,27 @@ async fn numbers_run_on_follow_their_days_and_stay_used() {
         let shared = Numbering::Shared;
         let begun = choose_series(&acting, id, 2026, shared).await;
         assert_eq!(codes(begun), ["paper-year-begun"]);
-        assert_eq!(codes(choose_series(&acting, id, 2029, shared).await), ["paper-year"]);
-        choose_series(&acting, id, 2027, shared).await.expect("chosen");
+        assert_eq!(
+            codes(choose_series(&acting, id, 2029, shared).await),
+            ["paper-year"]
+        );
+        choose_series(&acting, id, 2027, shared)
+            .await
+            .expect("chosen");
         let chosen = register::numbering(&acting.tx, id, 2027).await;
         assert_eq!(chosen.expect("a choice"), shared);
-        assert_eq!(PaperKind::Report.series(shared), PaperKind::Letter.series(shared));
-        assert_ne!(PaperKind::Normative.series(shared), PaperKind::Letter.series(shared));
-        assert_eq!(PaperKind::Normative.label(7, 2026, "NQ-HĐND"), "07/2026/NQ-HĐND");
+        assert_eq!(
+            PaperKind::Report.series(shared),
+            PaperKind::Letter.series(shared)
+        );
+        assert_ne!(
+            PaperKind::Normative.series(shared),
+            PaperKind::Letter.series(shared)
+        );
+        assert_eq!(
+            PaperKind::Normative.label(7, 2026, "NQ-HĐND"),
+            "07/2026/NQ-HĐND"
+        );
         acting.tx.rollback().await.expect("goes back");
     }
 }
@@ -273,7 +307,10 @@ async fn a_paper_is_written_numbered_signed_and_known_for_every_day() {
         assert_eq!(paper.signatures[0].office, "Chủ tịch");
         assert_eq!(paper.mark, "DỰ THẢO – Dữ liệu mẫu");
 
-        assert_eq!(codes(issue_paper(&acting, on_paper(id, TODAY)).await), ["paper-state"]);
+        assert_eq!(
+            codes(issue_paper(&acting, on_paper(id, TODAY)).await),
+            ["paper-state"]
+        );
         let signed_before = date(2026, 11, 19);
         let day = date(2026, 11, 20);
         let command = NumberPaper {
@@ -283,7 +320,10 @@ async fn a_paper_is_written_numbered_signed_and_known_for_every_day() {
         number_paper(&acting, command).await.expect("a number");
         let frozen = write_paper(&acting, id, Draft::default()).await;
         assert_eq!(codes(frozen)[0], "paper-state");
-        assert_eq!(codes(drop_paper(&acting, id, "Thôi").await), ["paper-state"]);
+        assert_eq!(
+            codes(drop_paper(&acting, id, "Thôi").await),
+            ["paper-state"]
+        );
         let page = now(&acting.tx, id).await.expect("the paper");
         assert!(page.intact && page.sha256.is_some());
         assert_eq!(page.line.label.as_deref(), Some("01/HĐND-VP"));
@@ -298,6 +338,7 @@ async fn a_paper_is_written_numbered_signed_and_known_for_every_day() {
                     bytes: bytes.to_vec(),
                 },
                 printed: printed.clone(),
+                holders: Some(vec!["Nguyễn Thị Sáu".to_owned()]),
             }),
             ..on_paper(id, TODAY)
         };
@@ -313,8 +354,19 @@ async fn a_paper_is_written_numbered_signed_and_known_for_every_day() {
         assert_eq!(codes(early), ["paper-signed-before"]);
         let mut signed = printed.clone();
         signed.extend(b" and its signature");
+        for (holders, code) in [
+            (None, "paper-file-other"),
+            (Some(Vec::new()), "paper-file-unsigned"),
+        ] {
+            let mut command = file(&signed);
+            command.signed.as_mut().expect("a file").holders = holders;
+            assert_eq!(codes(issue_paper(&acting, command).await), [code]);
+        }
         issue_paper(&acting, file(&signed)).await.expect("issued");
-        assert_eq!(codes(void_paper(&acting, id, "Nhầm").await), ["paper-state"]);
+        assert_eq!(
+            codes(void_paper(&acting, id, "Nhầm").await),
+            ["paper-state"]
+        );
 
         let actor = fixture::program();
         for (on, state, label) in [

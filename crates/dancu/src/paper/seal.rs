@@ -78,7 +78,10 @@ pub fn sign(options: &Sign) -> Result<ExitCode> {
                 place: options.place.clone(),
                 at,
             };
-            write(file, &seal::seal(&bytes, &signer, &statement).map_err(refused)?)?;
+            write(
+                file,
+                &seal::seal(&bytes, &signer, &statement).map_err(refused)?,
+            )?;
             file
         }
         (None, None) => unreachable!("one of the two is required"),
@@ -96,7 +99,10 @@ pub fn verify(options: &Verify) -> Result<ExitCode> {
     let roots = match &options.roots {
         None => None,
         Some(file) => Some(Roots::from_pem(&read(file)?).map_err(|why| {
-            anyhow!("{}: không có chứng thư gốc đọc được / {why}", file.display())
+            anyhow!(
+                "{}: không có chứng thư gốc đọc được / {why}",
+                file.display()
+            )
         })?),
     };
     let bytes = read(&options.file)?;

@@ -7,7 +7,8 @@ use cms::signed_data::{
 };
 use der::asn1::{GeneralizedTime, ObjectIdentifier, OctetString, SetOfVec, UtcTime};
 use der::oid::db::rfc5911::{
-    ID_AA_SIGNING_CERTIFICATE_V_2 as SIGNING_CERTIFICATE, ID_CONTENT_TYPE, ID_DATA, ID_MESSAGE_DIGEST, ID_SIGNED_DATA, ID_SIGNING_TIME,
+    ID_AA_SIGNING_CERTIFICATE_V_2 as SIGNING_CERTIFICATE, ID_CONTENT_TYPE, ID_DATA,
+    ID_MESSAGE_DIGEST, ID_SIGNED_DATA, ID_SIGNING_TIME,
 };
 use der::oid::db::rfc5912::{
     ECDSA_WITH_SHA_256, ECDSA_WITH_SHA_384, ID_RSASSA_PSS, ID_SHA_256, ID_SHA_384, ID_SHA_512,
@@ -25,8 +26,8 @@ use x509_cert::ext::pkix::SubjectKeyIdentifier;
 use x509_cert::spki::AlgorithmIdentifierOwned;
 use x509_cert::time::Time;
 
-use super::signer::{MOST_CERTIFICATES, Signer, holder};
 use super::Signature;
+use super::signer::{MOST_CERTIFICATES, Signer, holder};
 
 /// `SigningCertificateV2` (RFC 5035, section 3).
 #[derive(Sequence)]
@@ -269,5 +270,7 @@ where
 /// How many bytes a certificate takes.
 pub(super) fn length(certificate: &Certificate) -> usize {
     let length = certificate.encoded_len().ok();
-    length.and_then(|length| usize::try_from(length).ok()).unwrap_or(0)
+    length
+        .and_then(|length| usize::try_from(length).ok())
+        .unwrap_or(0)
 }

@@ -99,14 +99,19 @@ pub(super) fn words(document: &Document, within: &Dictionary, key: &[u8]) -> Str
 
 /// A stranger's words without what would steer a screen, cut to a length that fits on it.
 pub(super) fn shown(text: &str) -> String {
-    let steers = |c: char| c.is_control() || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let steers = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
     text.chars().filter(|c| !steers(*c)).take(LONGEST).collect()
 }
 
 /// A moment as a PDF writes it: `D:20261130090500+07'00'`, what is left out at its end being the first there is.
 pub(super) fn moment(text: &str) -> Option<Timestamp> {
     let text = text.strip_prefix("D:").unwrap_or(text);
-    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let digits = text
+        .find(|c: char| !c.is_ascii_digit())
+        .unwrap_or(text.len());
     let (digits, zone) = text.split_at(digits);
     let part = |from: usize, to: usize, least: i16| match digits.get(from..to) {
         Some(part) => part.parse().ok(),
@@ -122,12 +127,21 @@ pub(super) fn moment(text: &str) -> Option<Timestamp> {
         small(12, 0)?,
         0,
     );
-    let mut numbers = zone.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-    let mut number = || numbers.next().map_or(Some(0), |part| part.parse::<u8>().ok());
+    let mut numbers = zone
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|part| !part.is_empty());
+    let mut number = || {
+        numbers
+            .next()
+            .map_or(Some(0), |part| part.parse::<u8>().ok())
+    };
     let seconds = i32::from(number()?) * 3_600 + i32::from(number()?) * 60;
     let offset = match zone.chars().next() {
         Some('-') => -seconds,
         _ => seconds,
     };
-    Offset::from_seconds(offset).ok()?.to_timestamp(civil.ok()?).ok()
+    Offset::from_seconds(offset)
+        .ok()?
+        .to_timestamp(civil.ok()?)
+        .ok()
 }

@@ -30,13 +30,20 @@ fn only_signatures(then: &Document, now: &Document) -> Option<()> {
         return None;
     }
     let mut judged = BTreeSet::from([root]);
-    let (old, new) = (then.get_dictionary(root).ok()?, now.get_dictionary(root).ok()?);
+    let (old, new) = (
+        then.get_dictionary(root).ok()?,
+        now.get_dictionary(root).ok()?,
+    );
     same_but(old, new, &[b"AcroForm"])?;
     let added = added_fields(then, now, old, new, &mut judged)?;
     let pages: Vec<ObjectId> = then.page_iter().collect();
     for id in pages {
         let (old, new) = (then.get_dictionary(id).ok()?, now.get_dictionary(id).ok()?);
-        if old == new && !old.get(b"Annots").is_ok_and(|list| list.as_reference().is_ok()) {
+        if old == new
+            && !old
+                .get(b"Annots")
+                .is_ok_and(|list| list.as_reference().is_ok())
+        {
             continue;
         }
         same_but(old, new, &[b"Annots", b"Tabs"])?;
@@ -51,8 +58,11 @@ fn only_signatures(then: &Document, now: &Document) -> Option<()> {
     });
     // What an old object named without its being there must not come to be.
     let mut named = BTreeSet::new();
-    then.objects.values().for_each(|object| name_all(object, &mut named));
-    let conjured = (now.objects.keys()).any(|id| !then.objects.contains_key(id) && named.contains(id));
+    then.objects
+        .values()
+        .for_each(|object| name_all(object, &mut named));
+    let conjured =
+        (now.objects.keys()).any(|id| !then.objects.contains_key(id) && named.contains(id));
     (unchanged && !conjured).then_some(())
 }
 
@@ -66,7 +76,10 @@ fn added_fields(
 ) -> Option<BTreeSet<ObjectId>> {
     let empty = Dictionary::new();
     let form = |document, catalog| dictionary(document, catalog, b"AcroForm");
-    let (old_form, new_form) = (form(then, old).unwrap_or(&empty), form(now, new).unwrap_or(&empty));
+    let (old_form, new_form) = (
+        form(then, old).unwrap_or(&empty),
+        form(now, new).unwrap_or(&empty),
+    );
     match (old.get(b"AcroForm"), new.get(b"AcroForm")) {
         (Ok(Object::Reference(old)), Ok(Object::Reference(new))) if old == new => {
             judged.insert(*old);
@@ -76,7 +89,10 @@ fn added_fields(
     }
     same_but(old_form, new_form, &[b"Fields", b"SigFlags"])?;
     let added = added_items(then, now, old_form, new_form, b"Fields", judged)?;
-    let unseen = (added.iter()).all(|id| now.get_dictionary(*id).is_ok_and(|field| unseen(now, field)));
+    let unseen = (added.iter()).all(|id| {
+        now.get_dictionary(*id)
+            .is_ok_and(|field| unseen(now, field))
+    });
     unseen.then(|| added.into_iter().collect())
 }
 
@@ -103,19 +119,29 @@ fn added_items(
 
 /// Whether a field is a signature that shows nothing and does nothing.
 fn unseen(document: &Document, field: &Dictionary) -> bool {
-    let named = |key: &[u8], name: &[u8]| field.get(key).and_then(Object::as_name).is_ok_and(|said| said == name);
+    let named = |key: &[u8], name: &[u8]| {
+        field
+            .get(key)
+            .and_then(Object::as_name)
+            .is_ok_and(|said| said == name)
+    };
     let side = |object: &Object| resolved(document, object).and_then(|side| side.as_float().ok());
     let sides: Vec<Option<f32>> = items(document, field, b"Rect").iter().map(side).collect();
     let flat = matches!(sides[..], [Some(left), Some(low), Some(right), Some(high)] if left == right && low == high);
-    let acts = [&b"A"[..], b"AA", b"Kids", b"Parent"].iter().any(|key| field.has(key));
+    let acts = [&b"A"[..], b"AA", b"Kids", b"Parent"]
+        .iter()
+        .any(|key| field.has(key));
     named(b"FT", b"Sig") && named(b"Subtype", b"Widget") && flat && !acts
 }
 
 /// Something if two dictionaries say the same apart from some keys.
 fn same_but(old: &Dictionary, new: &Dictionary, keys: &[&[u8]]) -> Option<()> {
     let without = |dictionary: &Dictionary| -> BTreeMap<Vec<u8>, Object> {
-        let kept = dictionary.iter().filter(|(key, _)| !keys.contains(&&key[..]));
-        kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+        let kept = dictionary
+            .iter()
+            .filter(|(key, _)| !keys.contains(&&key[..]));
+        kept.map(|(key, value)| (key.clone(), value.clone()))
+            .collect()
     };
     let (old, new) = (without(old), without(new));
     let equal = old.len() == new.len()
@@ -146,10 +172,15 @@ fn name_all(object: &Object, named: &mut BTreeSet<ObjectId>) {
         }
         Object::Array(items) => items.iter().for_each(|item| name_all(item, named)),
         Object::Dictionary(dictionary) => {
-            dictionary.iter().for_each(|(_, value)| name_all(value, named));
+            dictionary
+                .iter()
+                .for_each(|(_, value)| name_all(value, named));
         }
         Object::Stream(stream) => {
-            stream.dict.iter().for_each(|(_, value)| name_all(value, named));
+            stream
+                .dict
+                .iter()
+                .for_each(|(_, value)| name_all(value, named));
         }
         _ => {}
     }

@@ -89,7 +89,9 @@ fn append(
     let mut update = Update::new(pdf, document).ok_or(Unreadable::Broken)?;
     let (signature, widget) = (update.number(), update.number());
 
-    let mut form = dictionary(document, catalog, b"AcroForm").cloned().unwrap_or_default();
+    let mut form = dictionary(document, catalog, b"AcroForm")
+        .cloned()
+        .unwrap_or_default();
     let mut fields = items(document, &form, b"Fields").to_vec();
     let name = free_name(document, &fields);
     fields.push(Object::Reference(widget));
@@ -107,7 +109,10 @@ fn append(
             update.put(root.map_err(|_| Unreadable::Broken)?, &catalog);
         }
     }
-    let mut changed = document.get_dictionary(page).map_err(|_| Unreadable::Broken)?.clone();
+    let mut changed = document
+        .get_dictionary(page)
+        .map_err(|_| Unreadable::Broken)?
+        .clone();
     let mut annotations = items(document, &changed, b"Annots").to_vec();
     annotations.push(Object::Reference(widget));
     changed.set("Annots", annotations);
@@ -141,7 +146,10 @@ fn field(name: &str, signer: &Signer, page: ObjectId, signature: ObjectId) -> Di
     field.set("Subtype", "Widget");
     field.set("FT", "Sig");
     field.set("T", text_string(name));
-    field.set("TU", text_string(&format!("Chữ ký số: {}", signer.holder().name)));
+    field.set(
+        "TU",
+        text_string(&format!("Chữ ký số: {}", signer.holder().name)),
+    );
     field.set("F", 4 + 128);
     field.set("Rect", vec![Object::Integer(-1); 4]);
     field.set("P", Object::Reference(page));
@@ -161,7 +169,9 @@ fn dictionary_of(out: &mut Vec<u8>, signer: &Signer, statement: &Statement, room
     out.push(b'<');
     out.extend(std::iter::repeat_n(b'0', 2 * room));
     out.extend_from_slice(b">\n/M ");
-    let at = local(statement.at).strftime("D:%Y%m%d%H%M%S+07'00'").to_string();
+    let at = local(statement.at)
+        .strftime("D:%Y%m%d%H%M%S+07'00'")
+        .to_string();
     write(out, &text_string(&at));
     for (key, words) in [
         ("Name", &signer.holder().name),
@@ -181,7 +191,10 @@ fn dictionary_of(out: &mut Vec<u8>, signer: &Signer, statement: &Statement, room
 fn fill(mut out: Vec<u8>, gaps: &Gaps, room: usize, signer: &Signer) -> Option<Vec<u8>> {
     let before = gaps.contents;
     let after = before + 2 * room + 2;
-    let range = format!("{before:<DIGITS$} {after:<DIGITS$} {:<DIGITS$}", out.len() - after);
+    let range = format!(
+        "{before:<DIGITS$} {after:<DIGITS$} {:<DIGITS$}",
+        out.len() - after
+    );
     out[gaps.range..gaps.range + range.len()].copy_from_slice(range.as_bytes());
     let digest = cms::hash(&ring::digest::SHA256, &[&out[..before], &out[after..]]);
     let signature = cms::write(signer, &digest, None)?;

@@ -122,7 +122,11 @@ impl Key {
     fn from_pem(text: &[u8]) -> Result<Self, Unfit> {
         let Ok(PrivateKeyDer::Pkcs8(key)) = PrivateKeyDer::from_pem_slice(text) else {
             let encrypted = text.windows(9).any(|word| word == b"ENCRYPTED");
-            return Err(if encrypted { Unfit::Encrypted } else { Unfit::Key });
+            return Err(if encrypted {
+                Unfit::Encrypted
+            } else {
+                Unfit::Key
+            });
         };
         let key = key.secret_pkcs8_der();
         if let Ok(key) = rsa::KeyPair::from_pkcs8(key) {
@@ -152,7 +156,8 @@ fn exact(original: &[u8]) -> Option<Certificate> {
 pub(super) fn may_sign(certificate: &Certificate) -> bool {
     match certificate.tbs_certificate().get_extension::<KeyUsage>() {
         Ok(Some((_, KeyUsage(usages)))) => {
-            usages.contains(KeyUsages::DigitalSignature) || usages.contains(KeyUsages::NonRepudiation)
+            usages.contains(KeyUsages::DigitalSignature)
+                || usages.contains(KeyUsages::NonRepudiation)
         }
         Ok(None) => true,
         Err(_) => false,

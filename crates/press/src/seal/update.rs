@@ -73,7 +73,10 @@ impl<'a> Update<'a> {
                 trailer.set(key, value.clone());
             }
         }
-        let this = Object::String(sha256(&self.out)[..16].to_vec(), lopdf::StringFormat::Hexadecimal);
+        let this = Object::String(
+            sha256(&self.out)[..16].to_vec(),
+            lopdf::StringFormat::Hexadecimal,
+        );
         let first = match self.document.trailer.get(b"ID").and_then(Object::as_array) {
             Ok(names) => names.first().cloned().unwrap_or_else(|| this.clone()),
             Err(_) => this.clone(),
@@ -111,7 +114,10 @@ impl<'a> Update<'a> {
         trailer.set("W", vec![1.into(), 4.into(), 2.into()]);
         let (mut index, mut rows) = (Vec::new(), Vec::new());
         for (first, places) in self.runs() {
-            index.extend([Object::from(i64::from(first)), Object::from(places.len() as i64)]);
+            index.extend([
+                Object::from(i64::from(first)),
+                Object::from(places.len() as i64),
+            ]);
             for (place, generation) in places {
                 rows.push(1);
                 rows.extend_from_slice(&(place as u32).to_be_bytes());
@@ -133,7 +139,9 @@ impl<'a> Update<'a> {
         let mut runs: Vec<(u32, Vec<(usize, u16)>)> = Vec::new();
         for (number, place) in &self.places {
             match runs.last_mut() {
-                Some((first, places)) if *first + places.len() as u32 == *number => places.push(*place),
+                Some((first, places)) if *first + places.len() as u32 == *number => {
+                    places.push(*place)
+                }
                 _ => runs.push((*number, vec![*place])),
             }
         }

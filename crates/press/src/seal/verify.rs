@@ -81,7 +81,11 @@ fn signed_fields(document: &Document) -> Vec<Field<'_>> {
         };
         if signature.has(b"ByteRange") {
             let name = words(document, field, b"T");
-            found.push(Field { name, signature, id });
+            found.push(Field {
+                name,
+                signature,
+                id,
+            });
         }
     }
     found
@@ -193,7 +197,9 @@ fn unpadded(mut bytes: Vec<u8>) -> Option<Vec<u8>> {
         long @ 0x81..=0x84 => {
             let count = usize::from(long & 0x7F);
             let digits = rest.get(..count)?;
-            let length = digits.iter().fold(0, |sum, digit| sum << 8 | usize::from(*digit));
+            let length = digits
+                .iter()
+                .fold(0, |sum, digit| sum << 8 | usize::from(*digit));
             2 + count + length
         }
         _ => return None,

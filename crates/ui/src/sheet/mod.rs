@@ -16,7 +16,11 @@ impl Sheet {
 
 impl Component for Sheet {
     fn render(&self, out: &mut Html) {
-        put!(out, "<div class=\"paper-sheet\" lang=\"vi\">{}</div>", self.0);
+        put!(
+            out,
+            "<div class=\"paper-sheet\" lang=\"vi\">{}</div>",
+            self.0
+        );
     }
 }
 

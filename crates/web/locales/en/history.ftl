@@ -204,3 +204,4 @@ trail-field-numbering = Numbering
 trail-field-from-year = From the year
 trail-field-kept-at = Kept at
 trail-field-signer = Signed by
+trail-field-certificates = Signing certificates

@@ -204,3 +204,4 @@ trail-field-numbering = Cách đánh số
 trail-field-from-year = Áp dụng từ năm
 trail-field-kept-at = Nơi lưu
 trail-field-signer = Người ký
+trail-field-certificates = Chứng thư chữ ký số

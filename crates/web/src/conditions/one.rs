@@ -2,11 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::papers::SourceKind;
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::conditions::overview::{Overview, overview};
+use council::papers::SourceKind;
 use kernel::ids::CouncilId;
 use kernel::vi;
 use store::Db;

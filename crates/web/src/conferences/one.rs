@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::papers::SourceKind;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::conferences::answers::{Answer, answers_of};
@@ -16,6 +15,7 @@ use council::conferences::queries::{
     registrations, topics, works_on,
 };
 use council::conferences::{Conclusion, Conference, ConferenceState, Standing, Topic};
+use council::papers::SourceKind;
 use kernel::ids::{ConferenceId, ConferenceTopicId};
 use store::Db;
 use ui::{Actions, Button, Page, Prose, Section, SummaryList};

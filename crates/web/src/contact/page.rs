@@ -3,12 +3,12 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse as _, Response};
-use council::papers::SourceKind;
 use council::access::Act;
 use council::contact::ContactState;
 use council::contact::conflicts::conflicts_of;
 use council::contact::meetings::{ContactPage, DelegateLine, contact_page, minutes_file};
 use council::contact::window::press_deadline;
+use council::papers::SourceKind;
 use kernel::ids::ContactId;
 use kernel::vi;
 use store::Db;
@@ -17,8 +17,8 @@ use ui::{Actions, Button, Event, Html, Notice, Page, Prose, Section, SummaryList
 use super::{say, tasks};
 use crate::api::OnDay;
 use crate::failure::Outcome;
-use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing, file};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 

@@ -2,12 +2,12 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::papers::SourceKind;
 use council::access::Act;
 use council::coordination::CoordinationState;
 use council::coordination::assessment::Assessment;
 use council::coordination::queries::{CoordinationPage, Dossier, MeetingRow, TaskLine, page};
 use council::library::DocumentStatus;
+use council::papers::SourceKind;
 use kernel::ids::CoordinationId;
 use kernel::vi;
 use store::Db;
@@ -20,8 +20,8 @@ use super::{say, tables};
 use crate::api::OnDay;
 use crate::bodies::history;
 use crate::failure::Outcome;
-use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 

@@ -37,7 +37,10 @@ pub async fn choose(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId
     // Joint meetings stand on the page of their regulation.
     let wanted = |of: &&Template| match source {
         Some(SourceKind::Coordination) => {
-            matches!(of.source, SourceKind::Coordination | SourceKind::JointMeeting)
+            matches!(
+                of.source,
+                SourceKind::Coordination | SourceKind::JointMeeting
+            )
         }
         source => source.is_none_or(|source| of.source == source),
     };
@@ -124,9 +127,15 @@ impl Task for Begin {
         }
         // A record further back than those offered is taken where its own page led here.
         let listed = records.iter().any(|_| self.chosen.is_empty())
-            || self.records.iter().any(|record| record.id.to_string() == self.chosen);
+            || self
+                .records
+                .iter()
+                .any(|record| record.id.to_string() == self.chosen);
         if !listed && !self.chosen.is_empty() {
-            records.insert(0, Choice::new(self.chosen.clone(), visit.t("paper-source-this")));
+            records.insert(
+                0,
+                Choice::new(self.chosen.clone(), visit.t("paper-source-this")),
+            );
         }
         let mut field = Field::select("record", label, records, self.chosen.clone());
         if self.records.is_empty() {

@@ -26,7 +26,11 @@ pub async fn onto<K>(
 }
 
 /// The way to a new paper from the records of a kind; nothing for those who do not draft.
-pub fn button(visit: &Visit, (council, path): (CouncilId, &str), kind: SourceKind) -> Option<Button> {
+pub fn button(
+    visit: &Visit,
+    (council, path): (CouncilId, &str),
+    kind: SourceKind,
+) -> Option<Button> {
     let drafts = visit.can(Act::DraftPaper, path) && !visit.is_past();
     let href = format!("/councils/{council}/papers/new?source={}", kind.code());
     drafts.then(|| Button::new(visit.t("paper-begin"), href).secondary())

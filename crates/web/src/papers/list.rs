@@ -108,7 +108,11 @@ pub async fn api(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) 
 }
 
 fn filter(visit: &Visit) -> council::Result<PaperFilter> {
-    let year = |text: &str| text.parse::<i16>().ok().filter(|year| (1900..=2200).contains(year));
+    let year = |text: &str| {
+        text.parse::<i16>()
+            .ok()
+            .filter(|year| (1900..=2200).contains(year))
+    };
     Ok(PaperFilter {
         year: asked::choice(visit, "year", year)?.unwrap_or(visit.on.year()),
         text: visit.asked("q").unwrap_or_default().to_owned(),
@@ -148,14 +152,31 @@ fn filters(visit: &Visit, home: &str, filter: &PaperFilter) -> Filters {
     if !years.contains(&filter.year) {
         years.insert(0, filter.year);
     }
-    let years = years.iter().map(|year| (year.to_string(), year.to_string()));
+    let years = years
+        .iter()
+        .map(|year| (year.to_string(), year.to_string()));
     let year = filter.year.to_string();
     let asked = |name: &str| visit.asked(name).unwrap_or_default();
     let mut filters = Filters::new(home, visit.words())
         .search("q", &visit.t("papers-search"), asked("q"))
-        .select("year", &visit.t("paper-year"), years.collect::<Vec<_>>(), &year)
-        .select("kind", &visit.t("paper-kind"), or_all(visit, kinds), asked("kind"))
-        .select("state", &visit.t("paper-state"), or_all(visit, states), asked("state"));
+        .select(
+            "year",
+            &visit.t("paper-year"),
+            years.collect::<Vec<_>>(),
+            &year,
+        )
+        .select(
+            "kind",
+            &visit.t("paper-kind"),
+            or_all(visit, kinds),
+            asked("kind"),
+        )
+        .select(
+            "state",
+            &visit.t("paper-state"),
+            or_all(visit, states),
+            asked("state"),
+        );
     if visit.is_past() {
         filters = filters.hidden("on", &visit.on.to_string());
     }

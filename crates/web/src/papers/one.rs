@@ -10,7 +10,7 @@ use kernel::ids::OfficialPaperId;
 use kernel::vi;
 use paper::{Deviation, Fault};
 use store::Db;
-use ui::{Actions, Button, Html, Notice, Page, Section, Sheet, SummaryList, Tone};
+use ui::{Actions, Button, Html, Notice, Page, Section, Sheet, SummaryList};
 
 use super::say;
 use crate::api::OnDay;
@@ -87,7 +87,7 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<OfficialPap
         .lead(lead(&visit, &of));
     page = page.push(acts(&visit, &of));
     if !of.intact {
-        page = page.push(Notice::new(Tone::Late, visit.t("paper-not-intact")));
+        page = page.push(Notice::error(visit.t("paper-not-intact")));
     }
     if line.state == PaperState::Draft && of.paper.is_some() {
         page = page.push(findings(&visit, &of));
@@ -110,7 +110,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<OfficialPap
     Ok(visit
         .view(page)
         .part(Part::Papers)
-        .crumb(line.council.clone(), &format!("/councils/{}", line.council_id))
+        .crumb(
+            line.council.clone(),
+            &format!("/councils/{}", line.council_id),
+        )
         .crumb(visit.t("papers"), &home)
         .respond())
 }
@@ -180,7 +183,10 @@ fn acts(visit: &Visit, of: &PaperPage) -> Actions {
 
 fn downloads(visit: &Visit, line: &PaperLine) -> Actions {
     let mut actions = Actions::new();
-    for (key, end) in [("paper-as-pdf", "paper.pdf"), ("paper-as-docx", "paper.docx")] {
+    for (key, end) in [
+        ("paper-as-pdf", "paper.pdf"),
+        ("paper-as-docx", "paper.docx"),
+    ] {
         let href = visit.link(&format!("/papers/{}/{end}", line.id));
         actions = actions.push(Button::new(visit.t(key), href).secondary());
     }
@@ -218,7 +224,10 @@ fn findings(visit: &Visit, of: &PaperPage) -> Section {
         let name = visit.t(&format!("paper-{}", field(found.fault)));
         let mut html = Html::text(words);
         if !found.at.is_empty() {
-            html = html.and(Html::text(" “")).and(Html::text(&found.at)).and(Html::text("”."));
+            html = html
+                .and(Html::text(" “"))
+                .and(Html::text(&found.at))
+                .and(Html::text("”."));
         }
         html = html.and(Html::text(format!(" ({})", found.clause)));
         list = list.row(name, html);
@@ -246,7 +255,10 @@ fn facts(visit: &Visit, of: &PaperPage) -> Section {
         .row_if(visit.t("paper-label"), line.label.clone())
         .row_if(visit.t("paper-day"), line.day.map(|day| visit.day(day)))
         .row_if(visit.t("paper-signer"), text(&line.signer))
-        .row_if(visit.t("paper-issued-on"), line.issued_on.map(|day| visit.day(day)))
+        .row_if(
+            visit.t("paper-issued-on"),
+            line.issued_on.map(|day| visit.day(day)),
+        )
         .row_if(visit.t("paper-kept-at"), text(&line.kept_at))
         .row_if(visit.t("field-reason"), text(&line.reason))
         .row_if(visit.t("paper-sha256"), of.sha256.clone());

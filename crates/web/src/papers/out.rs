@@ -27,7 +27,11 @@ pub async fn printed(
     let name = format!("{}.{ending}", name(&of.line));
     match ending.as_str() {
         "pdf" => Ok(file(pdf(&visit, paper).await?, PDF, &name)),
-        "docx" => Ok(file(apart(&visit, move || press::docx(&paper)).await?, DOCX, &name)),
+        "docx" => Ok(file(
+            apart(&visit, move || press::docx(&paper)).await?,
+            DOCX,
+            &name,
+        )),
         _ => Err(Failure::not_found("format")),
     }
 }

@@ -98,7 +98,11 @@ impl Task for Number {
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let draft = self.page.draft.as_ref();
         let symbol = draft.map(|draft| draft.symbol.clone()).unwrap_or_default();
-        let label = self.page.line.kind.label(self.next, visit.today.year(), &symbol);
+        let label = self
+            .page
+            .line
+            .kind
+            .label(self.next, visit.today.year(), &symbol);
         let next = Field::readonly("next", visit.t("paper-next"), label);
         let day = Field::date("day", visit.t("paper-day")).value(visit.day(visit.today));
         let mut form = form.field(next).field(posted.fill("day", day));
@@ -149,7 +153,10 @@ impl Task for Issue {
 
     fn questions(&self, visit: &Visit, posted: &Posted, form: Form) -> Form {
         let signers = self.page.paper.iter().flat_map(|paper| &paper.signatures);
-        let signer = signers.last().map(|one| one.name.clone()).unwrap_or_default();
+        let signer = signers
+            .last()
+            .map(|one| one.name.clone())
+            .unwrap_or_default();
         let signer = Field::text("signer", visit.t("paper-signer")).value(signer);
         let day = Field::date("signed_on", visit.t("paper-signed-on"));
         let day = day.value(visit.day(visit.today));
@@ -169,6 +176,7 @@ impl Task for Issue {
                 name: upload.name.clone(),
                 bytes: upload.bytes.to_vec(),
             },
+            holders: holders(&upload.bytes, &self.printed),
             printed: self.printed.clone(),
         });
         let command = IssuePaper {
@@ -180,6 +188,21 @@ impl Task for Issue {
         read.outcome(issue_paper(acting, command).await)?;
         Ok(home(&self.page))
     }
+}
+
+/// Whose signatures hold on a file that is the printed paper with signatures and nothing else behind it; nothing of another file. That
+/// a certificate is of an authority that the State recognises is for the office to judge: the name and its issuer are kept.
+fn holders(pdf: &[u8], printed: &[u8]) -> Option<Vec<String>> {
+    if !press::seal::extends(pdf, printed) {
+        return None;
+    }
+    let seals = press::seal::verify(pdf).ok()?;
+    let holding = seals.into_iter().filter(press::seal::Seal::holds);
+    let holders = holding.filter_map(|seal| seal.signature).map(|signature| {
+        let holder = signature.holder;
+        format!("{} ({}, {})", holder.name, holder.issuer, holder.serial)
+    });
+    Some(holders.collect())
 }
 
 reasoned_tasks! {
@@ -233,8 +256,8 @@ impl Task for Register {
         let subject = Field::text("subject", visit.t("paper-subject"));
         let day = Field::date("day", visit.t("paper-day"));
         let signer = Field::text("signer", visit.t("paper-signer")).optional();
-        let kept = Field::text("kept_at", visit.t("paper-kept-at"))
-            .hint(visit.t("paper-kept-at-hint"));
+        let kept =
+            Field::text("kept_at", visit.t("paper-kept-at")).hint(visit.t("paper-kept-at-hint"));
         form.field(posted.fill("kind", kind))
             .field(posted.fill("number", number))
             .field(posted.fill("symbol", symbol))

@@ -3,10 +3,10 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::IntoResponse as _;
-use council::papers::SourceKind;
 use council::access::FieldGroup;
 use council::bodies::queries::council;
 use council::bodies::running_name;
+use council::papers::SourceKind;
 use council::petitions::MatterState;
 use council::petitions::exchange::origin;
 use council::petitions::queries::{MatterPage, StepLine, Voice, matter_page};
@@ -21,8 +21,8 @@ use super::{say, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::council_link;
 use crate::failure::Outcome;
-use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing, file};
+use crate::papers::beside;
 use crate::visit::Visit;
 
 /// A matter on a day.

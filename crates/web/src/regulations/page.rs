@@ -2,11 +2,11 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::papers::SourceKind;
 use council::Refusal;
 use council::access::{Act, FieldGroup};
 use council::bodies::queries::council;
 use council::library::DocumentStatus;
+use council::papers::SourceKind;
 use council::regulations::RegulationState;
 use council::regulations::drafting::{self, Article, Basis};
 use council::regulations::queries::{self, RegulationPage, regulation, regulation_page};
@@ -21,8 +21,8 @@ use super::{parts, say, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::{Failure, Outcome};
-use crate::papers::beside;
 use crate::listing::file;
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 

@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse as _, Response};
-use council::papers::SourceKind;
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
+use council::papers::SourceKind;
 use council::review::lists::{ListKind, Published, Table as List, list, published, published_list};
 use kernel::ids::{CouncilId, ReviewListId};
 use kernel::vi;
@@ -17,8 +17,8 @@ use super::say;
 use super::tasks::period_asked;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::{Failure, Outcome};
-use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing, file};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 

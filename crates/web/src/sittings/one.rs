@@ -2,10 +2,10 @@
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
-use council::papers::SourceKind;
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
+use council::papers::SourceKind;
 use council::sittings::calendar::{Days, Duty, Standing};
 use council::sittings::duties::{DutyLine, calendar};
 use council::sittings::moves::{MoveLine, Shift, moves, shifts};
@@ -21,8 +21,8 @@ use super::{item, say, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::Outcome;
-use crate::papers::beside;
 use crate::listing::{Item, Kind, Listing};
+use crate::papers::beside;
 use crate::rules::words;
 use crate::view::Part;
 use crate::visit::Visit;

@@ -1,9 +1,9 @@
 //! One class: when and where, who must come and who came, what is handed out, and the next acts.
 
 use axum::extract::{Path, State};
-use council::papers::SourceKind;
 use council::Paged;
 use council::access::{Act, FieldGroup};
+use council::papers::SourceKind;
 use council::training::classes::{ClassPage, LessonRow, RollEntry, class_page, roll, roll_page};
 use council::training::expected::audience_now;
 use council::training::obligations::Roster;
@@ -21,8 +21,8 @@ use super::say::{class_tone, days, hours, invitation_tone};
 use super::{audience, certificates, evaluations};
 use crate::catalogue::Lang;
 use crate::failure::{Failure, Outcome};
-use crate::papers::beside;
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 

@@ -82,7 +82,12 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/api/v1/sittings?q=can+tho&year=2026",
         "/items/0/council_id",
     ),
-    ("/api/v1/papers/{id}", "vanthu", "/api/v1/councils/{id}/papers", "/items/0/id"),
+    (
+        "/api/v1/papers/{id}",
+        "vanthu",
+        "/api/v1/councils/{id}/papers",
+        "/items/0/id",
+    ),
     (
         "/api/v1/contacts/{id}",
         "vanthu",

@@ -24,7 +24,11 @@ pub(super) async fn of_conference(
     facts.list("chuyên đề", topics.iter().map(|topic| topic.title.clone()));
     let rows = topics.iter().map(|topic| {
         let lead = council_name(&topic.lead_name);
-        vec![topic.title.clone(), lead, vi::date_short(topic.paper_due_on)]
+        vec![
+            topic.title.clone(),
+            lead,
+            vi::date_short(topic.paper_due_on),
+        ]
     });
     let head = ["Chuyên đề", "Đơn vị tham luận chính", "Hạn gửi tham luận"];
     facts.table("bảng chuyên đề", &head, rows);
@@ -34,20 +38,33 @@ pub(super) async fn of_conference(
     let came: Vec<_> = there.iter().filter(|one| one.people > 0).collect();
     if !came.is_empty() {
         facts.count("số hội đồng dự", came.len());
-        facts.list("hội đồng dự", came.iter().map(|one| council_name(&one.unit_name)));
+        facts.list(
+            "hội đồng dự",
+            came.iter().map(|one| council_name(&one.unit_name)),
+        );
     }
     let counted: Option<u32> = came.iter().map(|one| one.attended).sum();
     let counted = counted.filter(|_| conference.recorded_on.is_some_and(|day| day <= on));
-    facts.put_some("số người dự", counted.map(|people| vi::number(people.into())));
+    facts.put_some(
+        "số người dự",
+        counted.map(|people| vi::number(people.into())),
+    );
     let minutes = asks::minutes(db, actor, &conference, on).await?;
     facts.put_some("diễn biến", minutes.map(|text| sentence(&text)));
     let conclusions = asks::conclusions(db, id, on).await?;
-    facts.list("kết luận", conclusions.iter().map(|one| one.content.clone()));
+    facts.list(
+        "kết luận",
+        conclusions.iter().map(|one| one.content.clone()),
+    );
     let rows = conclusions.iter().map(|one| {
         let due = vi::date_short(one.due_on);
         vec![one.content.clone(), one.owner.clone(), due]
     });
-    facts.table("bảng kết luận", &["Kết luận", "Đơn vị thực hiện", "Thời hạn"], rows);
+    facts.table(
+        "bảng kết luận",
+        &["Kết luận", "Đơn vị thực hiện", "Thời hạn"],
+        rows,
+    );
     Ok(())
 }
 

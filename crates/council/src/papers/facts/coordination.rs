@@ -6,8 +6,8 @@ use store::Reader;
 
 use super::{Asked, Facts, Source, own, sentence};
 use crate::coordination::MeetingKind;
-use crate::coordination::queries::{self as asks, CoordinationPage, Filter, MeetingRow};
 use crate::coordination::Part;
+use crate::coordination::queries::{self as asks, CoordinationPage, Filter, MeetingRow};
 use crate::{Refusal, Result};
 
 async fn page(
@@ -24,7 +24,10 @@ async fn page(
     let parties = page.dossier.parties.iter();
     facts.list("các bên", parties.map(|party| party.name.clone()));
     let open = page.dossier.tasks.as_ref().visible();
-    let open = open.into_iter().flatten().filter(|task| task.done_on.is_none());
+    let open = open
+        .into_iter()
+        .flatten()
+        .filter(|task| task.done_on.is_none());
     let due = open.map(|task| (task.title.clone(), task.due_on));
     let rows: Vec<Vec<String>> = due
         .map(|(title, due)| vec![title, vi::date_short(due)])
@@ -66,13 +69,20 @@ pub(super) async fn of_meeting(
     let dossier = &page.dossier;
     let present = row.present.iter().map(|id| dossier.name_of(*id).to_owned());
     facts.list("bên dự", present);
-    facts.put("diễn biến", match row.meeting.minutes.trim() {
-        "" => String::new(),
-        minutes => sentence(minutes),
-    });
+    facts.put(
+        "diễn biến",
+        match row.meeting.minutes.trim() {
+            "" => String::new(),
+            minutes => sentence(minutes),
+        },
+    );
     let concluded = row.conclusions.iter().map(|one| {
         let due = vi::date_short(one.due_on);
-        vec![one.text.clone(), dossier.name_of(one.owner_id).to_owned(), due]
+        vec![
+            one.text.clone(),
+            dossier.name_of(one.owner_id).to_owned(),
+            due,
+        ]
     });
     let head = ["Kết luận", "Đơn vị thực hiện", "Thời hạn"];
     facts.table("bảng kết luận", &head, concluded);

@@ -9,15 +9,16 @@ use super::{Asked, Facts, Source, own, sentence};
 use crate::access::FieldGroup;
 use crate::conditions::requests as conditions;
 use crate::paging::Page;
-use crate::regulations::queries::{
-    RegulationFilter, regulation_page, regulations as list,
-};
+use crate::regulations::queries::{RegulationFilter, regulation_page, regulations as list};
 use crate::review::lists::{ListKind, Period, list as results};
 use crate::{Refusal, Result};
 
 /// What was reviewed from the first day of the year until the day.
 pub(super) async fn reviewed(db: &impl Reader, facts: &mut Facts, asked: Asked<'_>) -> Result<()> {
-    if !asked.actor.reads(FieldGroup::ReviewWork, &asked.council.path) {
+    if !asked
+        .actor
+        .reads(FieldGroup::ReviewWork, &asked.council.path)
+    {
         return Ok(());
     }
     let period = Period {
@@ -50,10 +51,13 @@ pub(super) async fn of_regulation(
     facts.put("tên văn bản", &regulation.title);
     facts.put("cơ quan đề nghị", &regulation.proposer);
     facts.put_some("ban thẩm tra", regulation.board.clone());
-    facts.put("ý kiến thẩm tra", match regulation.appraisal_note.trim() {
-        "" => String::new(),
-        note => sentence(note),
-    });
+    facts.put(
+        "ý kiến thẩm tra",
+        match regulation.appraisal_note.trim() {
+            "" => String::new(),
+            note => sentence(note),
+        },
+    );
     let articles = page.articles.iter().map(|article| {
         let (number, heading) = (article.position, &article.heading);
         format!("Điều {number}. {heading}\n{}", article.text.trim())
@@ -62,9 +66,9 @@ pub(super) async fn of_regulation(
     facts.put("các điều", text);
     facts.list(
         "danh mục điều",
-        page.articles.iter().map(|article| {
-            format!("Điều {}. {}", article.position, article.heading)
-        }),
+        page.articles
+            .iter()
+            .map(|article| format!("Điều {}. {}", article.position, article.heading)),
     );
     let opinions = page.comments.len();
     if opinions > 0 {
@@ -75,7 +79,10 @@ pub(super) async fn of_regulation(
         facts.put("dịp thông qua", &vote.occasion);
         facts.put("ngày thông qua", vi::date_official(vote.held_on));
         let (yes, all) = (vote.in_favour, vote.delegates);
-        facts.put("kết quả biểu quyết", format!("{yes}/{all} đại biểu tán thành"));
+        facts.put(
+            "kết quả biểu quyết",
+            format!("{yes}/{all} đại biểu tán thành"),
+        );
     }
     Ok(())
 }

@@ -236,7 +236,9 @@ async fn common(db: &impl Reader, facts: &mut Facts, asked: Asked<'_>) -> Result
     let delegates = figures(db, council.id, on).await?.in_office;
     facts.put("số đại biểu", vi::number(delegates.into()));
     let bodies = bodies(db, council.id, on).await?;
-    let standing = bodies.iter().find(|body| body.kind == BodyKind::StandingCommittee);
+    let standing = bodies
+        .iter()
+        .find(|body| body.kind == BodyKind::StandingCommittee);
     let members = standing.map_or(&[][..], |body| &body.members);
     for (name, post) in [("chủ tịch", Post::Chair), ("phó chủ tịch", Post::ViceChair)] {
         let found = members.iter().find(|member| member.post == post);

@@ -35,7 +35,10 @@ pub(super) async fn of_sitting(
     facts.put("nơi họp", &sitting.place);
     let items = items(db, &sitting, asked.on).await?;
     facts.count("số nội dung", items.len());
-    facts.list("nội dung kỳ họp", items.iter().map(|line| line.item.title.clone()));
+    facts.list(
+        "nội dung kỳ họp",
+        items.iter().map(|line| line.item.title.clone()),
+    );
     let rows = items.iter().map(|line| {
         let item = &line.item;
         let named = |name: &Option<String>| name.clone().unwrap_or_default();

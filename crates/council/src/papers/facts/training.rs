@@ -46,7 +46,13 @@ pub(super) async fn of_year(db: &impl Reader, facts: &mut Facts, asked: Asked<'_
             council_name(&class.unit_name),
         ]
     });
-    let head = ["Lớp", "Chuyên đề", "Thời gian", "Địa điểm", "Đơn vị tổ chức"];
+    let head = [
+        "Lớp",
+        "Chuyên đề",
+        "Thời gian",
+        "Địa điểm",
+        "Đơn vị tổ chức",
+    ];
     facts.table("bảng lớp", &head, rows);
     Ok(())
 }
@@ -92,12 +98,17 @@ pub(super) async fn of_class(
             None => trainer.name.clone(),
         }),
     );
-    let mut partners: Vec<String> = trainers.into_iter().filter_map(|one| one.institution).collect();
+    let mut partners: Vec<String> = trainers
+        .into_iter()
+        .filter_map(|one| one.institution)
+        .collect();
     partners.sort();
     partners.dedup();
     facts.put("cơ quan phối hợp", partners.join(", "));
     let invited = invitations(db, id).await?;
-    let asked_to_come = invited.iter().filter(|one| one.state != InvitationState::Withdrawn);
+    let asked_to_come = invited
+        .iter()
+        .filter(|one| one.state != InvitationState::Withdrawn);
     facts.count("số người được mời", asked_to_come.count());
     if class.state.counts() {
         let rule = PresenceRule::read(db).await?;

@@ -7,9 +7,7 @@ use kernel::{Date, vi};
 use store::Reader;
 
 use super::{Asked, Facts, Source, flat, hour, own, sentence};
-use crate::contact::meetings::{
-    Contact, ContactFilter, contact_page, contacts as list, names,
-};
+use crate::contact::meetings::{Contact, ContactFilter, contact_page, contacts as list, names};
 use crate::contact::{ContactState, Side, Way};
 use crate::paging::Page;
 use crate::petitions::queries::{Matter, latest, matter, matters_at};
@@ -41,7 +39,12 @@ fn tell(facts: &mut Facts, matters: &[Matter]) {
             matter.holder.clone().unwrap_or_default(),
         ]
     });
-    let head = ["Mã số", "Nội dung kiến nghị", "Nơi kiến nghị", "Cơ quan giải quyết"];
+    let head = [
+        "Mã số",
+        "Nội dung kiến nghị",
+        "Nơi kiến nghị",
+        "Cơ quan giải quyết",
+    ];
     facts.table("bảng kiến nghị", &head, rows);
     facts.list("kiến nghị", open.iter().map(|matter| matter.title.clone()));
 }
@@ -90,10 +93,16 @@ pub(super) async fn around(
         .collect();
     facts.count("số cuộc đã tiếp xúc", held.len());
     let sum = |count: fn(&Contact) -> Option<u32>| -> i64 {
-        held.iter().filter_map(|contact| count(contact)).map(i64::from).sum()
+        held.iter()
+            .filter_map(|contact| count(contact))
+            .map(i64::from)
+            .sum()
     };
     if !held.is_empty() {
-        facts.put("số cử tri", vi::number(sum(|contact| contact.voters_present)));
+        facts.put(
+            "số cử tri",
+            vi::number(sum(|contact| contact.voters_present)),
+        );
         facts.put("số ý kiến", vi::number(sum(|contact| contact.speakers)));
     }
     let mut matters: Vec<Matter> = Vec::new();
@@ -138,8 +147,14 @@ pub(super) async fn of_contact(
     };
     facts.list("đại biểu", named(|present| present != Some(false)));
     facts.list("đại biểu vắng", named(|present| present == Some(false)));
-    facts.put_some("số cử tri", contact.voters_present.map(|of| vi::number(of.into())));
-    facts.put_some("số ý kiến", contact.speakers.map(|of| vi::number(of.into())));
+    facts.put_some(
+        "số cử tri",
+        contact.voters_present.map(|of| vi::number(of.into())),
+    );
+    facts.put_some(
+        "số ý kiến",
+        contact.speakers.map(|of| vi::number(of.into())),
+    );
     let answers = page.answers.iter();
     let answers = answers.map(|answer| format!("{}: {}", answer.answered_by, answer.matter));
     facts.list("trả lời tại chỗ", answers);
