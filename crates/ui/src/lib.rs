@@ -29,7 +29,7 @@
 //! | state | [`Tone`], [`Tag`], [`StatusLine`], [`Notice`], [`Steps`], [`Countdown`] |
 //! | lists | [`Table`] ([`Column`], [`Cell`], [`Sorted`]), [`Filters`], [`Pager`], [`SummaryList`], [`TaskList`], [`Timeline`] ([`Event`]), [`Tree`] ([`Node`]) |
 //! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`], [`RelationMap`] ([`MapNode`], [`MapGroup`]) |
-//! | papers checked | [`Finding`], [`CheckedText`] ([`Run`], [`BackLink`]) |
+//! | papers | [`Sheet`], [`Finding`], [`CheckedText`] ([`Run`], [`BackLink`]) |
 //! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`], [`Suggestions`] |
 //! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`service_worker`], [`manifest`], [`ASSET_PREFIX`] |
 //!
