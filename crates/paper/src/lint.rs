@@ -53,6 +53,8 @@ pub enum Fault {
     AsAbove,
     /// Nơi nhận without the line "Lưu: VT".
     Archive,
+    /// A place that is still to be filled: dots, words in square or curly brackets.
+    Unfilled,
 }
 
 /// Where a paper departs from the decree.
@@ -169,6 +171,11 @@ impl Fault {
                 "Dòng cuối của nơi nhận là “Lưu: VT” và đơn vị soạn thảo.",
                 "The last of the recipients is “Lưu: VT” with the unit that drafted.",
             ),
+            Self::Unfilled => (
+                "NĐ 30/2020, Điều 12",
+                "Còn chỗ trống chưa điền.",
+                "A place is still to be filled.",
+            ),
         }
     }
 }
@@ -241,8 +248,83 @@ impl Paper {
         }
         words(self, &mut findings);
         tail(self, &mut findings);
+        for text in all(self) {
+            if let Some(at) = unfilled(&text) {
+                findings.add(Fault::Unfilled, at);
+            }
+        }
         findings.0
     }
+
+    /// Whether no place in its words is left to be filled.
+    pub fn is_ready(&self) -> bool {
+        all(self).iter().all(|text| unfilled(text).is_none())
+    }
+}
+
+/// All words of a paper, line by line.
+fn all(paper: &Paper) -> Vec<String> {
+    let mut all = vec![
+        paper.issuing_body.clone(),
+        paper.place.clone(),
+        paper.subject.clone(),
+    ];
+    all.extend(paper.addressees.iter().cloned());
+    all.extend(paper.bases.iter().cloned());
+    all.extend(texts(&paper.body));
+    all.push(paper.passed.clone());
+    for signature in &paper.signatures {
+        all.push(signature.office.clone());
+        all.push(signature.name.clone());
+    }
+    all.extend(paper.recipients.iter().cloned());
+    for annex in &paper.annexes {
+        all.push(annex.title.clone());
+        all.extend(texts(&annex.body));
+    }
+    all
+}
+
+/// The first place in a text that is still to be filled, with some words before it. An ellipsis behind a word ("v.v…") is none, nor is
+/// the number of a note in square brackets.
+fn unfilled(text: &str) -> Option<&str> {
+    const BEFORE: usize = 24;
+    let mut before = ' ';
+    let mut at = 0;
+    while let Some(sign) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let dots = rest.len() - rest.trim_start_matches(['.', '…']).len();
+        let (hole, wide) = match sign {
+            '.' | '…' => {
+                let dots = &rest[..dots];
+                let weight: usize = dots.chars().map(|c| if c == '…' { 3 } else { 1 }).sum();
+                let alone = !before.is_alphanumeric() && before != '.';
+                (weight >= 6 || weight >= 3 && alone, dots.len())
+            }
+            '[' | '{' => {
+                let close = if sign == '[' { ']' } else { '}' };
+                let mut near = rest.char_indices().take(200);
+                let end = near.find(|(_, c)| *c == close);
+                let words = end.map(|(end, _)| &rest[1..end]);
+                let hole = words.is_some_and(|words| {
+                    !words.contains('\n') && !words.chars().all(|c| c.is_ascii_digit())
+                });
+                (hole, words.map_or(1, |words| words.len() + 2))
+            }
+            sign => (false, sign.len_utf8()),
+        };
+        if hole {
+            let from = text[..at].char_indices().rev().take(BEFORE).last();
+            return Some(&text[from.map_or(at, |(from, _)| from)..at + wide]);
+        }
+        before = sign;
+        at += if matches!(sign, '.' | '…') {
+            wide
+        } else {
+            sign.len_utf8()
+        };
+    }
+    None
 }
 
 fn head(paper: &Paper, findings: &mut Findings) {
