@@ -228,7 +228,7 @@ pub async fn number_paper(acting: &Acting<'_>, command: NumberPaper) -> Result<u
     check_day(acting, &council, day, &mut problems);
     let draft = page.draft.unwrap_or_default();
     let reason = vi::clean(&command.reason);
-    let unfilled = draft.unfilled();
+    let unfilled = draft.unfilled(page.line.kind);
     if unfilled > 0 && reason.is_empty() {
         problems.add(Problem::new("reason", "paper-unfilled").with("places", unfilled));
     }

@@ -1,7 +1,7 @@
 //! Dự thảo: what is written of a paper, part by part as plain text, and the paper that it makes.
 
 use kernel::{Date, vi};
-use paper::{Deviation, Number, Paper, Signature};
+use paper::{Deviation, Fault, Number, Paper, Signature};
 use serde::{Deserialize, Serialize};
 
 use super::PaperKind;
@@ -92,20 +92,11 @@ impl Draft {
         self.paper(kind, None, None).lint()
     }
 
-    /// How many places nobody has filled yet.
-    pub fn unfilled(&self) -> usize {
-        let parts = [
-            &self.issuer,
-            &self.place,
-            &self.subject,
-            &self.addressees,
-            &self.bases,
-            &self.body,
-            &self.passed,
-            &self.signers,
-            &self.recipients,
-        ];
-        parts.iter().map(|part| part.matches(UNKNOWN).count()).sum()
+    /// In how many of its lines a place is left to fill.
+    pub fn unfilled(&self, kind: PaperKind) -> usize {
+        let findings = self.findings(kind);
+        let left = findings.iter().filter(|one| one.fault == Fault::Unfilled);
+        left.count()
     }
 }
 

@@ -148,11 +148,11 @@ pub(super) async fn take(
     }
     let before = taken.iter().rev().find(|other| other.number < number);
     if let Some(before) = before.filter(|before| day < before.day) {
-        problems.add(told("paper-day-before", before));
+        problems.add(told(Problem::new("day", "paper-day-before"), before));
     }
     let behind = taken.iter().find(|other| other.number > number);
     if let Some(behind) = behind.filter(|behind| behind.day < day) {
-        problems.add(told("paper-day-behind", behind));
+        problems.add(told(Problem::new("day", "paper-day-behind"), behind));
     }
     Ok(Place {
         series,
@@ -161,8 +161,8 @@ pub(super) async fn take(
     })
 }
 
-fn told(code: &'static str, other: &Taken) -> Problem {
-    Problem::new("day", code)
+fn told(problem: Problem, other: &Taken) -> Problem {
+    problem
         .with("number", format!("{:02}", other.number))
         .with("day", kernel::vi::date_short(other.day))
 }

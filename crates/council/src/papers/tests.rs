@@ -287,7 +287,7 @@ async fn a_paper_is_written_numbered_signed_and_known_for_every_day() {
         let filled = page.draft.expect("a draft");
         assert_eq!(filled.issuer, "Hội đồng nhân dân thành phố Cần Thơ");
         assert_eq!(filled.place, "Cần Thơ");
-        assert!(filled.unfilled() > 0 && filled.signers.ends_with(UNKNOWN));
+        assert!(filled.unfilled(PaperKind::Letter) > 0 && filled.signers.ends_with(UNKNOWN));
         let empty = Draft::default();
         let refused = codes(write_paper(&acting, id, empty).await);
         assert_eq!(refused, ["missing", "missing", "missing"]);

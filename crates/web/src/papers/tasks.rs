@@ -106,7 +106,7 @@ impl Task for Number {
         let next = Field::readonly("next", visit.t("paper-next"), label);
         let day = Field::date("day", visit.t("paper-day")).value(visit.day(visit.today));
         let mut form = form.field(next).field(posted.fill("day", day));
-        let unfilled = draft.map_or(0, |draft| draft.unfilled());
+        let unfilled = draft.map_or(0, |draft| draft.unfilled(self.page.line.kind));
         if unfilled > 0 {
             let places = unfilled.to_string();
             let hint = visit.tv("paper-number-reason-hint", &[("n", &places)]);
