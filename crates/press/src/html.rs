@@ -131,7 +131,7 @@ fn pieces(out: &mut String, body: &[Piece]) {
 
 fn table(out: &mut String, grid: &Grid) {
     part(out, "unit", &grid.unit);
-    out.push_str("<div class=\"scroll\" tabindex=\"0\" role=\"group\"");
+    out.push_str("<div class=\"wide\" tabindex=\"0\" role=\"group\"");
     let name = match grid.caption.is_empty() {
         true => "Bảng",
         false => &grid.caption,
