@@ -27,6 +27,7 @@ pub mod imports;
 pub mod library;
 pub mod measure;
 pub mod paging;
+pub mod papers;
 pub mod people;
 pub mod petitions;
 pub mod quality;

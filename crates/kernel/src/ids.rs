@@ -277,6 +277,8 @@ kinds! {
     ConditionRequest => ConditionRequestId;
     /// Đánh giá, khen thưởng: an assessment or a commendation of a delegate or a body.
     Recognition => RecognitionId;
+    /// Văn bản: a paper of a council, drafted here or only registered.
+    OfficialPaper => OfficialPaperId;
     /// Tài khoản: a user's account.
     Account => AccountId;
     /// Vai trò được giao: a role granted to an account.

@@ -51,7 +51,8 @@ migrations! {
     17 "0017_conditions";
     18 "0018_conferences";
     19 "0019_reports";
-    20 "0020_recognition";
+    20 "0020_papers";
+    21 "0021_recognition";
 }
 
 sql! {

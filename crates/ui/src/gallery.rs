@@ -42,6 +42,7 @@ pub fn examples() -> Vec<Example> {
         crate::bar_chart::examples(),
         crate::line_chart::examples(&words),
         crate::relation_map::examples(),
+        crate::sheet::examples(),
         crate::tree::examples(),
         crate::prose::examples(),
         crate::legal_text::examples(),

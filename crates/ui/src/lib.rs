@@ -29,7 +29,7 @@
 //! | state | [`Tone`], [`Tag`], [`StatusLine`], [`Notice`], [`Steps`], [`Countdown`] |
 //! | lists | [`Table`] ([`Column`], [`Cell`], [`Sorted`]), [`Filters`], [`Pager`], [`SummaryList`], [`TaskList`], [`Timeline`] ([`Event`]), [`Tree`] ([`Node`]) |
 //! | figures | [`Stats`], [`Stat`], [`Meter`], [`BarChart`], [`LineChart`], [`RelationMap`] ([`MapNode`], [`MapGroup`]) |
-//! | papers checked | [`Finding`], [`CheckedText`] ([`Run`], [`BackLink`]) |
+//! | papers | [`Sheet`], [`Finding`], [`CheckedText`] ([`Run`], [`BackLink`]) |
 //! | acts | [`Form`] ([`Field`], [`Fieldset`], [`Width`]), [`ErrorSummary`], [`Button`], [`PostButton`], [`Actions`], [`CopyText`], [`QrCode`], [`Suggestions`] |
 //! | files | [`asset`], [`asset_url`], [`stylesheet_url`], [`script_url`], [`script`], [`service_worker`], [`manifest`], [`ASSET_PREFIX`] |
 //!
@@ -125,6 +125,7 @@ mod pager;
 mod prose;
 mod qr_code;
 mod relation_map;
+mod sheet;
 mod shell;
 mod stat;
 mod status_line;
@@ -167,6 +168,7 @@ pub use pager::Pager;
 pub use prose::Prose;
 pub use qr_code::QrCode;
 pub use relation_map::{MapGroup, MapNode, RelationMap};
+pub use sheet::Sheet;
 pub use shell::{Account, AsOf, Contrast, Motion, NavItem, Preferences, Setting, Shell, TextSize};
 pub use stat::{Stat, Stats};
 pub use status_line::StatusLine;

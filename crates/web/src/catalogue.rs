@@ -58,6 +58,7 @@ files![
     "sittings",
     "conditions",
     "recognition",
+    "papers",
     "contact",
     "conferences",
     "petitions",
@@ -211,8 +212,8 @@ mod tests {
     #[test]
     fn every_case_of_the_domain_has_its_words() {
         use council::{
-            bodies, conditions, conferences, library, people, quality, regulations, seed_data,
-            sittings, training,
+            bodies, conditions, conferences, library, papers, people, quality, regulations,
+            seed_data, sittings, training,
         };
         macro_rules! labels {
             ($($prefix:literal: $type:ty),* $(,)?) => {
@@ -243,12 +244,18 @@ mod tests {
             "post-kind": conditions::PostKind, "qualification": conditions::Qualification, "facility": conditions::Facility,
             "facility-state": conditions::FacilityState, "fund-source": conditions::FundSource, "spending": conditions::Spending,
             "budget-warning": conditions::BudgetWarning, "request-state": conditions::RequestState, "lack": conditions::Lack,
-            "work": conditions::load::Work,
+            "work": conditions::load::Work, "paper-kind": papers::PaperKind, "paper-state": papers::PaperState,
+            "numbering": papers::Numbering, "paper-source": papers::SourceKind,
             "left-out-reason": training::obligations::LeftOutReason, "difficulty": seed_data::questions::Difficulty,
         ]
         .into_iter()
         .flat_map(|(prefix, codes)| codes.into_iter().map(move |code| format!("{prefix}-{code}")))
         .collect();
+        keys.extend(
+            papers::templates::templates()
+                .iter()
+                .map(|of| format!("paper-template-{}", of.key)),
+        );
         for check in quality::Check::ALL {
             keys.extend(["title", "why", "mend"].map(|part| format!("check-{check}-{part}")));
         }

@@ -26,6 +26,7 @@ mod learning;
 mod library;
 mod listing;
 mod measure;
+mod papers;
 mod people;
 mod petitions;
 mod posted;
@@ -91,6 +92,7 @@ pub fn router(app: App) -> Router {
         .merge(conferences::routes())
         .merge(conditions::routes())
         .merge(recognition::routes())
+        .merge(papers::routes())
         .merge(library::routes())
         .merge(quality::routes());
     let api = OpenApiRouter::new()
@@ -113,6 +115,7 @@ pub fn router(app: App) -> Router {
         .merge(conferences::api())
         .merge(conditions::api())
         .merge(recognition::api())
+        .merge(papers::api())
         .merge(library::api())
         .merge(quality::api())
         .merge(history::api());
@@ -155,6 +158,7 @@ pub(crate) async fn sample_paths(visit: &Visit) -> Outcome<Vec<String>> {
     paths.extend(conferences::sample_paths(visit).await?);
     paths.extend(conditions::sample_paths(visit).await?);
     paths.extend(recognition::sample_paths(visit).await?);
+    paths.extend(papers::sample_paths(visit).await?);
     paths.extend(library::sample_paths(visit).await?);
     paths.extend(quality::sample_paths(visit).await?);
     Ok(paths)

@@ -39,6 +39,8 @@ pub enum Part {
     Coordination,
     /// Rà soát văn bản.
     Review,
+    /// Văn bản đi.
+    Papers,
     /// Quy định.
     Rules,
     /// Báo cáo nhiệm kỳ, năm, kỳ họp.
@@ -108,6 +110,12 @@ const GROUPS: &[(&str, &[Place])] = &[
                 "nav-review",
                 "/review",
                 Some(FieldGroup::ReviewWork),
+            ),
+            (
+                Part::Papers,
+                "nav-papers",
+                "/papers",
+                Some(FieldGroup::OfficialPapers),
             ),
             (Part::Rules, "nav-rules", "/rules", None),
             (Part::TermReports, "nav-reports", "/reports", None),

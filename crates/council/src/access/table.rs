@@ -285,6 +285,19 @@ table! {
     /// Ghi trả lời kiến nghị về điều kiện hoạt động.
     AnswerRequest = "conditions.answer_request": [Clerk, StandingCommittee];
 
+    /// Soạn, sửa, bỏ dự thảo văn bản.
+    DraftPaper = "papers.draft": [Clerk];
+    /// Lấy số văn bản.
+    NumberPaper = "papers.number": [Clerk];
+    /// Vào sổ văn bản làm ở nơi khác.
+    RegisterPaper = "papers.register": [Clerk];
+    /// Ghi nhận bản đã ký, phát hành văn bản.
+    IssuePaper = "papers.issue": [Clerk, StandingCommittee];
+    /// Hủy văn bản đã lấy số.
+    VoidPaper = "papers.void": [Clerk, StandingCommittee];
+    /// Chọn cách đánh số: chung hoặc riêng từng loại.
+    ChoosePaperSeries = "papers.choose_series": [Clerk, StandingCommittee];
+
     /// Đăng ký nhận tin qua thư điện tử.
     AskForAlerts = "alerts.ask": [];
     /// Xác nhận địa chỉ nhận tin.
@@ -405,6 +418,8 @@ table! {
     CoordinationWork = "coordination_work": [Clerk, StandingCommittee, Delegate, Executive, Front, Auditor];
     /// Dự thảo báo cáo, việc soát số liệu.
     ReportDrafts = "report_drafts": [Clerk, StandingCommittee, Delegate, Auditor];
+    /// Văn bản đi: dự thảo, sổ đăng ký, bản đã ký.
+    OfficialPapers = "official_papers": [Clerk, StandingCommittee, Delegate, Auditor];
     /// Người giúp việc dưới cấp lãnh đạo văn phòng: tên, trình độ, chuyên ngành.
     OfficeStaff = "office_staff": [Clerk, StandingCommittee, Auditor];
     /// Nội dung kiến nghị về điều kiện hoạt động, ghi chú cơ sở vật chất.

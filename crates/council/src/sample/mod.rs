@@ -20,6 +20,7 @@ mod faults;
 mod knowledge;
 mod many_petitions;
 mod nation;
+mod papers;
 mod partners;
 mod people;
 mod petition_topics;
@@ -89,6 +90,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     conferences::tell(&mut acting, &story.city, clock.today()).await?;
     conditions::tell(&mut acting, &story.city, clock.today()).await?;
     recognition::tell(&mut acting, &story.city).await?;
+    papers::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     // Reports count what is recorded, so they come when it is.
     let snapshot = Projection::of(db).now().await?;

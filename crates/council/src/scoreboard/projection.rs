@@ -323,7 +323,7 @@ impl Stale {
         match (part, line.subject_kind.as_str(), line.council_id) {
             (
                 "access" | "alerts" | "conditions" | "conferences" | "contact" | "coordination"
-                | "petitions" | "reports" | "sittings",
+                | "papers" | "petitions" | "reports" | "sittings",
                 ..,
             ) => {}
             ("imports", ..) if act == "upload" => {}

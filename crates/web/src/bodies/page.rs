@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
+use council::access::FieldGroup;
 use council::bodies::queries::{self, CouncilPage, SeatLine};
 use council::bodies::{BodyKind, CouncilRef, running_name};
 use council::people::queries as people;
@@ -93,7 +94,13 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         ))
         .action(ScreenOnly(
             Button::new(visit.t("reports-of-council"), reports).secondary(),
-        ))
+        ));
+    if visit.actor.reads(FieldGroup::OfficialPapers, &council.path) {
+        let papers = visit.link(&format!("/councils/{id}/papers"));
+        let button = Button::new(visit.t("papers-of-council"), papers).secondary();
+        page = page.action(ScreenOnly(button));
+    }
+    page = page
         .push(figures(&visit, &of))
         .push(bodies_part::show(&visit, &of))
         .push(seats(&visit, &of));

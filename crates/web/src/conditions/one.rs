@@ -6,6 +6,7 @@ use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::conditions::overview::{Overview, overview};
+use council::papers::SourceKind;
 use kernel::ids::CouncilId;
 use kernel::vi;
 use store::Db;
@@ -15,6 +16,7 @@ use super::{say, sections};
 use crate::api::OnDay;
 use crate::bodies::words::council_title;
 use crate::failure::Outcome;
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -47,6 +49,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
         .kicker(council_title(&visit, &council))
         .lead(lead(&visit, &all));
     for button in offers(&visit, &council) {
+        page = page.action(button);
+    }
+    let owner = (council.id, council.path.as_str());
+    if let Some(button) = beside::button(&visit, owner, SourceKind::Request) {
         page = page.action(button);
     }
     let page = page

@@ -15,6 +15,7 @@ use council::conferences::queries::{
     registrations, topics, works_on,
 };
 use council::conferences::{Conclusion, Conference, ConferenceState, Standing, Topic};
+use council::papers::SourceKind;
 use kernel::ids::{ConferenceId, ConferenceTopicId};
 use store::Db;
 use ui::{Actions, Button, Page, Prose, Section, SummaryList};
@@ -23,6 +24,7 @@ use super::{answers, parts, say, sources, tasks};
 use crate::api::OnDay;
 use crate::bodies::words::council_link;
 use crate::failure::Outcome;
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -163,6 +165,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<ConferenceI
     if let Some(evaluation) = &of.evaluation {
         page = page.push(parts::evaluated(&visit, evaluation));
     }
+    let owner = (of.council.id, of.council.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Conference, id).await?;
     Ok(visit
         .view(page)
         .part(Part::Conferences)

@@ -8,6 +8,7 @@ use council::contact::ContactState;
 use council::contact::conflicts::conflicts_of;
 use council::contact::meetings::{ContactPage, DelegateLine, contact_page, minutes_file};
 use council::contact::window::press_deadline;
+use council::papers::SourceKind;
 use kernel::ids::ContactId;
 use kernel::vi;
 use store::Db;
@@ -17,6 +18,7 @@ use super::{say, tasks};
 use crate::api::OnDay;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing, file};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -47,6 +49,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<ContactId>)
     if of.contact.state != ContactState::Cancelled {
         page = page.push(crate::petitions::of_contact(&visit, &db, &of.contact).await?);
     }
+    let owner = (of.contact.council_id, of.contact.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Contact, id).await?;
     page = page.push(history(&visit, &of));
     Ok(visit
         .view(page)

@@ -7,6 +7,7 @@ use council::coordination::CoordinationState;
 use council::coordination::assessment::Assessment;
 use council::coordination::queries::{CoordinationPage, Dossier, MeetingRow, TaskLine, page};
 use council::library::DocumentStatus;
+use council::papers::SourceKind;
 use kernel::ids::CoordinationId;
 use kernel::vi;
 use store::Db;
@@ -20,6 +21,7 @@ use crate::api::OnDay;
 use crate::bodies::history;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -121,6 +123,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Coordinatio
     {
         page = page.push(assessed(&visit, known));
     }
+    let owner = (regulation.council_id, regulation.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Coordination, id).await?;
     page = page.push(steps(&visit, &of));
     let (uuid, places) = (regulation.id.uuid(), [regulation.path.as_str()]);
     if let Some(trail) = history::of_record(&visit, &db, uuid, &places).await? {

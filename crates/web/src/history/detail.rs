@@ -36,6 +36,7 @@ pub fn subject_path(visit: &Visit, line: &Line) -> Option<String> {
         "sitting" => format!("/sittings/{id}"),
         "sitting_item" => format!("/sitting-items/{id}"),
         "conference" => format!("/conferences/{id}"),
+        "official_paper" => format!("/papers/{id}"),
         "import" => format!("/imports/{id}"),
         "petition_table" => format!("/petition-tables/{id}"),
         _ => return None,

@@ -6,6 +6,7 @@ use axum::response::IntoResponse as _;
 use council::access::FieldGroup;
 use council::bodies::queries::council;
 use council::bodies::running_name;
+use council::papers::SourceKind;
 use council::petitions::MatterState;
 use council::petitions::exchange::origin;
 use council::petitions::queries::{MatterPage, StepLine, Voice, matter_page};
@@ -21,6 +22,7 @@ use crate::api::OnDay;
 use crate::bodies::words::council_link;
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing, file};
+use crate::papers::beside;
 use crate::visit::Visit;
 
 /// A matter on a day.
@@ -72,7 +74,12 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<MatterId>) 
     if let Some(section) = watched(&visit, &of) {
         page = page.push(section);
     }
-    page = page.push(voices(&visit, &of)).push(history(&visit, &of));
+    page = page.push(voices(&visit, &of));
+    if !of.matter.guarded {
+        let owner = (council.id, council.path.as_str());
+        page = beside::onto(page, &visit, owner, SourceKind::Matter, id).await?;
+    }
+    page = page.push(history(&visit, &of));
     if !of.clock.is_empty() {
         page = page.push(clock(&visit, &of));
     }

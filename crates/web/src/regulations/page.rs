@@ -6,6 +6,7 @@ use council::Refusal;
 use council::access::{Act, FieldGroup};
 use council::bodies::queries::council;
 use council::library::DocumentStatus;
+use council::papers::SourceKind;
 use council::regulations::RegulationState;
 use council::regulations::drafting::{self, Article, Basis};
 use council::regulations::queries::{self, RegulationPage, regulation, regulation_page};
@@ -21,6 +22,7 @@ use crate::api::OnDay;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::{Failure, Outcome};
 use crate::listing::file;
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -80,6 +82,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<RegulationI
     page = page
         .push(parts::votes(&visit, &of))
         .push(parts::papers(&visit, &of));
+    let owner = (council.id, council.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Regulation, id).await?;
     if drafts {
         page = page.push(history(&visit, &of));
     }

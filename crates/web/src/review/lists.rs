@@ -5,6 +5,7 @@ use axum::response::{IntoResponse as _, Response};
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
+use council::papers::SourceKind;
 use council::review::lists::{ListKind, Published, Table as List, list, published, published_list};
 use kernel::ids::{CouncilId, ReviewListId};
 use kernel::vi;
@@ -17,6 +18,7 @@ use super::tasks::period_asked;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Item, Kind, Listing, file};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -50,6 +52,10 @@ pub async fn index(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>
     if visit.can(Act::PublishReviewList, &council.path) && !visit.is_past() {
         let href = format!("{home}/publish");
         page = page.action(Button::new(visit.t("task-review-publish"), href));
+    }
+    let owner = (id, council.path.as_str());
+    if let Some(button) = beside::button(&visit, owner, SourceKind::Council) {
+        page = page.action(button);
     }
     let page = page
         .push(

@@ -5,6 +5,7 @@ use axum::response::IntoResponse as _;
 use council::access::Act;
 use council::bodies::CouncilRef;
 use council::bodies::queries::council;
+use council::papers::SourceKind;
 use council::sittings::calendar::{Days, Duty, Standing};
 use council::sittings::duties::{DutyLine, calendar};
 use council::sittings::moves::{MoveLine, Shift, moves, shifts};
@@ -21,6 +22,7 @@ use crate::api::OnDay;
 use crate::bodies::words::{council_link, council_title};
 use crate::failure::Outcome;
 use crate::listing::{Item, Kind, Listing};
+use crate::papers::beside;
 use crate::rules::words;
 use crate::view::Part;
 use crate::visit::Visit;
@@ -91,6 +93,8 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<SittingId>)
     if !of.moved.is_empty() {
         page = page.push(history(&visit, &of));
     }
+    let owner = (of.council.id, of.council.path.as_str());
+    page = beside::onto(page, &visit, owner, SourceKind::Sitting, id).await?;
     let page = page.push(words::legend(&visit));
     let home = format!("/councils/{}/sittings", of.council.id);
     Ok(visit

@@ -3,6 +3,7 @@
 use axum::extract::{Path, State};
 use council::Paged;
 use council::access::{Act, FieldGroup};
+use council::papers::SourceKind;
 use council::training::classes::{ClassPage, LessonRow, RollEntry, class_page, roll, roll_page};
 use council::training::expected::audience_now;
 use council::training::obligations::Roster;
@@ -21,6 +22,7 @@ use super::{audience, certificates, evaluations};
 use crate::catalogue::Lang;
 use crate::failure::{Failure, Outcome};
 use crate::listing::{Format, Item, Kind, Listing, page_asked, pager};
+use crate::papers::beside;
 use crate::view::Part;
 use crate::visit::Visit;
 
@@ -64,8 +66,10 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<Uuid>) -> O
     }
     let page = page
         .push(super::materials::section(&visit, &db, &found).await?)
-        .push(Section::new(visit.t("training-about")).push(facts(&visit, &found)))
-        .push(others(&visit, &found));
+        .push(Section::new(visit.t("training-about")).push(facts(&visit, &found)));
+    let owner = (class.council_id, class.path.as_str());
+    let page = beside::onto(page, &visit, owner, SourceKind::Class, id).await?;
+    let page = page.push(others(&visit, &found));
     Ok(visit
         .view(page)
         .part(Part::Training)

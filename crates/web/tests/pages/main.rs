@@ -19,6 +19,7 @@ mod imports;
 mod learning;
 mod library;
 mod open311;
+mod papers;
 mod people;
 mod petition_tables;
 mod petitions;

@@ -60,7 +60,7 @@ sql! {
 }
 
 /// Parts of the domain whose acts touch no document.
-const ELSEWHERE: [&str; 16] = [
+const ELSEWHERE: [&str; 17] = [
     "access",
     "bodies",
     "people",
@@ -77,6 +77,7 @@ const ELSEWHERE: [&str; 16] = [
     "conditions",
     "conferences",
     "coordination",
+    "papers",
 ];
 
 impl Finder {
