@@ -18,11 +18,11 @@ use kernel::Id;
 use ui::{Field, Form, Width};
 use uuid::Uuid;
 
-use super::out::pdf;
 use crate::app::App;
 use crate::bodies::words::choices;
 use crate::failure::{Failure, Outcome};
 use crate::posted::Posted;
+use crate::print::{Form as Printed, print};
 use crate::task::{Place, Reading, Task, reasoned_tasks, route};
 use crate::view::Part;
 use crate::visit::Visit;
@@ -143,7 +143,7 @@ impl Task for Issue {
         let page = page(visit, id).await?;
         let paper = page.paper.clone();
         let paper = paper.ok_or_else(|| Failure::not_found("paper"))?;
-        let printed = pdf(visit, paper).await?;
+        let printed = print(visit, paper, Printed::Pdf).await?;
         Ok(Self { page, printed })
     }
 

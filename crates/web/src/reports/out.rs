@@ -13,7 +13,7 @@ use store::Db;
 use super::say;
 use crate::failure::Outcome;
 use crate::listing::file;
-use crate::print::{Form, print};
+use crate::print::{Form, printed};
 use crate::visit::Visit;
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -49,7 +49,8 @@ pub async fn docx(visit: Visit, State(db): State<Db>, Path(id): Path<ReportId>) 
 async fn as_paper(visit: Visit, db: Db, id: ReportId, form: Form) -> Outcome {
     let snapshot = visit.app.projection().now().await?;
     let of = page(&db, &snapshot, &visit.actor, id, visit.on).await?;
-    print(&visit, paper(&of), form, &format!("bao-cao-{}", of.until)).await
+    let name = format!("bao-cao-{}", of.until);
+    Ok(printed(&visit, paper(&of), form, &name).await?)
 }
 
 /// What was signed, exactly as its hash was taken: whoever has it can compute the hash anew.

@@ -51,7 +51,10 @@ async fn a_grade_is_for_the_office_a_commendation_for_everybody() {
         assert!(open.words().contains(said), "{}", open.words());
         assert!(!open.words().contains("15/QĐ-HĐND"), "{}", open.words());
         let json = voter.get(&format!("/api/v1{page}")).await.text();
-        assert!(!json.contains("15/QĐ-HĐND") && json.contains("16/QĐ-HĐND"), "{json}");
+        assert!(
+            !json.contains("15/QĐ-HĐND") && json.contains("16/QĐ-HĐND"),
+            "{json}"
+        );
         assert_eq!(voter.get(&form).await.status, StatusCode::FORBIDDEN);
 
         // The report tells of both; what is withdrawn leaves it.
