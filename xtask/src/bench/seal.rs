@@ -45,7 +45,8 @@ pub fn run(folder: &Path, dev: bool) -> Result<()> {
         println!("pyHanko could not be installed; nothing was judged by it");
         return Ok(());
     };
-    let unsigned = folder.join("letter.pdf");
+    // A paper that was signed here twice, so that what was signed here must still hold behind what pyHanko adds.
+    let ours = signed.join("letter.pdf");
     let out = theirs.join("letter.pdf");
     let output = pyhanko_says(
         &pyhanko,
@@ -61,7 +62,7 @@ pub fn run(folder: &Path, dev: bool) -> Result<()> {
             Path::new("--cert"),
             &certificate,
             Path::new("--no-pass"),
-            &unsigned,
+            &ours,
             &out,
         ],
     )?;
@@ -71,7 +72,7 @@ pub fn run(folder: &Path, dev: bool) -> Result<()> {
         said(&output)
     );
     let told = example(&[Path::new("check"), &root, &out], dev)?;
-    println!("signed by pyHanko, checked here: {}", told.trim());
+    println!("signed here and by pyHanko, checked here: {}", told.trim());
     ensure!(
         told.trim().ends_with("ok"),
         "what pyHanko signed is refused"
