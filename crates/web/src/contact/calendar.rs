@@ -45,7 +45,7 @@ fn event(visit: &Visit, contact: &Contact) -> icalendar::Event {
     let site = visit.app.public_url();
     let host = site.split("//").nth(1).unwrap_or(site);
     let summary = visit.tv("contact-title", &[("unit", &contact.unit_name)]);
-    let hour = Time::strptime("%H:%M", &contact.starts_at).unwrap_or(Time::midnight());
+    let hour = Time::strptime("%H:%M", &contact.starts_at).unwrap_or_default();
     let mut event = icalendar::Event::new();
     event
         .uid(&format!("{}@{host}", contact.id))
