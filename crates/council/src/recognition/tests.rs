@@ -25,8 +25,12 @@ async fn a_year_is_assessed_once_and_the_grade_of_a_delegate_is_not_public() {
     for fresh in store::testing::databases().await {
         let db: &store::Db = &fresh;
         let clerk = user(Role::Clerk);
-        let (acting, scene) = fixture::begin(db, &clerk).await;
+        let program = fixture::program();
+        let (acting, scene) = fixture::begin(db, &program).await;
         let (person, _) = delegate(&acting, &scene, "Trần Thị Ánh", 0).await;
+        acting.commit().await.expect("commits");
+        let acting = Acting::begin(db, &clerk, &fixture::clock()).await;
+        let acting = acting.expect("begins");
         let today = acting.today;
         let year = u32::try_from(today.year()).expect("a year");
         let command = Recognise {

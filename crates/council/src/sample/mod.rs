@@ -89,7 +89,7 @@ pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<Sam
     petitions::tell(&mut acting, &story.city, clock.today()).await?;
     conferences::tell(&mut acting, &story.city, clock.today()).await?;
     conditions::tell(&mut acting, &story.city, clock.today()).await?;
-    recognition::tell(&mut acting, &story.city).await?;
+    recognition::tell(&mut acting, &story.city, clock.today()).await?;
     papers::tell(&mut acting, &story.city, clock.today()).await?;
     acting.commit().await?;
     // Reports count what is recorded, so they come when it is.

@@ -26,7 +26,7 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     }
     let now = (acting.today, acting.now);
     let id = city.city.id;
-    let sitting = Some((SourceKind::Sitting, 1));
+    let sitting = Some((SourceKind::Sitting, 0));
     let told = [
         ("ke-hoach-boi-duong", None, 80, "theo dự toán đã được giao"),
         ("ke-hoach-tiep-xuc", sitting, 30, ""),
@@ -63,7 +63,7 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> R
     Ok(())
 }
 
-/// A draft of a day, made from the council or from the record of a kind at a place among those known then, the latest first; none where
+/// A draft of a day, made from the council or from the record of a kind at a place among those known then; none where
 /// there is no such record.
 async fn begun(
     acting: &mut Acting<'_>,

@@ -1,6 +1,8 @@
-//! Assessments and commendations of the sample: the last year of the city council that was merged, made through the acts.
+//! Assessments and commendations of the sample: the last year of the city council that was merged, and what the new one commended since;
+//! made through the acts.
 
 use jiff::civil::date;
+use kernel::Date;
 
 use super::city::City;
 use crate::bodies::queries::council;
@@ -15,10 +17,9 @@ const YEAR: u32 = 2025;
 const DELEGATES: usize = 15;
 
 /// Records the year.
-pub(super) async fn tell(acting: &mut Acting<'_>, city: &City) -> Result<()> {
+pub(super) async fn tell(acting: &mut Acting<'_>, city: &City, today: Date) -> Result<()> {
     let day = date(2025, 12, 22);
-    acting.today = day;
-    acting.now = kernel::time::instant(day.at(9, 0, 0, 0));
+    on(acting, day);
     let of = council(&acting.tx, city.merged_city.id).await?;
     let known = subjects(&acting.tx, &of, YEAR, day).await?;
     let record = |whose, kind, decision: &str, merit: &str| Recognise {
@@ -47,5 +48,31 @@ pub(super) async fn tell(acting: &mut Acting<'_>, city: &City) -> Result<()> {
             recognise(acting, praise).await?;
         }
     }
+    let day = date(2026, 9, 1);
+    if today < day {
+        return Ok(());
+    }
+    on(acting, day);
+    let of = council(&acting.tx, city.city.id).await?;
+    let known = subjects(&acting.tx, &of, 2026, day).await?;
+    let delegates = known.iter().filter_map(|one| one.person_id).take(2);
+    for whose in delegates.map(Whose::Delegate) {
+        let praise = Recognise {
+            council: of.id,
+            whose: Some(whose),
+            kind: Recognition::Merit,
+            year: 2026,
+            decided_on: day,
+            decision: "1205/QĐ-UBND".to_owned(),
+            decided_by: "Chủ tịch UBND thành phố".to_owned(),
+            merit: "Có thành tích trong việc sắp xếp đơn vị hành chính".to_owned(),
+        };
+        recognise(acting, praise).await?;
+    }
     Ok(())
+}
+
+fn on(acting: &mut Acting<'_>, day: Date) {
+    acting.today = day;
+    acting.now = kernel::time::instant(day.at(9, 0, 0, 0));
 }

@@ -9,7 +9,7 @@ use council::recognition::queries::{Recognised, of_council};
 use kernel::ids::CouncilId;
 use kernel::vi;
 use store::Db;
-use ui::{Button, Cell, Column, Html, Page, Section, Stat, Stats, Table};
+use ui::{Button, Cell, Column, Html, Page, Prose, Stat, Stats, Table};
 
 use crate::api::{Batch, OnDay};
 use crate::bodies::words::council_title;
@@ -47,20 +47,18 @@ pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>)
             );
     }
     let table = table(&visit, "recognition-commendations", &commended, may);
-    page = page.section(visit.t("recognition-commendations"), table);
-    let mut section = Section::new(visit.t("recognition-assessments"));
-    if !visit.actor.reads(FieldGroup::Assessments, &council.path) {
-        section = section.intro(visit.t("recognition-guarded"));
-    }
     if let Some(year) = assessed.iter().map(|one| one.year).max() {
-        section = section.push(counts(&visit, year, &assessed));
+        page = page.push(counts(&visit, year, &assessed));
     }
-    page = page.push(section.push(self::table(
+    page = page.push(table).push(self::table(
         &visit,
         "recognition-assessments",
         &assessed,
         may,
-    )));
+    ));
+    if !visit.actor.reads(FieldGroup::Assessments, &council.path) {
+        page = page.push(Prose::new().p(visit.t("recognition-guarded")));
+    }
     Ok(visit
         .view(page)
         .part(Part::Councils)

@@ -174,7 +174,7 @@ pub async fn facts(
     Ok(facts)
 }
 
-/// The records of a council from which papers of a kind can be made on a day, the latest first, no more than a page of them.
+/// The records of a council from which papers of a kind can be made on a day, the nearest or latest first, no more than a page of them.
 pub async fn sources(
     db: &impl Reader,
     actor: &Actor,

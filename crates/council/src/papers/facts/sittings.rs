@@ -54,10 +54,14 @@ pub(super) async fn of_sitting(
     Ok(sitting)
 }
 
+/// The sitting that comes next first, then those behind it, last those that are over, the latest of them first.
 pub(super) async fn sittings(db: &impl Reader, asked: Asked<'_>) -> Result<Vec<Source>> {
     let mut found = sittings_on(db, asked.council.id, asked.on).await?;
     found.retain(|sitting| sitting.state(asked.on) != SittingState::Cancelled);
-    let named = found.iter().rev().map(|sitting| {
+    let (mut coming, over): (Vec<_>, Vec<_>) =
+        (found.into_iter()).partition(|sitting| sitting.closes_on >= asked.on);
+    coming.extend(over.into_iter().rev());
+    let named = coming.iter().map(|sitting| {
         let day = vi::date_short(sitting.opens_on);
         let (number, kind) = (sitting.number, kind(sitting.kind));
         Source::new(sitting.id, format!("Kỳ họp thứ {number} ({kind}), {day}"))

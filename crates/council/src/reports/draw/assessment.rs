@@ -15,9 +15,9 @@ record! {
 
 sql! {
     COUNTED = concat!(
-        "SELECT c.level, r.kind, r.person_id IS NOT NULL AS person, r.year, count(*) AS n FROM council c JOIN recognition r ON r.council_id = c.id \
+        "SELECT c.level, r.kind, CAST(CASE WHEN r.person_id IS NULL THEN 0 ELSE 1 END AS BIGINT) AS person, r.year, count(*) AS n FROM council c JOIN recognition r ON r.council_id = c.id \
          WHERE ", at_or_below!(), " AND r.decided_on >= $3 AND r.decided_on <= $4 AND r.recorded_on <= $4 \
-         AND (r.withdrawn_on IS NULL OR r.withdrawn_on > $4) GROUP BY c.level, r.kind, r.person_id IS NOT NULL, r.year");
+         AND (r.withdrawn_on IS NULL OR r.withdrawn_on > $4) GROUP BY c.level, r.kind, person, r.year");
 }
 
 /// A column of assessments: delegates, or bodies.
