@@ -5,7 +5,7 @@ use paper::{
     Signature,
 };
 
-use super::model::{Block, Piece, Table, Unit};
+use super::model::{Block, Bound, Piece, Table, Unit};
 use super::queries::ReportPage;
 use super::{Chapter, ReportState};
 use crate::bodies::{place_name, running_name};
@@ -123,11 +123,17 @@ impl Printer {
         if let Some((head, bars)) = told.charted() {
             self.charts += 1;
             let title = format!("Biểu đồ {}. {}", self.charts, told.caption);
-            let told_of = |(name, bound): &(String, &super::model::Bound)| {
-                format!("{name}: {}", bound.shown())
-            };
-            let description: Vec<String> = bars.iter().map(told_of).collect();
-            let value = |bound: &super::model::Bound| match bound.unit {
+            let by_value = |(_, bound): &&(String, &Bound)| bound.value;
+            let ends = [
+                ("Cao nhất", bars.iter().rev().max_by_key(by_value)),
+                ("thấp nhất", bars.iter().min_by_key(by_value)),
+            ];
+            let ends = ends.map(|(words, bar)| {
+                bar.map_or_else(String::new, |(name, bound)| {
+                    format!("{words}: {name} ({})", bound.shown())
+                })
+            });
+            let value = |bound: &Bound| match bound.unit {
                 Unit::Share => bound.value as f64 / 100.0,
                 Unit::Count | Unit::Dong => bound.value as f64,
             };
@@ -138,7 +144,7 @@ impl Printer {
             };
             let values: Vec<_> = bars.iter().map(|(_, bound)| Some(value(bound))).collect();
             let axis = told.head.first().cloned().unwrap_or_default();
-            let chart = Chart::new(ChartKind::Bar, title, description.join("; "))
+            let chart = Chart::new(ChartKind::Bar, title, format!("{}.", ends.join("; ")))
                 .over(axis, bars.into_iter().map(|(name, _)| name))
                 .unit(unit)
                 .series(head, values);
