@@ -47,8 +47,12 @@ pub async fn choose(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId
     let mut page = Page::new(visit.t("paper-begin"))
         .kicker(council.title())
         .lead(visit.t("paper-begin-lead"));
-    let mut groups: Vec<&str> = templates().iter().map(|of| of.group).collect();
-    groups.dedup();
+    let mut groups: Vec<&str> = Vec::new();
+    for of in templates() {
+        if !groups.contains(&of.group) {
+            groups.push(of.group);
+        }
+    }
     for group in groups {
         let of_group = templates().iter().filter(|of| of.group == group);
         let found: Vec<&Template> = of_group.filter(wanted).collect();

@@ -61,7 +61,7 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
         "/api/v1/councils/{id}/recognition",
         "",
         "/api/v1/councils",
-        "/items/0/id",
+        "/items/0/council/id",
     ),
     ("/api/v1/reports/{id}", "", "/api/v1/reports", "/items/0/id"),
     (
@@ -85,8 +85,8 @@ const SAMPLES: &[(&str, &str, &str, &str)] = &[
     (
         "/api/v1/councils/{id}/papers",
         "vanthu",
-        "/api/v1/sittings?q=can+tho&year=2026",
-        "/items/0/council_id",
+        "/api/v1/councils",
+        "/items/0/council/id",
     ),
     (
         "/api/v1/papers/{id}",
@@ -233,6 +233,8 @@ const SHUT: &[&str] = &[
     "/api/v1/quality/{check}",
     "/api/v1/councils/{id}/conferences/evidence",
     "/api/v1/difficulties",
+    "/api/v1/councils/{id}/papers",
+    "/api/v1/papers/{id}",
     "/api/v1/councils/{id}/review",
     "/api/v1/review",
     "/api/v1/review/documents/{id}",
