@@ -42,7 +42,7 @@ pub fn run(options: &Options) -> Result<()> {
     }
     std::fs::create_dir_all(&folder)?;
     let mut cargo = workspace::cargo();
-    cargo.args(["run", "--quiet", "--package", "press", "--example", "speed"]);
+    cargo.args(["run", "--quiet", "--package", "press", "--example", "printing"]);
     if !options.dev {
         cargo.arg("--release");
     }

@@ -1,4 +1,4 @@
-//! How fast papers are printed: `cargo run --release -p press --example speed -- FOLDER` prints, for each form, the time of the first
+//! How fast papers are printed: `cargo run --release -p press --example printing -- FOLDER` prints, for each form, the time of the first
 //! report of sixty pages and the middle time of the next, in milliseconds, with its pages and bytes; the files stay in the folder for
 //! other programs to look at, with their words beside them.
 
