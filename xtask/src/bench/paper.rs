@@ -42,7 +42,14 @@ pub fn run(options: &Options) -> Result<()> {
     }
     std::fs::create_dir_all(&folder)?;
     let mut cargo = workspace::cargo();
-    cargo.args(["run", "--quiet", "--package", "press", "--example", "printing"]);
+    cargo.args([
+        "run",
+        "--quiet",
+        "--package",
+        "press",
+        "--example",
+        "printing",
+    ]);
     if !options.dev {
         cargo.arg("--release");
     }
