@@ -4,6 +4,7 @@ use jiff::civil::date;
 use kernel::ids::{BodyId, CouncilId, DecisionId, MandateId, PersonId, SeatId, UnitId};
 use kernel::{Clock, Date, vi};
 use serde_json::json;
+use store::testing::TestDb;
 use store::{Db, Reader as _, args, sql};
 
 use crate::access::{Act, Actor};
@@ -42,6 +43,16 @@ pub(crate) struct Scene {
 
 pub(crate) fn clock() -> Clock {
     Clock::fixed("2026-11-24T02:00:00Z".parse().expect("a time"))
+}
+
+/// The sample city on both databases, made once and copied.
+pub(crate) async fn cities() -> Vec<TestDb> {
+    let all = store::testing::databases_with("city", |db| async move {
+        crate::sample::city(&db, &clock(), "a hash")
+            .await
+            .expect("the sample city");
+    });
+    all.await
 }
 
 pub(crate) fn program() -> Actor {

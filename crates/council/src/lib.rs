@@ -18,6 +18,7 @@ pub mod conditions;
 pub mod conferences;
 pub mod contact;
 pub mod coordination;
+pub mod digest;
 pub mod due;
 pub mod files;
 #[cfg(test)]

@@ -21,33 +21,10 @@ impl Level {
 
 /// A roman number. Above 3,999, which no paper reaches, and for nothing the figure stands as it is.
 pub fn roman(number: usize) -> String {
-    const STEPS: [(usize, &str); 13] = [
-        (1000, "M"),
-        (900, "CM"),
-        (500, "D"),
-        (400, "CD"),
-        (100, "C"),
-        (90, "XC"),
-        (50, "L"),
-        (40, "XL"),
-        (10, "X"),
-        (9, "IX"),
-        (5, "V"),
-        (4, "IV"),
-        (1, "I"),
-    ];
-    if number == 0 || number > 3_999 {
-        return number.to_string();
+    match u32::try_from(number) {
+        Ok(number) => reading::roman(number),
+        Err(_) => number.to_string(),
     }
-    let mut rest = number;
-    let mut out = String::new();
-    for (value, sign) in STEPS {
-        while rest >= value {
-            out.push_str(sign);
-            rest -= value;
-        }
-    }
-    out
 }
 
 /// Of which number a letter of a điểm is the label.

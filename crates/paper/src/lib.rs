@@ -19,6 +19,6 @@ mod text;
 pub use body::{Block, Body, Level};
 pub use label::roman;
 pub use lint::{Deviation, Fault};
-pub use model::{Annex, Kind, Number, Paper, Profile, Signature, Urgency};
+pub use model::{Annex, DRAFT, Kind, Number, Paper, Profile, SAMPLE, Signature, Urgency, VOID};
 pub use table::{Align, Cell, Chart, ChartKind, Column, Row, Series, Table, value_text};
 pub use text::{Run, Text, without_end};

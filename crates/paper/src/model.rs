@@ -237,6 +237,13 @@ pub struct Paper {
     pub mark: String,
 }
 
+/// The mark of a paper that nobody signed yet.
+pub const DRAFT: &str = "DỰ THẢO";
+/// The mark of a paper that was made void.
+pub const VOID: &str = "ĐÃ HỦY";
+/// The mark of a paper about people who do not exist.
+pub const SAMPLE: &str = "DỮ LIỆU MẪU";
+
 impl Paper {
     /// A paper of a kind, by whom and about what.
     pub fn new(kind: Kind, issuing_body: impl Into<String>, subject: impl Into<String>) -> Self {
@@ -303,6 +310,13 @@ impl Paper {
     ) -> Self {
         self.recipients = recipients.into_iter().map(Into::into).collect();
         self.archive = archive.into();
+        self
+    }
+
+    /// Marks every page: what a reader must not take for a paper in force.
+    pub fn marked(mut self, marks: impl IntoIterator<Item = Option<&'static str>>) -> Self {
+        let marks: Vec<&str> = marks.into_iter().flatten().collect();
+        self.mark = marks.join(" – ");
         self
     }
 

@@ -24,6 +24,7 @@ use std::ops::Range;
 use intake::{Fault, kind};
 
 pub use limits::Limits;
+pub use numeral::roman;
 pub use unreadable::Unreadable;
 pub use warning::Warning;
 

@@ -50,7 +50,8 @@ fn letters(number: u32, first: u8) -> String {
     }
 }
 
-fn roman(number: u32) -> String {
+/// A roman number. Above 3,999 and for nothing the figure stands as it is.
+pub fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 13] = [
         (1000, "M"),
         (900, "CM"),

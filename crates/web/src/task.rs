@@ -49,6 +49,15 @@ pub trait Task: Sized + Send + Sync + 'static {
         None
     }
 
+    /// What takes long and needs no transaction, such as judging a file that was sent; done before the act begins.
+    fn prepare(
+        &mut self,
+        _visit: &Visit,
+        _posted: &Posted,
+    ) -> impl Future<Output = Outcome<()>> + Send {
+        std::future::ready(Ok(()))
+    }
+
     /// Carries out the act; the answer is the path that shows what was done.
     fn act(
         &self,
@@ -134,7 +143,8 @@ pub async fn send<T: Task>(visit: Visit, id: Option<Path<Uuid>>, posted: Posted)
     if let Some(earlier) = posted.earlier(&visit).await? {
         return Ok(earlier);
     }
-    let task = T::load(&visit, id).await?;
+    let mut task = T::load(&visit, id).await?;
+    task.prepare(&visit, &posted).await?;
     let refused: Failure = match carry_out(&visit, &task, &posted).await {
         Ok(answer) => return Ok(answer),
         Err(failure) => failure,

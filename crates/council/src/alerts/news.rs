@@ -363,11 +363,7 @@ fn meeting(steps: Vec<MeetingRow>) -> Option<MeetingNews> {
         // That the press was told is no news for voters who were told before.
         (_, false) => return None,
     };
-    let council = format!(
-        "HĐND {} khóa {}",
-        crate::bodies::running_name(&last.council_unit),
-        last.council_number
-    );
+    let council = crate::bodies::council_title(&last.council_unit, &last.council_number);
     let place = match last.hamlet.is_empty() {
         true => last.place,
         false => format!("{}, {}", last.place, last.hamlet),

@@ -176,11 +176,7 @@ pub struct CouncilRef {
 impl CouncilRef {
     /// "HĐND thành phố Cần Thơ khóa X", the designation of the unit in lower case as in running text.
     pub fn title(&self) -> String {
-        format!(
-            "HĐND {} khóa {}",
-            running_name(&self.unit_name),
-            self.number
-        )
+        council_title(&self.unit_name, &self.number)
     }
 
     /// The days on which the council exists.
@@ -223,7 +219,18 @@ pub fn running_name(name: &str) -> String {
     }
 }
 
-/// Địa danh: a unit's name as papers write where they were issued, without its designation: "Cần Thơ".
+/// "HĐND thành phố Cần Thơ khóa X": the council of a unit with its khóa.
+pub fn council_title(unit_name: &str, number: &str) -> String {
+    format!("HĐND {} khóa {number}", running_name(unit_name))
+}
+
+/// Địa danh: a unit's name as papers write where they were issued, without its designation: "Cần Thơ"; one that is named by a number or
+/// after a person keeps it: "Phường 1", "Thành phố Hồ Chí Minh" (NĐ 30/2020, Phụ lục I, Phần I, Mục II, khoản 4).
 pub fn place_name(name: &str) -> &str {
-    designated(name).map_or(name, |(_, rest)| rest.trim_start())
+    let bare = designated(name).map_or(name, |(_, rest)| rest.trim_start());
+    let numbered = bare.starts_with(|sign: char| sign.is_ascii_digit());
+    match numbered || bare == "Hồ Chí Minh" {
+        true => name,
+        false => bare,
+    }
 }

@@ -8,7 +8,7 @@ use store::{Reader, args, record, sql};
 
 use super::{ContactState, Setting, Side, Way};
 use crate::access::{Actor, FieldGroup, Shown};
-use crate::bodies::running_name;
+use crate::bodies::council_title;
 use crate::paging::{Page, Paged, containing};
 use crate::{Refusal, Result};
 
@@ -263,11 +263,7 @@ sql! {
 impl Contact {
     /// "HĐND thành phố Cần Thơ khóa XI".
     pub fn council_title(&self) -> String {
-        format!(
-            "HĐND {} khóa {}",
-            running_name(&self.council_unit),
-            self.council_number
-        )
+        council_title(&self.council_unit, &self.council_number)
     }
 
     /// Whether its day has passed and no minutes say what became of it.
@@ -417,7 +413,7 @@ fn line(row: DelegateRow, actor: &Actor, held: bool) -> DelegateLine {
         person_id: row.person_id,
         full_name: row.full_name,
         council_id: row.council_id,
-        council: format!("HĐND {} khóa {}", running_name(&row.unit_name), row.number),
+        council: council_title(&row.unit_name, &row.number),
         present: row.present.filter(|_| held),
         reason: Shown::when(reads, reason),
     }

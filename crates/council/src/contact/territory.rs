@@ -9,7 +9,7 @@ use store::{Reader, args, record, sql};
 
 use crate::access::Act;
 use crate::bodies::queries::council;
-use crate::bodies::{CouncilRef, Level, running_name};
+use crate::bodies::{CouncilRef, Level, council_title};
 use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
 
@@ -142,11 +142,7 @@ sql! {
 impl Representative {
     /// "HĐND thành phố Cần Thơ khóa XI".
     pub fn council_title(&self) -> String {
-        format!(
-            "HĐND {} khóa {}",
-            running_name(&self.unit_name),
-            self.number
-        )
+        council_title(&self.unit_name, &self.number)
     }
 }
 

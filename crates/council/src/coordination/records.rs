@@ -8,7 +8,7 @@ use kernel::{Date, Period};
 use store::{Reader, args, record, sql};
 
 use super::{Content, CoordinationState, MeetingKind, Recurrence};
-use crate::bodies::{InstitutionKind, Level, running_name};
+use crate::bodies::{InstitutionKind, Level, council_title};
 use crate::{Refusal, Result};
 
 record! {
@@ -314,8 +314,7 @@ sql! {
 impl Coordination {
     /// "HĐND thành phố Cần Thơ khóa XI".
     pub fn council_title(&self) -> String {
-        let unit = running_name(&self.unit_name);
-        format!("HĐND {unit} khóa {}", self.council_number)
+        council_title(&self.unit_name, &self.council_number)
     }
 
     /// Whether everybody may read it: it was signed.

@@ -6,7 +6,7 @@ use store::{Reader, args, record, sql};
 
 use super::{Counts, ImportKind, ImportState, Settings};
 use crate::access::{Act, Actor, FieldGroup};
-use crate::bodies::running_name;
+use crate::bodies::council_title;
 use crate::{Refusal, Result};
 
 record! {
@@ -166,7 +166,7 @@ pub async fn councils(db: &impl Reader, actor: &Actor, day: Date) -> Result<Vec<
         .into_iter()
         .map(|row| CouncilChoice {
             id: row.id,
-            title: format!("HĐND {} khóa {}", running_name(&row.unit_name), row.number),
+            title: council_title(&row.unit_name, &row.number),
             path: row.path.clone(),
         })
         .collect())
@@ -219,11 +219,7 @@ impl TryFrom<Stored> for ImportRow {
             id: row.id,
             council_id: row.council_id,
             path: row.path,
-            council_title: format!(
-                "HĐND {} khóa {}",
-                running_name(&row.unit_name),
-                row.council_number
-            ),
+            council_title: council_title(&row.unit_name, &row.council_number),
             kind: row.kind,
             file_id: row.file_id,
             file_name: row.file_name,

@@ -8,13 +8,14 @@ use uuid::Uuid;
 
 use super::draft::Draft;
 use super::facts::facts;
-use super::queries::{PaperPage, hash, now};
+use super::queries::{PaperPage, now};
 use super::register::{choose, take};
 use super::templates::template;
 use super::{Numbering, PaperKind, PaperState, SourceKind};
 use crate::access::Act;
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
+use crate::digest::sha256;
 use crate::files::{self, GivenFile};
 use crate::refusal::Problems;
 use crate::{Acting, Problem, Refusal, Result};
@@ -172,7 +173,7 @@ pub async fn write_paper(acting: &Acting<'_>, id: OfficialPaperId, draft: Draft)
     let kept = serde_json::to_string(&draft).map_err(Refusal::failed("keep the draft"))?;
     let values = args![id, &draft.subject, folded(&draft), &draft.symbol, &kept];
     acting.tx.execute(WRITE, values).await?;
-    let detail = json!({"subject": draft.subject, "sha256": hash(&kept)});
+    let detail = json!({"subject": draft.subject, "sha256": sha256(&kept)});
     audit(
         acting,
         Act::DraftPaper,
@@ -237,7 +238,7 @@ pub async fn number_paper(acting: &Acting<'_>, command: NumberPaper) -> Result<u
     problems.refuse()?;
     let paper = draft.paper(kind, Some(place.number), Some(day));
     let frozen = serde_json::to_string(&paper).map_err(Refusal::failed("freeze the paper"))?;
-    let sha256 = hash(&frozen);
+    let sha256 = sha256(&frozen);
     let values = args![
         id,
         place.series,

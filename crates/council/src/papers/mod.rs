@@ -168,16 +168,13 @@ impl PaperState {
     }
 }
 
-/// The words at the foot of every page: what a reader must not take for a paper in force.
-pub fn mark(state: PaperState, sample: bool) -> String {
-    let draft = match state {
-        PaperState::Draft | PaperState::Dropped => "DỰ THẢO",
-        PaperState::Void => "ĐÃ HỦY",
-        PaperState::Numbered | PaperState::Issued => "",
-    };
-    let sample = if sample { "Dữ liệu mẫu" } else { "" };
-    let parts = [draft, sample].into_iter().filter(|part| !part.is_empty());
-    parts.collect::<Vec<_>>().join(" – ")
+/// The mark at the foot of every page of a paper in a state.
+const fn mark(state: PaperState) -> Option<&'static str> {
+    match state {
+        PaperState::Draft | PaperState::Dropped => Some(paper::DRAFT),
+        PaperState::Void => Some(paper::VOID),
+        PaperState::Numbered | PaperState::Issued => None,
+    }
 }
 
 /// The year in whose register a day stands.

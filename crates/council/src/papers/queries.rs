@@ -3,14 +3,14 @@
 use kernel::Date;
 use kernel::ids::{CouncilId, FileId, OfficialPaperId};
 use paper::{Deviation, Paper};
-use sha2::{Digest as _, Sha256};
 use store::{Reader, args, record, sql};
 use uuid::Uuid;
 
 use super::draft::Draft;
 use super::{PaperKind, PaperState, SourceKind, mark};
 use crate::access::{Actor, FieldGroup};
-use crate::bodies::running_name;
+use crate::bodies::council_title;
+use crate::digest::sha256;
 use crate::paging::{Page, Paged, containing};
 use crate::{Refusal, Result};
 
@@ -133,20 +133,30 @@ pub struct PaperFilter {
     pub state: Option<PaperState>,
 }
 
+/// A paper with what is said of its texts.
 macro_rules! columns {
+    ($texts:literal) => {
+        concat!(
+            "SELECT p.id, p.council_id, c.path, u.name AS unit_name, c.number AS council_number, c.sample, p.template, p.kind, p.source_kind, \
+             p.source_id, p.subject, ", $texts, ", p.begun_on, p.state, p.year, p.number, p.symbol, p.day, p.sha256, p.issued_on, p.signer, \
+             p.file_id, p.kept_at, p.ended_on, p.reason FROM official_paper p JOIN council c ON c.id = p.council_id JOIN unit u ON u.id = c.unit_id "
+        )
+    };
+}
+
+/// A paper as lists need it, without its texts.
+macro_rules! listed {
     () => {
-        "SELECT p.id, p.council_id, c.path, u.name AS unit_name, c.number AS council_number, c.sample, p.template, p.kind, p.source_kind, \
-         p.source_id, p.subject, p.draft, p.begun_on, p.state, p.year, p.number, p.symbol, p.day, p.frozen, p.sha256, p.issued_on, p.signer, \
-         p.file_id, p.kept_at, p.ended_on, p.reason FROM official_paper p JOIN council c ON c.id = p.council_id JOIN unit u ON u.id = c.unit_id "
+        columns!("'' AS draft, CAST(NULL AS TEXT) AS frozen")
     };
 }
 
 sql! {
-    ONE = concat!(columns!(), "WHERE p.id = $1");
-    OF_YEAR = concat!(columns!(), "WHERE p.council_id = $1 AND (p.year = $2 OR (p.year IS NULL AND p.begun_on >= $3 AND p.begun_on <= $4)) \
+    ONE = concat!(columns!("p.draft, p.frozen"), "WHERE p.id = $1");
+    OF_YEAR = concat!(listed!(), "WHERE p.council_id = $1 AND (p.year = $2 OR (p.year IS NULL AND p.begun_on >= $3 AND p.begun_on <= $4)) \
                       AND p.begun_on <= $5 AND p.folded LIKE $6 AND ($7 = '' OR p.kind = $7) \
                       ORDER BY CASE WHEN p.number IS NULL THEN 0 ELSE 1 END, p.day DESC, p.kind, p.number DESC, p.begun_on DESC, p.id");
-    OF_SOURCE = concat!(columns!(), "WHERE p.source_id = $1 AND p.source_kind = $2 AND p.begun_on <= $3 ORDER BY p.begun_on DESC, p.id");
+    OF_SOURCE = concat!(listed!(), "WHERE p.source_id = $1 AND p.source_kind = $2 AND p.begun_on <= $3 ORDER BY p.begun_on DESC, p.id");
     FILE = "SELECT f.name, f.media_type, f.bytes FROM official_paper p JOIN file f ON f.id = p.file_id WHERE p.id = $1";
 }
 
@@ -169,11 +179,10 @@ impl Row {
         let ended = matches!(state, PaperState::Void | PaperState::Dropped);
         let year = self.year.and_then(|year| i16::try_from(year).ok());
         let label = |(number, year)| self.kind.label(number, year, &self.symbol);
-        let unit = running_name(&self.unit_name);
         PaperLine {
             id: self.id,
             council_id: self.council_id,
-            council: format!("HĐND {unit} khóa {}", self.council_number),
+            council: council_title(&self.unit_name, &self.council_number),
             path: self.path.clone(),
             template: self.template.clone(),
             kind: self.kind,
@@ -212,13 +221,12 @@ impl Row {
             .map(|draft| draft.paper(self.kind, None, None));
         let mut intact = true;
         if let Some(frozen) = &frozen {
-            intact = Some(hash(frozen)) == self.sha256;
+            intact = Some(sha256(frozen)) == self.sha256;
             paper = Some(serde_json::from_str(frozen).map_err(Refusal::failed(unreadable))?);
         }
         let findings = paper.as_ref().map(Paper::lint).unwrap_or_default();
-        if let Some(paper) = &mut paper {
-            paper.mark = mark(line.state, line.sample);
-        }
+        let marks = [mark(line.state), line.sample.then_some(paper::SAMPLE)];
+        let paper = paper.map(|paper| paper.marked(marks));
         Ok(PaperPage {
             sha256: self.sha256.filter(|_| frozen.is_some()),
             line,
@@ -228,12 +236,6 @@ impl Row {
             intact,
         })
     }
-}
-
-/// The hash of a frozen paper.
-pub fn hash(frozen: &str) -> String {
-    let bytes = Sha256::digest(frozen.as_bytes());
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn may_read(actor: &Actor, path: &str) -> Result<()> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::date;
 use kernel::ids::{CouncilId, OfficialPaperId};
-use kernel::{Clock, Date, Id};
+use kernel::{Date, Id};
 use paper::Fault;
 use store::{Reader as _, args, sql};
 
@@ -99,11 +99,8 @@ fn every_place_of_a_template_is_the_name_of_a_fact() {
 
 #[tokio::test]
 async fn every_template_filled_from_the_sample_city_is_in_form_but_for_what_nobody_knows() {
-    for db in store::testing::databases().await {
-        let clock = Clock::fixed("2026-11-24T02:00:00Z".parse().expect("a time"));
-        crate::sample::city(&db, &clock, "a hash")
-            .await
-            .expect("the sample city");
+    let clock = fixture::clock();
+    for db in fixture::cities().await {
         let id: Option<CouncilId> = db.scalar(CITY, args![]).await.expect("reads");
         let actor = Actor::program("test");
         let acting = Acting::begin(&db, &actor, &clock).await.expect("begins");
@@ -305,7 +302,7 @@ async fn a_paper_is_written_numbered_signed_and_known_for_every_day() {
         assert_eq!(paper.addressees, ["Sở Xây dựng", "Sở Tài chính"]);
         assert_eq!(paper.subject, "đôn đốc trả lời kiến nghị");
         assert_eq!(paper.signatures[0].office, "Chủ tịch");
-        assert_eq!(paper.mark, "DỰ THẢO – Dữ liệu mẫu");
+        assert_eq!(paper.mark, "DỰ THẢO – DỮ LIỆU MẪU");
 
         assert_eq!(
             codes(issue_paper(&acting, on_paper(id, TODAY)).await),

@@ -1,11 +1,8 @@
 //! Công bố: the text is frozen with its hash, enters the library, takes force, and ends the older one.
 
-use std::fmt::Write as _;
-
 use kernel::ids::{DocumentId, RegulationId};
 use kernel::{Date, vi};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::demands::{after, days};
@@ -16,6 +13,7 @@ use super::{Demands, Move, Stage, enter};
 use crate::access::Act;
 use crate::bodies::queries::council;
 use crate::bodies::{CouncilRef, running_name};
+use crate::digest::sha256;
 use crate::library::acts::{RecordDocument, end_document, record_document};
 use crate::library::queries::document_by_number;
 use crate::library::texts::acts::{KeepText, keep_text};
@@ -184,7 +182,7 @@ pub(super) async fn freeze(
     if let Some(older) = &frozen.older {
         end_document(acting, council, older.document_id, frozen.in_force_on).await?;
     }
-    let hash = frozen.text.as_deref().map(hash);
+    let hash = frozen.text.as_deref().map(sha256);
     let values = args![
         regulation.id,
         frozen.published_on,
@@ -219,17 +217,6 @@ async fn shelf_number(
 /// "HĐND thành phố Cần Thơ".
 pub(super) fn issuer(council: &CouncilRef) -> String {
     format!("HĐND {}", running_name(&council.unit_name))
-}
-
-/// The hash of a frozen text, in hexadecimal.
-pub fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }
 
 fn compose(

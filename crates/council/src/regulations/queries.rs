@@ -10,10 +10,10 @@ use super::demands::days;
 use super::drafting::{Article, Basis, articles, bases};
 use super::papers::{PaperLine, papers};
 use super::progress::StepDays;
-use super::publication::hash;
 use super::{Conclusion, Demands, RegulationKind, RegulationState, Standing};
 use crate::access::{Actor, FieldGroup};
 use crate::bodies::Level;
+use crate::digest::sha256;
 use crate::paging::{Page, Paged, containing};
 use crate::rules::InForce;
 use crate::{Refusal, Result};
@@ -228,7 +228,7 @@ impl Regulation {
     /// Whether the frozen text still has its hash.
     pub fn intact(&self) -> Option<bool> {
         let (text, told) = (self.frozen.as_deref()?, self.sha256.as_deref()?);
-        Some(hash(text) == told)
+        Some(sha256(text) == told)
     }
 }
 

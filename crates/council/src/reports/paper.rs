@@ -13,11 +13,6 @@ use crate::bodies::{place_name, running_name};
 /// A table of more columns does not fit between the margins of a standing page: it stands in the annex, on lying pages.
 const WIDEST: usize = 7;
 
-/// The mark of a paper that nobody signed yet.
-const DRAFT: &str = "DỰ THẢO";
-/// The mark of a paper about people who do not exist.
-const SAMPLE: &str = "DỮ LIỆU MẪU";
-
 /// The report of a standing committee in the form of an administrative paper.
 pub fn paper(of: &ReportPage) -> Paper {
     let report = &of.report;
@@ -26,13 +21,17 @@ pub fn paper(of: &ReportPage) -> Paper {
     for chapter in &of.content.chapters {
         printer.chapter(chapter.chapter, &chapter.blocks);
     }
-    let Printer { body, wide, .. } = printer.listed();
+    printer.end_list();
+    let Printer { body, wide, .. } = printer;
     let body = body.paragraph(match wide.is_empty() {
         true => "Trên đây là báo cáo của Thường trực Hội đồng nhân dân./.",
         false => "Trên đây là báo cáo của Thường trực Hội đồng nhân dân (kèm theo Phụ lục)./.",
     });
-    // "12/BC-HĐND"; what was typed in another form is the symbol alone.
-    let typed = report.number.split_once('/').and_then(|(number, symbol)| {
+    // "12/BC-HĐND", perhaps typed with "Số" before it; a draft has none.
+    let typed = report
+        .number
+        .trim_start_matches(|sign: char| !sign.is_ascii_digit());
+    let typed = typed.split_once('/').and_then(|(number, symbol)| {
         let number = number.trim().parse().ok()?;
         Some((Some(number), symbol.trim()))
     });
@@ -60,10 +59,8 @@ pub fn paper(of: &ReportPage) -> Paper {
     if !wide.is_empty() {
         paper = paper.annex(Annex::new("Bảng số liệu", wide).landscape());
     }
-    let draft = (report.state == ReportState::Draft).then_some(DRAFT);
-    let marks = [draft, report.sample.then_some(SAMPLE)];
-    paper.mark = marks.into_iter().flatten().collect::<Vec<_>>().join(" – ");
-    paper
+    let draft = (report.state == ReportState::Draft).then_some(paper::DRAFT);
+    paper.marked([draft, report.sample.then_some(paper::SAMPLE)])
 }
 
 /// A report while it is put on paper.
@@ -161,11 +158,6 @@ impl Printer {
         if !items.is_empty() {
             self.add(|body| body.list(items));
         }
-    }
-
-    fn listed(mut self) -> Self {
-        self.end_list();
-        self
     }
 }
 

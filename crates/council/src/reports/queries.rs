@@ -10,9 +10,10 @@ use store::Reader;
 use super::draw::drawn;
 use super::model::{Bound, ChapterText, Content};
 use super::records::{answers, frozen, prose, report, reports_of, seen};
-use super::signing::{Checked, Frozen, checked, hash};
+use super::signing::{Checked, Frozen, checked};
 use super::{Chapter, Report, ReportState};
 use crate::access::{Actor, FieldGroup};
+use crate::digest::sha256;
 use crate::scoreboard::Snapshot;
 use crate::{Refusal, Result};
 
@@ -135,7 +136,7 @@ async fn signed(db: &impl Reader, snapshot: &Snapshot, of: Report) -> Result<Rep
         }
     }
     Ok(ReportPage {
-        intact: Some(of.sha256.as_deref() == Some(hash(&text).as_str())),
+        intact: Some(of.sha256.as_deref() == Some(sha256(&text).as_str())),
         findings: checked(&kept.content.text(), &kept.answers),
         content: Arc::new(kept.content),
         prose: BTreeMap::new(),

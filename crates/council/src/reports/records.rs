@@ -8,7 +8,7 @@ use store::{Reader, args, record, sql};
 
 use super::{Chapter, ReportKind, ReportState};
 use crate::access::{Actor, FieldGroup};
-use crate::bodies::{Level, running_name};
+use crate::bodies::{Level, council_title};
 use crate::{Refusal, Result};
 
 record! {
@@ -101,11 +101,7 @@ sql! {
 impl Report {
     /// "HĐND thành phố Cần Thơ khóa XI".
     pub fn council_title(&self) -> String {
-        format!(
-            "HĐND {} khóa {}",
-            running_name(&self.unit_name),
-            self.council_number
-        )
+        council_title(&self.unit_name, &self.council_number)
     }
 
     /// Whether an actor reads it: what is signed is public, a draft belongs to those of the council.

@@ -5,7 +5,6 @@ use kernel::Date;
 use kernel::ids::ReportId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use store::{args, sql};
 
 use super::draw::drawn;
@@ -14,6 +13,7 @@ use super::queries::written;
 use super::records::{answers, report};
 use super::{Answer, Move, Report, ReportKind, audit};
 use crate::access::Act;
+use crate::digest::sha256;
 use crate::refusal::Problems;
 use crate::scoreboard::Snapshot;
 use crate::{Acting, Problem, Refusal, Result};
@@ -77,14 +77,6 @@ sql! {
     SIGN = "UPDATE report SET state = 'signed', number = $2, signed_on = $3, signer = $4, frozen = $5, sha256 = $6 WHERE id = $1";
 }
 
-/// The hash of a text, in hexadecimal.
-pub fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
-}
-
 /// What the checker finds in a text, each with the answer that was given to it.
 pub(super) fn checked(text: &str, answers: &[Answer]) -> Vec<Checked> {
     let found = figures::check(text).into_iter();
@@ -93,7 +85,7 @@ pub(super) fn checked(text: &str, answers: &[Answer]) -> Vec<Checked> {
             let line = finding.places.first().map_or(0, |place| place.line);
             let line = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
             let (kind, printed) = (finding.kind.code(), &finding.printed);
-            let mut key = hash(&format!("{kind}|{printed}|{}|{line}", finding.expected));
+            let mut key = sha256(format!("{kind}|{printed}|{}|{line}", finding.expected));
             key.truncate(16);
             Checked {
                 answer: answers.iter().find(|answer| answer.finding == key).cloned(),
@@ -181,7 +173,7 @@ pub async fn sign_report(
         content,
     };
     let text = serde_json::to_string(&frozen).map_err(Refusal::failed("write the report down"))?;
-    let sha256 = hash(&text);
+    let sha256 = sha256(&text);
     let values = args![id, &number, command.signed_on, &signer, text, &sha256];
     acting.tx.execute(SIGN, values).await?;
     let detail = json!({"after": {"state": state, "number": number, "signed_on": command.signed_on, "sha256": sha256}});

@@ -8,9 +8,10 @@ use super::comparison::compare;
 use super::drafting::{DraftReport, draft_report, draft_version, refresh_report, write_chapter};
 use super::model::{Block, Piece};
 use super::queries::{ReportPage, one, page, reports, signed_text};
-use super::signing::{SignReport, answer_finding, hash, sign_report};
+use super::signing::{SignReport, answer_finding, sign_report};
 use super::*;
 use crate::access::{Actor, Granted, Role};
+use crate::digest::sha256;
 use crate::fixture::{self, FOUNDED, Scene, codes, delegate};
 use crate::people::EndReason;
 use crate::people::acts::{EndMandate, end_mandate};
@@ -233,7 +234,7 @@ async fn a_contradiction_blocks_the_signature_until_it_is_answered_and_what_is_s
         let of = page(db, &snapshot, &voter, id, today)
             .await
             .expect("public");
-        assert_eq!(of.report.sha256.as_deref(), Some(hash(&text).as_str()));
+        assert_eq!(of.report.sha256.as_deref(), Some(sha256(&text).as_str()));
         assert_eq!((of.intact, of.changed.len()), (Some(true), 0));
         assert_eq!(of.findings.len(), 1);
         assert_eq!(of.findings[0].answer.as_ref().map(|it| it.day), Some(today));

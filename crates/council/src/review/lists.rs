@@ -16,10 +16,10 @@ use super::{Outcome, ReviewState};
 use crate::access::Act;
 use crate::bodies::queries::council;
 use crate::bodies::{CouncilRef, running_name};
+use crate::digest::sha256;
 use crate::library::queries::related;
 use crate::library::{Relation, frame};
 use crate::refusal::Problems;
-use crate::regulations::publication::hash;
 use crate::{Acting, Refusal, Result};
 use lex::amend::OpKind;
 
@@ -180,7 +180,7 @@ impl Published {
 
     /// Whether the frozen list still has its hash.
     pub fn is_intact(&self) -> bool {
-        hash(&self.frozen) == self.sha256
+        sha256(&self.frozen) == self.sha256
     }
 }
 
@@ -261,7 +261,7 @@ pub async fn publish_review_list(
         table.issuer
     ));
     let frozen = serde_json::to_string(&table).map_err(Refusal::failed("freeze the list"))?;
-    let sha256 = hash(&frozen);
+    let sha256 = sha256(&frozen);
     let id = ReviewListId::fresh();
     let values = args![
         id,

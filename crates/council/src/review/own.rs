@@ -7,7 +7,7 @@ use kernel::ids::{CouncilId, DocumentId, RegulationId, UnitId};
 use store::{Reader, args, record, sql};
 
 use crate::Result;
-use crate::bodies::{Level, running_name};
+use crate::bodies::{Level, council_title};
 use crate::library::DocumentKind;
 use crate::regulations::RegulationKind;
 use crate::seed_data::Certainty;
@@ -131,11 +131,7 @@ impl Own {
 
     /// "HĐND tỉnh Trà Vinh khóa X".
     pub fn council_title(&self) -> String {
-        format!(
-            "HĐND {} khóa {}",
-            running_name(&self.unit_name),
-            self.council_number
-        )
+        council_title(&self.unit_name, &self.council_number)
     }
 }
 

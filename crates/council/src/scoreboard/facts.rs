@@ -209,11 +209,7 @@ pub struct Council {
 impl Council {
     /// "HĐND thành phố Cần Thơ khóa X".
     pub fn title(&self) -> String {
-        format!(
-            "HĐND {} khóa {}",
-            crate::bodies::running_name(&self.unit),
-            self.number
-        )
+        crate::bodies::council_title(&self.unit, &self.number)
     }
 
     /// Whether a seat is suspended on a day.

@@ -3,6 +3,7 @@
 use std::io::{BufRead as _, BufReader};
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 use auth::Secret;
 use auth::password::Hasher;
@@ -42,7 +43,7 @@ sql! {
 
 /// An installation.
 pub struct House {
-    runtime: Runtime,
+    runtime: Arc<Runtime>,
     records: TestDb,
     folder: tempfile::TempDir,
     process: Option<Child>,
@@ -51,27 +52,26 @@ pub struct House {
 
 /// One on each database, serving.
 pub fn houses() -> Vec<House> {
-    let mut all = vec![House::new(|| async { Some(testing::sqlite().await) })];
-    if std::env::var("DANCU_TEST_POSTGRES").is_ok() {
-        all.push(House::new(testing::postgres));
-    }
-    all.into_iter().flatten().collect()
+    let runtime = Arc::new(Runtime::new().expect("a runtime"));
+    // The sample has meetings of today, so one of yesterday is no good.
+    let name = format!("city_{}", Clock::system().today().strftime("%Y%m%d"));
+    let all = runtime.block_on(testing::databases_with(&name, |db| async move {
+        let hash = Hasher::default()
+            .hash(Secret::new(PASSWORD))
+            .await
+            .expect("a hash");
+        council::sample::city(&db, &Clock::system(), &hash)
+            .await
+            .expect("the sample city");
+    }));
+    let all = all.into_iter();
+    all.map(|records| House::new(Arc::clone(&runtime), records))
+        .collect()
 }
 
 impl House {
-    fn new<F: Future<Output = Option<TestDb>>>(make: impl FnOnce() -> F) -> Option<Self> {
-        let runtime = Runtime::new().expect("a runtime");
-        let records = runtime.block_on(make())?;
+    fn new(runtime: Arc<Runtime>, records: TestDb) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
-        runtime.block_on(async {
-            let hash = Hasher::default()
-                .hash(Secret::new(PASSWORD))
-                .await
-                .expect("a hash");
-            council::sample::city(&records.db, &Clock::system(), &hash)
-                .await
-                .expect("the sample city");
-        });
         let place = match &records.target {
             Target::Sqlite(file) => {
                 let data = file.parent().map(PathBuf::from).unwrap_or_default();
@@ -89,7 +89,7 @@ impl House {
             address: String::new(),
         };
         house.start();
-        Some(house)
+        house
     }
 
     fn program(&self, command: &str) -> Command {

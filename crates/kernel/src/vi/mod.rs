@@ -10,6 +10,6 @@ mod order;
 mod text;
 
 pub use date::{DateError, DateOrYear, date_official, date_short, parse_date, parse_date_or_year};
-pub use number::{dong, number, percent};
+pub use number::{count, dong, number, percent};
 pub use order::{name_sort_key, sort_key};
 pub use text::{clean, fold, title_case_name};

@@ -1,5 +1,10 @@
 //! Numbers as Vietnamese offices write them: a dot for thousands, a comma for decimals.
 
+/// How many things there are, with dots between thousands.
+pub fn count(of: usize) -> String {
+    number(i64::try_from(of).unwrap_or(i64::MAX))
+}
+
 /// A whole number with dots between thousands: `1.234.567`.
 pub fn number(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();

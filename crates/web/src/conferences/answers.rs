@@ -2,10 +2,11 @@
 
 use axum::extract::State;
 use council::conferences::answers::{Answer, Moved, answers};
+use kernel::vi;
 use store::Db;
 use ui::{Card, Filters, Html, Notice, Page, Prose, Section, Tone};
 
-use super::{all, say};
+use super::all;
 use crate::api::{Batch, OnDay};
 use crate::failure::Outcome;
 use crate::view::Part;
@@ -16,7 +17,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let typed = visit.asked("q").unwrap_or_default();
     let found = answers(&db, typed, visit.on).await?;
     let moved = found.iter().filter(|answer| answer.moved.is_some()).count();
-    let (n, moved) = (say::many(found.len()), say::many(moved));
+    let (n, moved) = (vi::count(found.len()), vi::count(moved));
     let mut filters = Filters::new("/conferences/answers", visit.words()).search(
         "q",
         &visit.t("conference-answers-search"),

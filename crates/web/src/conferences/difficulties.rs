@@ -16,7 +16,7 @@ use store::Db;
 use ui::{Button, Card, Field, Form, Notice, Page, PostButton, Prose, Section};
 use uuid::Uuid;
 
-use super::{all, own_council, say};
+use super::{all, own_council};
 use crate::api::{Batch, OnDay};
 use crate::app::App;
 use crate::bodies::words::council_title;
@@ -34,7 +34,7 @@ pub fn tasks(router: Router<App>) -> Router<App> {
 /// The page.
 pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
     let found = difficulties(&db, &visit.actor, "", visit.on).await?;
-    let n = say::many(found.len());
+    let n = vi::count(found.len());
     let mut page =
         Page::new(visit.t("difficulties")).lead(visit.tv("difficulties-lead", &[("n", &n)]));
     let own = own_council(&visit)

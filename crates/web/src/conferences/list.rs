@@ -58,8 +58,8 @@ fn lead(visit: &Visit, lines: &[ConferenceLine]) -> String {
     };
     let late: u32 = lines.iter().map(|line| line.late).sum();
     let counts = [
-        ("n", say::many(lines.len())),
-        ("coming", say::many(lines.iter().filter(coming).count())),
+        ("n", vi::count(lines.len())),
+        ("coming", vi::count(lines.iter().filter(coming).count())),
         ("late", vi::number(late.into())),
     ];
     let counts = counts.each_ref().map(|(name, text)| (*name, text.as_str()));

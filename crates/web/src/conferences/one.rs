@@ -1,5 +1,6 @@
 //! The page of one conference: its topics with the evidence then and now, who comes, what was concluded, what was answered.
 
+use kernel::vi;
 use std::collections::HashMap;
 
 use axum::extract::{Path, State};
@@ -199,13 +200,13 @@ fn lead(visit: &Visit, of: &Shown) -> String {
     let state = conference.state(visit.on);
     let count = |wanted: fn(Standing) -> bool| {
         let found = of.conclusions.iter().filter(|line| wanted(line.standing));
-        say::many(found.count())
+        vi::count(found.count())
     };
     let late = of
         .topics
         .iter()
         .filter(|line| line.paper_standing == Standing::Late);
-    let papers = say::many(late.count());
+    let papers = vi::count(late.count());
     let (settled, all, overdue) = (
         count(Standing::is_settled),
         count(|_| true),

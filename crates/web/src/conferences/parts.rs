@@ -105,9 +105,9 @@ pub fn invited(visit: &Visit, of: &Shown) -> Section {
     let coming = || of.registrations.iter().filter(|line| line.people > 0);
     let people: i64 = coming().map(|line| i64::from(line.people)).sum();
     let values = [
-        ("answered", say::many(of.registrations.len())),
-        ("all", say::many(of.registrations.len() + of.silent.len())),
-        ("councils", say::many(coming().count())),
+        ("answered", vi::count(of.registrations.len())),
+        ("all", vi::count(of.registrations.len() + of.silent.len())),
+        ("councils", vi::count(coming().count())),
         ("people", vi::number(people)),
     ];
     let values = values.each_ref().map(|(name, text)| (*name, text.as_str()));
@@ -150,7 +150,7 @@ pub fn invited(visit: &Visit, of: &Shown) -> Section {
     if of.silent.is_empty() {
         return section;
     }
-    let n = say::many(of.silent.len());
+    let n = vi::count(of.silent.len());
     let names = of.silent.iter().map(|council| {
         let href = visit.link(&format!("/councils/{}", council.id));
         Html::link(council_title(visit, council), href)

@@ -110,8 +110,3 @@ pub fn owner(conclusion: &Conclusion) -> String {
         _ => conclusion.owner.clone(),
     }
 }
-
-/// A number of things.
-pub fn many(n: usize) -> String {
-    vi::number(i64::try_from(n).unwrap_or(i64::MAX))
-}

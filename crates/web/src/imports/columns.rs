@@ -1,5 +1,6 @@
 //! Saying what each column holds, which sheet is meant, and from which day the roster holds.
 
+use kernel::vi;
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
@@ -48,7 +49,7 @@ async fn show(visit: &Visit, db: &Db, id: ImportId, posted: &Posted) -> Outcome 
             "import-columns-lead",
             &[
                 ("council", &open.row.council_title),
-                ("rows", &say::count(roster.len())),
+                ("rows", &vi::count(roster.len())),
             ],
         ))
         .push(one::steps(visit, 2));
@@ -126,7 +127,7 @@ async fn fields(
                 place.to_string(),
                 visit.tv(
                     "import-sheet",
-                    &[("name", &sheet.name), ("rows", &say::count(sheet.rows))],
+                    &[("name", &sheet.name), ("rows", &vi::count(sheet.rows))],
                 ),
             )
         });

@@ -12,6 +12,7 @@ use council::imports::{
 use council::{Acting, Problem, Refusal};
 use kernel::Clock;
 use kernel::ids::ImportId;
+use kernel::vi;
 use store::Db;
 use ui::{Choice, Field, Fieldset, Form, Notice, Page, SummaryList};
 
@@ -109,7 +110,7 @@ async fn fields(
     if preview.counts.faulty > 0 {
         let text = visit.tv(
             "import-leave-out",
-            &[("count", &say::count(preview.counts.faulty))],
+            &[("count", &vi::count(preview.counts.faulty))],
         );
         let field = Field::check("faulty", text, posted.checked("faulty"))
             .error_if(posted.problem_of("faulty"));

@@ -6,6 +6,7 @@ use council::access::{Act, FieldGroup};
 use council::imports::queries::Wanted;
 use council::imports::{self, ImportRow, ImportState};
 use council::{Refusal, Result};
+use kernel::vi;
 use store::Db;
 use ui::{Button, Choice, Filters, Page, Pager};
 
@@ -86,7 +87,7 @@ pub async fn page(visit: Visit, State(db): State<Db>) -> Outcome {
             states,
             visit.asked("state").unwrap_or_default(),
         )
-        .result(visit.tv("imports-found", &[("count", &say::count(total))]));
+        .result(visit.tv("imports-found", &[("count", &vi::count(total))]));
     let mut content = Page::new(visit.t("imports-title")).lead(visit.t("imports-lead"));
     if visit.actor.can_anywhere(Act::UploadRoster) {
         content = content.action(Button::new(
@@ -116,9 +117,9 @@ pub(super) fn pager(visit: &Visit, page: usize, pages: usize, total: usize, size
         .summary(visit.tv(
             "import-pager",
             &[
-                ("from", &say::count(first + usize::from(total > 0))),
-                ("to", &say::count(last)),
-                ("total", &say::count(total)),
+                ("from", &vi::count(first + usize::from(total > 0))),
+                ("to", &vi::count(last)),
+                ("total", &vi::count(total)),
             ],
         ))
 }

@@ -10,6 +10,7 @@ use council::imports::{
 use council::{Acting, Problem};
 use kernel::Clock;
 use kernel::ids::ImportId;
+use kernel::vi;
 use store::Db;
 use ui::{
     Actions, Button, Cell, Column, Html, Notice, Page, PostButton, Prose, Section, Stat, Stats,
@@ -126,8 +127,8 @@ fn lead(visit: &Visit, row: &ImportRow, preview: &Preview) -> String {
         &[
             ("council", &row.council_title),
             ("day", &visit.day(row.settings.effective)),
-            ("new", &say::count(preview.counts.new)),
-            ("changed", &say::count(preview.counts.changed)),
+            ("new", &vi::count(preview.counts.new)),
+            ("changed", &vi::count(preview.counts.changed)),
         ],
     );
     let (units, bodies) = preview.sets_up;
@@ -135,10 +136,7 @@ fn lead(visit: &Visit, row: &ImportRow, preview: &Preview) -> String {
         text.push(' ');
         text.push_str(&visit.tv(
             "import-sets-up",
-            &[
-                ("units", &say::count(units)),
-                ("bodies", &say::count(bodies)),
-            ],
+            &[("units", &vi::count(units)), ("bodies", &vi::count(bodies))],
         ));
     }
     text
@@ -149,11 +147,11 @@ fn stats(visit: &Visit, preview: &Preview) -> Stats {
         let (tone, word) = say::row_state(visit, *state);
         let number = preview.counts.of(*state);
         let tone = if number == 0 { Tone::Neutral } else { tone };
-        Stat::new(word, say::count(number))
+        Stat::new(word, vi::count(number))
             .href(visit.here_with(&[("state", state.code()), ("page", "")]))
             .tone(tone)
     });
-    let all = Stat::new(visit.t("import-rows-all"), say::count(preview.counts.rows));
+    let all = Stat::new(visit.t("import-rows-all"), vi::count(preview.counts.rows));
     each.fold(Stats::new().push(all), Stats::push)
 }
 
@@ -276,7 +274,7 @@ fn absent(visit: &Visit, preview: &Preview) -> Section {
         .map(|(person, name)| Html::link(name, visit.link(&format!("/delegates/{person}"))));
     Section::new(visit.tv(
         "import-absent",
-        &[("count", &say::count(preview.absent.len()))],
+        &[("count", &vi::count(preview.absent.len()))],
     ))
     .intro(visit.t("import-absent-intro"))
     .push(Prose::new().list(names))

@@ -9,11 +9,6 @@ use ui::{Tabs, Tone};
 
 use crate::visit::Visit;
 
-/// A count as people write it.
-pub fn count(number: usize) -> String {
-    vi::number(i64::try_from(number).unwrap_or(i64::MAX))
-}
-
 /// Tone and word of an import's state.
 pub fn state(visit: &Visit, state: ImportState) -> (Tone, String) {
     let tone = match state {
@@ -51,12 +46,12 @@ pub fn counts(visit: &Visit, counts: &Counts) -> String {
     visit.tv(
         "import-counts",
         &[
-            ("rows", &count(counts.rows)),
-            ("new", &count(counts.new)),
-            ("changed", &count(counts.changed)),
-            ("same", &count(counts.same)),
-            ("faulty", &count(counts.faulty)),
-            ("duplicate", &count(counts.duplicate)),
+            ("rows", &vi::count(counts.rows)),
+            ("new", &vi::count(counts.new)),
+            ("changed", &vi::count(counts.changed)),
+            ("same", &vi::count(counts.same)),
+            ("faulty", &vi::count(counts.faulty)),
+            ("duplicate", &vi::count(counts.duplicate)),
         ],
     )
 }
@@ -75,7 +70,7 @@ pub fn tabs(visit: &Visit, counts: &Counts, chosen: Option<RowState>) -> Tabs {
         } else {
             tabs.tab(text, href)
         };
-        tabs = tabs.count(count(number));
+        tabs = tabs.count(vi::count(number));
     }
     tabs
 }

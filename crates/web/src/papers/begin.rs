@@ -125,21 +125,13 @@ impl Task for Begin {
             return form;
         }
         let label = visit.label("paper-source", self.template.source.code());
-        let mut records: Vec<Choice> = Vec::new();
-        for record in &self.records {
-            records.push(Choice::new(record.id.to_string(), record.name.clone()));
-        }
+        let choice = |record: &Source| Choice::new(record.id.to_string(), record.name.clone());
+        let mut records: Vec<Choice> = self.records.iter().map(choice).collect();
         // A record further back than those offered is taken where its own page led here.
-        let listed = records.iter().any(|_| self.chosen.is_empty())
-            || self
-                .records
-                .iter()
-                .any(|record| record.id.to_string() == self.chosen);
-        if !listed && !self.chosen.is_empty() {
-            records.insert(
-                0,
-                Choice::new(self.chosen.clone(), visit.t("paper-source-this")),
-            );
+        let listed = |record: &Source| record.id.to_string() == self.chosen;
+        if !self.chosen.is_empty() && !self.records.iter().any(listed) {
+            let this = Choice::new(self.chosen.clone(), visit.t("paper-source-this"));
+            records.insert(0, this);
         }
         let mut field = Field::select("record", label, records, self.chosen.clone());
         if self.records.is_empty() {

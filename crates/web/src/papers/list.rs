@@ -124,7 +124,7 @@ fn filter(visit: &Visit) -> council::Result<PaperFilter> {
 fn lead(visit: &Visit, filter: &PaperFilter, total: i64, numbers: &[SeriesLine]) -> String {
     let gaps: usize = numbers.iter().map(|line| line.gaps.len()).sum();
     let (year, total) = (filter.year.to_string(), vi::number(total));
-    let gaps = vi::number(i64::try_from(gaps).unwrap_or(i64::MAX));
+    let gaps = vi::count(gaps);
     let values = [("year", year.as_str()), ("n", &total), ("gaps", &gaps)];
     visit.tv("papers-lead", &values)
 }

@@ -140,7 +140,7 @@ fn lead(visit: &Visit, of: &PaperPage) -> String {
     let line = &of.line;
     let day = visit.day(line.day.unwrap_or(line.begun_on));
     let label = line.label.clone().unwrap_or_default();
-    let (kind, found) = (say::kind(visit, line), many(of.findings.len()));
+    let (kind, found) = (say::kind(visit, line), vi::count(of.findings.len()));
     let issued = line.issued_on.map(|day| visit.day(day)).unwrap_or_default();
     let values = [
         ("kind", kind.as_str()),
@@ -157,10 +157,6 @@ fn lead(visit: &Visit, of: &PaperPage) -> String {
         (state, ..) => format!("paper-lead-{}", state.code()),
     };
     visit.tv(&key, &values)
-}
-
-fn many(count: usize) -> String {
-    vi::number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
 fn acts(visit: &Visit, of: &PaperPage) -> Actions {

@@ -13,7 +13,7 @@ use council::papers::acts::{
 use council::papers::queries::{PaperLine, PaperPage, paper_page};
 use council::papers::register::{next, numbering};
 use council::papers::{Numbering, PaperKind};
-use council::{Acting, Result};
+use council::{Acting, Refusal, Result};
 use kernel::Id;
 use ui::{Field, Form, Width};
 use uuid::Uuid;
@@ -131,8 +131,8 @@ impl Task for Number {
 /// Phát hành.
 pub struct Issue {
     page: PaperPage,
-    /// The paper as it is printed, to hold a signed file against.
-    printed: Vec<u8>,
+    /// The file that was handed in, judged.
+    signed: Option<Signed>,
 }
 
 impl Task for Issue {
@@ -141,10 +141,7 @@ impl Task for Issue {
 
     async fn load(visit: &Visit, id: Uuid) -> Outcome<Self> {
         let page = page(visit, id).await?;
-        let paper = page.paper.clone();
-        let paper = paper.ok_or_else(|| Failure::not_found("paper"))?;
-        let printed = print(visit, paper, Printed::Pdf).await?;
-        Ok(Self { page, printed })
+        Ok(Self { page, signed: None })
     }
 
     fn place(&self, visit: &Visit) -> Place {
@@ -169,21 +166,35 @@ impl Task for Issue {
             .field(posted.fill("file", file))
     }
 
+    async fn prepare(&mut self, visit: &Visit, posted: &Posted) -> Outcome<()> {
+        let Some(upload) = posted.chosen_file("file") else {
+            return Ok(());
+        };
+        self.leave(visit, &self.place(visit))?;
+        let paper = self.page.paper.clone();
+        let paper = paper.ok_or_else(|| Failure::not_found("paper"))?;
+        let printed = print(visit, paper, Printed::Pdf).await?;
+        let file = GivenFile {
+            name: upload.name.clone(),
+            bytes: upload.bytes.to_vec(),
+        };
+        let judge = move || Signed {
+            holders: holders(&file.bytes, &printed),
+            file,
+            printed,
+        };
+        let judged = tokio::task::spawn_blocking(judge).await;
+        self.signed = Some(judged.map_err(Refusal::failed("judge the signed file"))?);
+        Ok(())
+    }
+
     async fn act(&self, acting: &Acting<'_>, posted: &Posted) -> Result<String> {
         let mut read = Reading::of(posted, acting);
-        let signed = posted.chosen_file("file").map(|upload| Signed {
-            file: GivenFile {
-                name: upload.name.clone(),
-                bytes: upload.bytes.to_vec(),
-            },
-            holders: holders(&upload.bytes, &self.printed),
-            printed: self.printed.clone(),
-        });
         let command = IssuePaper {
             paper: self.page.line.id,
             signed_on: read.day("signed_on"),
             signer: read.text("signer"),
-            signed,
+            signed: self.signed.clone(),
         };
         read.outcome(issue_paper(acting, command).await)?;
         Ok(home(&self.page))

@@ -92,8 +92,7 @@ fn counts(visit: &Visit, year: u32, assessed: &[&Recognised]) -> Stats {
             .filter(|one| one.year == year && one.kind == grade)
             .count();
         let words = visit.label("recognition", grade.code());
-        let n = i64::try_from(n).unwrap_or(i64::MAX);
-        stats = stats.push(Stat::new(words, vi::number(n)).of(of_year.as_str()));
+        stats = stats.push(Stat::new(words, vi::count(n)).of(of_year.as_str()));
     }
     stats
 }

@@ -2,7 +2,6 @@
 
 use council::reports::model::{Block, Bound, Piece, Table as Told};
 use council::reports::{Chapter, Report};
-use kernel::vi;
 use ui::{BarChart, Cell, Column, Html, Prose, Section, Table};
 
 use super::say;
@@ -146,9 +145,4 @@ pub fn keys(visit: &Visit, figures: &[(Chapter, &Bound)]) -> Table {
         ]);
     }
     table.quiet()
-}
-
-/// How many, with marks between thousands.
-pub fn count(of: usize) -> String {
-    vi::number(i64::try_from(of).unwrap_or(i64::MAX))
 }

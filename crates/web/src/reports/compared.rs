@@ -5,10 +5,11 @@ use council::reports::Chapter;
 use council::reports::comparison::{Compared, compare};
 use council::reports::queries::{page, reports};
 use kernel::ids::ReportId;
+use kernel::vi::count;
 use store::Db;
 use ui::{Cell, Choice, Column, Filters, Notice, Page, Section, Table};
 
-use super::blocks::{count, figure};
+use super::blocks::figure;
 use super::say;
 use crate::asked;
 use crate::failure::Outcome;

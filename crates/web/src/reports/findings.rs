@@ -7,10 +7,10 @@ use council::reports::queries::page;
 use council::reports::signing::Checked;
 use figures::{Place, Severity};
 use kernel::ids::ReportId;
+use kernel::vi::count;
 use store::Db;
 use ui::{Button, Notice, Page, Prose, Section, Tone};
 
-use super::blocks::count;
 use super::result::quoted;
 use crate::catalogue::Lang;
 use crate::failure::Outcome;

@@ -1,12 +1,12 @@
 //! Kiểm tra thể thức: a document of Word held to Nghị định 30/2020/NĐ-CP in the browser. Anyone may send one; nothing of it is kept.
 
 use axum::extract::{DefaultBodyLimit, Request};
-use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use council::library::texts::FileReason;
 use council::{Problem, Refusal, Result};
+use kernel::vi;
 use paper::file::{Finding, Said, check};
 use reading::layout::{Layout, layout};
 use ui::{BackLink, CheckedText, Field, Form, Marked, Notice, Page, Prose, Run, Section, Tone};
@@ -14,11 +14,11 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::given::{LARGEST_BODY, LARGEST_MEGABYTES, limits};
-use super::unkept;
+use super::{again, in_turn, unkept};
 use crate::access::Caller;
 use crate::app::App;
 use crate::catalogue::Lang;
-use crate::failure::{Outcome, mark_braked};
+use crate::failure::Outcome;
 use crate::posted::Posted;
 use crate::view::Part;
 use crate::visit::Visit;
@@ -78,11 +78,7 @@ async fn send(visit: Visit, caller: Caller, posted: Posted) -> Outcome {
             let page = Page::new(visit.t("form-check"))
                 .lead(visit.t("form-check-lead"))
                 .push(form(&visit, &posted));
-            let view = visit.view(page).part(Part::PaperForm).undated().refused();
-            let mut response = unkept(view.respond());
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            mark_braked(&problems, &mut response);
-            Ok(response)
+            Ok(again(&visit, page, Part::PaperForm, &problems))
         }
         Err(other) => Err(other.into()),
     }
@@ -103,7 +99,7 @@ async fn check_for_program(visit: Visit, caller: Caller, request: Request) -> Ou
     Ok(unkept(Json(read.findings).into_response()))
 }
 
-/// Judges what a form or a program sent, where it keeps nobody else waiting.
+/// Judges what a form or a program sent.
 async fn checked(visit: &Visit, caller: &Caller, posted: &Posted) -> Result<Read> {
     let mut files = posted.chosen_files("file");
     let Some(file) = files.next() else {
@@ -113,33 +109,19 @@ async fn checked(visit: &Visit, caller: &Caller, posted: &Posted) -> Result<Read
         return Err(Problem::new("file", "form-check-one").into());
     }
     let (name, bytes) = (kernel::vi::clean(&file.name), file.bytes.clone());
-    if let Err(wait) = visit.app.admit_check(&caller.0.address) {
-        let problem = Problem::new("", "check-wait");
-        return Err(problem.with("seconds", wait.0.as_secs() + 1).into());
-    }
-    let turn = visit.app.turn_to_check().await;
-    let work = move || {
-        let read = layout(&bytes, &limits());
-        let read = read.map(|layout| (check(&layout).findings, layout));
-        drop(turn);
-        read
-    };
-    match tokio::task::spawn_blocking(work).await {
-        Ok(Ok((findings, layout))) => Ok(Read {
+    let judge = move || layout(&bytes, &limits()).map(|layout| (check(&layout).findings, layout));
+    match in_turn(visit, caller, judge).await? {
+        Ok((findings, layout)) => Ok(Read {
             name,
             layout,
             findings,
         }),
-        Ok(Err(reading::Unreadable::WrongType)) => {
+        Err(reading::Unreadable::WrongType) => {
             Err(Problem::new("file", "form-check-no-docx").into())
         }
-        Ok(Err(unreadable)) => {
+        Err(unreadable) => {
             let why = FileReason::of_unreadable(unreadable).problem();
             Err(Problem::new("file", why).into())
-        }
-        Err(error) => {
-            tracing::error!(%error, "a document could not be judged");
-            Err(Problem::new("file", "text-file-broken").into())
         }
     }
 }
@@ -167,13 +149,9 @@ fn words<'s>(visit: &Visit, said: &'s Said) -> &'s str {
     }
 }
 
-fn number(of: usize) -> String {
-    kernel::vi::number(i64::try_from(of).unwrap_or(i64::MAX))
-}
-
 /// The answer: what was found, and the text with the paragraphs in which it stands.
 fn result(visit: &Visit, read: &Read) -> Page {
-    let n = number(read.findings.len());
+    let n = vi::count(read.findings.len());
     let counts = [("n", n.as_str()), ("name", read.name.as_str())];
     let mut page =
         Page::new(visit.t("form-check-result")).lead(visit.tv("form-check-counts", &counts));
@@ -202,7 +180,8 @@ fn one(visit: &Visit, place: usize, finding: &Finding) -> ui::Finding {
     let said = [
         told("form-check-found", &finding.found),
         told("form-check-must", &finding.must),
-        (finding.times > 1).then(|| visit.tv("form-check-times", &[("n", &number(finding.times))])),
+        (finding.times > 1)
+            .then(|| visit.tv("form-check-times", &[("n", &vi::count(finding.times))])),
     ];
     let said: Vec<String> = said.into_iter().flatten().collect();
     let shown = ui::Finding::new(
@@ -216,7 +195,10 @@ fn one(visit: &Visit, place: usize, finding: &Finding) -> ui::Finding {
     if finding.paragraph == 0 {
         return shown;
     }
-    let named = visit.tv("form-check-paragraph", &[("n", &number(finding.paragraph))]);
+    let named = visit.tv(
+        "form-check-paragraph",
+        &[("n", &vi::count(finding.paragraph))],
+    );
     let href = format!("#doan-{}", finding.paragraph);
     shown.place(&named, &href, &Marked::new().words(&finding.at, false))
 }
@@ -264,7 +246,7 @@ fn text(visit: &Visit, read: &Read) -> CheckedText {
         let plain = stretch.first().is_some_and(|(_, marked)| !marked);
         out = match plain && stretch.len() >= LONG {
             true => {
-                let folded = visit.tv("report-check-folded", &[("n", &number(stretch.len()))]);
+                let folded = visit.tv("report-check-folded", &[("n", &vi::count(stretch.len()))]);
                 out.folded(folded, &all(CheckedText::new(), stretch))
             }
             false => all(out, stretch),

@@ -8,10 +8,10 @@ use council::bodies::queries::council;
 use council::reports::Report;
 use council::reports::queries::reports;
 use kernel::ids::CouncilId;
+use kernel::vi::count;
 use store::Db;
 use ui::{Button, Page};
 
-use super::blocks::count;
 use super::say;
 use crate::api::{Batch, OnDay, PageNumber};
 use crate::asked;

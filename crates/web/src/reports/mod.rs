@@ -124,11 +124,7 @@ async fn check(visit: Visit, caller: Caller, posted: Posted) -> Outcome {
             let page = Page::new(visit.t("report-check"))
                 .lead(visit.t("report-check-lead"))
                 .push(form(&visit, &posted));
-            let view = visit.view(page).part(Part::Reports).undated().refused();
-            let mut response = unkept(view.respond());
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            mark_braked(&problems, &mut response);
-            Ok(response)
+            Ok(again(&visit, page, Part::Reports, &problems))
         }
         Err(other) => Err(other.into()),
     }
@@ -151,27 +147,42 @@ async fn check_for_program(visit: Visit, caller: Caller, request: Request) -> Ou
     Ok(unkept(axum::Json(lines).into_response()))
 }
 
-/// Checks what a form or a program sent, where it keeps nobody else waiting.
+/// Checks what a form or a program sent.
 async fn checked(visit: &Visit, caller: &Caller, posted: &Posted) -> Result<Read> {
     let given = given::reports(visit, posted)?;
+    let lang = visit.lang;
+    in_turn(visit, caller, move || given::read(lang, given)).await?
+}
+
+/// Checks where it keeps nobody else waiting; whoever asks too often is told when to come again.
+async fn in_turn<T: Send + 'static>(
+    visit: &Visit,
+    caller: &Caller,
+    check: impl FnOnce() -> T + Send + 'static,
+) -> Result<T> {
     if let Err(wait) = visit.app.admit_check(&caller.0.address) {
         let problem = Problem::new("", "check-wait");
         return Err(problem.with("seconds", wait.0.as_secs() + 1).into());
     }
     let turn = visit.app.turn_to_check().await;
-    let lang = visit.lang;
     let work = move || {
-        let read = given::read(lang, given);
+        let found = check();
         drop(turn);
-        read
+        found
     };
-    match tokio::task::spawn_blocking(work).await {
-        Ok(read) => read,
-        Err(error) => {
-            tracing::error!(%error, "a report could not be checked");
-            Err(Problem::new("file", "text-file-broken").into())
-        }
-    }
+    tokio::task::spawn_blocking(work).await.map_err(|error| {
+        tracing::error!(%error, "a file could not be checked");
+        Problem::new("file", "text-file-broken").into()
+    })
+}
+
+/// The form of a check again, with what is wrong in it.
+fn again(visit: &Visit, page: Page, part: Part, problems: &[Problem]) -> Response {
+    let view = visit.view(page).part(part).undated().refused();
+    let mut response = unkept(view.respond());
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    mark_braked(problems, &mut response);
+    response
 }
 
 /// What was handed in is kept nowhere, so neither does the browser keep the answer.

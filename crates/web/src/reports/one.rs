@@ -7,10 +7,11 @@ use council::reports::model::Content;
 use council::reports::queries::{Change, ReportPage, page};
 use council::reports::{Chapter, Report, ReportState};
 use kernel::ids::ReportId;
+use kernel::vi::count;
 use store::Db;
 use ui::{Actions, Button, Details, Html, Notice, Page, Prose, SummaryList};
 
-use super::blocks::{self, count};
+use super::blocks;
 use super::say;
 use crate::api::OnDay;
 use crate::bodies::history;

@@ -4,6 +4,9 @@ mod access;
 mod alerts;
 mod api;
 mod api_asked;
+#[allow(dead_code)]
+#[path = "../../../press/tests/it/seal/authority.rs"]
+mod authority;
 mod bodies;
 mod classes;
 mod conditions;

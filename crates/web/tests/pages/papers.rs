@@ -3,8 +3,9 @@
 
 use axum::http::StatusCode;
 use council::access::Role;
-use press::seal::{Signer, Statement, seal};
+use press::seal::{Statement, seal};
 
+use crate::authority::AUTHORITY;
 use crate::door::{Answer, cities, houses, refused, send};
 use crate::scene::{PATH, scene};
 use crate::training::{after, led};
@@ -20,16 +21,14 @@ fn holds(answer: &Answer, said: &[&str]) {
 const BODY: &str = "Đề nghị quý cơ quan trả lời:\nI. NỘI DUNG\n1. Kiến nghị về đường Lê Lợi.\n- Đoạn qua chợ;\n- Đoạn qua trường.\n\
                     | TT | Nội dung |\n| 1 | Ngập <nước> |\nTrả lời trước ngày 15 tháng 12 năm 2026./.";
 
-/// A PDF signed with the key of these tests, which nobody else trusts.
+/// A PDF signed with a key that is made for these tests.
 fn sealed(pdf: &[u8]) -> Vec<u8> {
-    let certificate = include_bytes!("signer/certificate.pem");
-    let signer = Signer::from_pem(certificate, include_bytes!("signer/key.pem"));
     let statement = Statement {
         reason: String::new(),
         place: "Cần Thơ".to_owned(),
-        at: "2027-06-01T02:00:00Z".parse().expect("a moment"),
+        at: kernel::Clock::system().now(),
     };
-    seal(pdf, &signer.expect("a signer"), &statement).expect("signed")
+    seal(pdf, &AUTHORITY.chair.signer(), &statement).expect("signed")
 }
 
 #[tokio::test]
@@ -220,7 +219,7 @@ async fn pages_of_the_sample_city_lead_to_papers_made_from_their_records() {
         let paper = format!("/papers/{}", after(&text, "href=\"/papers/", '"'));
         holds(
             &clerk.get(&paper).await,
-            &["DỰ THẢO – Dữ liệu mẫu", "Soạn từ"],
+            &["DỰ THẢO – DỮ LIỆU MẪU", "Soạn từ"],
         );
         let sittings = clerk
             .get("/api/v1/sittings?q=can+tho&year=2026")

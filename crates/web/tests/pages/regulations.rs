@@ -345,7 +345,7 @@ async fn from_comments_to_promulgation_by_the_forms() {
         );
         let text = voter.get(&format!("{page}/text")).await;
         let json = voter.get(&format!("/api/v1{page}")).await.json();
-        let hash = council::regulations::publication::hash(&text.text());
+        let hash = council::digest::sha256(text.text());
         assert_eq!(json["regulation"]["sha256"], hash.as_str());
         assert_eq!(json["standing"], "not_yet");
         let library = voter.get("/library?q=Quy+che+lam+viec+moi").await.words();

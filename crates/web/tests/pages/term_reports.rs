@@ -106,7 +106,7 @@ async fn an_office_drafts_the_chair_signs_and_everybody_reads() {
         }
         // What is handed out has the hash that the page shows.
         let text = voter.get(&format!("{page}/signed.json")).await.text();
-        let hash = council::reports::signing::hash(&text);
+        let hash = council::digest::sha256(&text);
         assert_eq!(json["report"]["sha256"], hash);
         assert!(shown.words().contains(&hash));
 

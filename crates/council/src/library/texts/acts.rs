@@ -5,11 +5,12 @@ use kernel::ids::{CouncilId, DocumentId, FileId, TextId};
 use serde_json::json;
 use store::{Reader as _, args, record, sql};
 
-use super::look::{Looked, hash};
+use super::look::Looked;
 use super::understand::{Cited, Odd, Own, Understood};
 use super::{FileReason, Oddity, READING, TextKind};
 use crate::access::Act;
 use crate::bodies::queries::council;
+use crate::digest::sha256;
 use crate::library::acts::{RecordDocument, record_document};
 use crate::library::frame::{Frame, frame, is_local, issuer_key, printed_number};
 use crate::library::queries::{Document, document};
@@ -111,10 +112,7 @@ pub async fn keep_text(acting: &Acting<'_>, command: KeepText) -> Result<TextId>
     let of = document(&acting.tx, command.document).await?;
     let path = path_of(acting, of.council_id).await?;
     acting.may(Act::AddText, &path)?;
-    let same: Vec<There> = acting
-        .tx
-        .all(SAME, args![hash(command.text.as_bytes())])
-        .await?;
+    let same: Vec<There> = acting.tx.all(SAME, args![sha256(&command.text)]).await?;
     if let Some(there) = same.iter().find(|there| there.document_id == of.id) {
         return Ok(there.id);
     }
@@ -137,7 +135,7 @@ pub async fn keep_text(acting: &Acting<'_>, command: KeepText) -> Result<TextId>
 pub async fn import_text(acting: &Acting<'_>, command: ImportText) -> Result<Imported> {
     let path = path_of(acting, command.council).await?;
     acting.may(Act::AddText, &path)?;
-    let hash = hash(command.looked.text.as_bytes());
+    let hash = sha256(&command.looked.text);
     if let Some(there) = acting.tx.one::<There>(SAME, args![&hash]).await? {
         return Ok(Imported::Known(there.document_id, there.id));
     }
@@ -531,7 +529,7 @@ async fn store_text(
     let odd: Vec<Odd> = (draft.oddities.into_iter())
         .chain(understood.odd())
         .collect();
-    let sha256 = hash(draft.text.as_bytes());
+    let sha256 = sha256(draft.text.as_bytes());
     let values = args![
         id,
         draft.document,

@@ -14,10 +14,11 @@ use serde_json::json;
 use store::{Db, Reader, args, record, sql};
 
 use super::acts::{Held, ImportText, Imported, import_text};
-use super::look::{Looked, hash};
+use super::look::Looked;
 use super::{FileReason, FileState};
 use crate::access::{Act, Actor};
 use crate::bodies::queries::council;
+use crate::digest::sha256;
 use crate::library::frame::frame;
 use crate::refusal::Problems;
 use crate::{Acting, Page, Problem, Refusal, Result, files};
@@ -212,7 +213,7 @@ pub async fn hand_in(acting: &Acting<'_>, command: HandIn) -> Result<TextImportI
     let mut there: HashSet<String> = held.into_iter().map(|row| row.sha256).collect();
     let mut rows = Vec::new();
     for file in given {
-        let sha256 = hash(&file.bytes);
+        let sha256 = sha256(&file.bytes);
         if !there.insert(sha256.clone()) {
             continue;
         }

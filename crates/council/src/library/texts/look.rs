@@ -1,9 +1,6 @@
 //! Đọc tệp: a file somebody handed in, as text, before anything is decided about it.
 
-use std::fmt::Write as _;
-
 use reading::{Format, Limits, Reading};
-use sha2::{Digest, Sha256};
 
 use super::{FileReason, Oddity};
 use crate::files;
@@ -59,15 +56,4 @@ const fn media_type(format: Format) -> &'static str {
         Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Format::Pdf => "application/pdf",
     }
-}
-
-/// The hash of a text or file, in hexadecimal.
-pub fn hash(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut hex, byte| {
-            // Writing to a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        })
 }

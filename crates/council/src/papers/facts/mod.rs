@@ -20,7 +20,7 @@ use uuid::Uuid;
 use super::SourceKind;
 use crate::access::Actor;
 use crate::bodies::queries::{bodies, figures};
-use crate::bodies::{BodyKind, CouncilRef, Post, running_name};
+use crate::bodies::{BodyKind, CouncilRef, Post, place_name, running_name};
 use crate::{Refusal, Result};
 
 /// What is known, by name. A value of several lines is a list or a table as the body is written.
@@ -66,7 +66,7 @@ impl Facts {
     }
 
     fn count(&mut self, name: &'static str, value: usize) {
-        self.put(name, vi::number(i64::try_from(value).unwrap_or(i64::MAX)));
+        self.put(name, vi::count(value));
     }
 
     /// Notes a list, an item on a line.
@@ -221,10 +221,7 @@ fn own(council: &CouncilRef, of: CouncilId, what: &'static str) -> Result<()> {
 async fn common(db: &impl Reader, facts: &mut Facts, asked: Asked<'_>) -> Result<()> {
     let Asked { council, on, .. } = asked;
     let unit = running_name(&council.unit_name);
-    // The name of the place itself: "Cần Thơ", "Ninh Kiều".
-    let first = unit.char_indices().find(|(_, sign)| sign.is_uppercase());
-    let place = first.map_or(unit.as_str(), |(at, _)| &unit[at..]);
-    facts.put("địa danh", place);
+    facts.put("địa danh", place_name(&council.unit_name));
     facts.put("hội đồng", council_name(&council.unit_name));
     facts.put("UBND", format!("Ủy ban nhân dân {unit}"));
     let front = format!("Ủy ban Mặt trận Tổ quốc Việt Nam {unit}");

@@ -9,7 +9,7 @@ use store::{Reader, args, record, sql};
 use super::super::{EndReason, MandateOrigin, PersonDetails, Sex};
 use super::records::{Place, places, version, versions};
 use crate::access::{Actor, FieldGroup, Shown};
-use crate::bodies::{BodyKind, Post, running_name};
+use crate::bodies::{BodyKind, Post, council_title};
 use crate::{Refusal, Result};
 
 /// Sơ yếu lý lịch as a reader gets it: what is public, and the groups that may be hidden.
@@ -363,7 +363,7 @@ impl From<MandateRow> for MandateLine {
         Self {
             id: row.id,
             council_id: row.council_id,
-            council: format!("HĐND {} khóa {}", running_name(&row.unit_name), row.number),
+            council: council_title(&row.unit_name, &row.number),
             path: row.path,
             seat: row.seat,
             constituency: row.constituency,

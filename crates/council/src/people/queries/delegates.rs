@@ -6,7 +6,7 @@ use store::{Reader, args, record, sql};
 
 use super::super::{EndReason, MandateOrigin, Sex};
 use crate::access::{Actor, FieldGroup, Shown};
-use crate::bodies::{Level, Post, running_name};
+use crate::bodies::{Level, Post, council_title};
 use crate::paging::{Page, Paged, containing};
 use crate::{Refusal, Result};
 
@@ -272,7 +272,7 @@ fn line(row: Row, actor: &Actor, as_of: Date) -> DelegateLine {
         mandate_id: row.mandate_id,
         person_id: row.person_id,
         council_id: row.council_id,
-        council: format!("HĐND {} khóa {}", running_name(&row.unit_name), row.number),
+        council: council_title(&row.unit_name, &row.number),
         occupation: Shown::when(reads(FieldGroup::Career), row.occupation),
         ethnicity: Shown::when(reads(FieldGroup::Affiliation), row.ethnicity),
         party_since: Shown::when(reads(FieldGroup::Affiliation), row.party_since),

@@ -21,8 +21,8 @@ use kernel::ids::MatterId;
 use kernel::{Date, vi};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
-use sha2::{Digest as _, Sha256};
 
+use crate::digest::sha256;
 use crate::petitions::intake::LONGEST;
 use crate::petitions::{Competence, Field, Outcome, ResultKind, whole};
 use crate::{Problem, Result};
@@ -133,7 +133,7 @@ impl Content {
         let envelope = Envelope {
             format: FORMAT.to_owned(),
             version: VERSION,
-            sha256: hash(&content),
+            sha256: sha256(content.to_string()),
             content,
         };
         serde_json::to_string_pretty(&envelope).unwrap_or_default()
@@ -153,7 +153,7 @@ impl Content {
             let problem = Problem::new("file", "exchange-version");
             return Err(problem.with("version", envelope.version).into());
         }
-        if hash(&envelope.content) != envelope.sha256 {
+        if sha256(envelope.content.to_string()) != envelope.sha256 {
             return Err(wrong("exchange-changed"));
         }
         let content: Self =
@@ -206,9 +206,4 @@ fn fits_or_empty(text: &str, longest: usize) -> bool {
 
 fn wrong(code: &'static str) -> crate::Refusal {
     Problem::new("file", code).into()
-}
-
-fn hash(content: &Json) -> String {
-    let bytes = Sha256::digest(content.to_string().as_bytes());
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -20,23 +20,23 @@ sql! {
          AND (r.withdrawn_on IS NULL OR r.withdrawn_on > $4) GROUP BY c.level, r.kind, person, r.year");
 }
 
-/// A column of assessments: delegates, or bodies.
-const fn assessed(key: &'static str, heading: &'static str) -> Column {
+/// A column of what was recorded.
+const fn recorded(key: &'static str, heading: &'static str) -> Column {
     column(key, heading, Room::Recognition, "")
 }
 
 const GRADES: [Column; 5] = [
-    assessed("all", "Được đánh giá"),
-    assessed("excellent", "Hoàn thành xuất sắc"),
-    assessed("good", "Hoàn thành tốt"),
-    assessed("fulfilled", "Hoàn thành"),
-    assessed("unfulfilled", "Không hoàn thành"),
+    recorded("all", "Được đánh giá"),
+    recorded("excellent", "Hoàn thành xuất sắc"),
+    recorded("good", "Hoàn thành tốt"),
+    recorded("fulfilled", "Hoàn thành"),
+    recorded("unfulfilled", "Không hoàn thành"),
 ];
 
 const COMMENDED: [Column; 3] = [
-    assessed("all", "Khen thưởng"),
-    assessed("delegates", "Đại biểu"),
-    assessed("bodies", "Cơ quan của hội đồng"),
+    recorded("all", "Khen thưởng"),
+    recorded("delegates", "Đại biểu"),
+    recorded("bodies", "Cơ quan của hội đồng"),
 ];
 
 /// The chapter; nothing where nothing was recorded.

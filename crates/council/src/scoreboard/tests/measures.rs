@@ -4,7 +4,6 @@
 use jiff::ToSpan as _;
 use kernel::Date;
 use kernel::ids::CoordinationId;
-use store::testing::TestDb;
 use store::{Reader, args, record, sql};
 
 use super::super::board::{BoardFilter, BoardSort, Direction, board, one_council};
@@ -23,16 +22,6 @@ use kernel::ids::CouncilId;
 /// The day of the sample's clock.
 const TODAY: Date = date(2026, 11, 24);
 
-/// The sample city on both databases.
-async fn cities() -> Vec<TestDb> {
-    let all = store::testing::databases_with("city", |db| async move {
-        crate::sample::city(&db, &fixture::clock(), "a hash")
-            .await
-            .expect("the sample city");
-    });
-    all.await
-}
-
 /// Days spread over the two terms of the sample, the same each time.
 fn days() -> impl Iterator<Item = Date> {
     let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
@@ -48,7 +37,7 @@ fn days() -> impl Iterator<Item = Date> {
 
 #[tokio::test]
 async fn the_row_of_the_board_is_what_the_page_of_the_council_shows_and_the_sums_are_its_sums() {
-    for db in cities().await {
+    for db in fixture::cities().await {
         let snapshot = Projection::of(&db).now().await.expect("the facts");
         let all = BoardFilter::default();
         for day in days() {
@@ -166,7 +155,7 @@ async fn year_by_year(db: &impl Reader, id: CoordinationId, on: Date) -> Tally {
 
 #[tokio::test]
 async fn the_board_counts_what_the_capabilities_tell_one_by_one() {
-    for db in cities().await {
+    for db in fixture::cities().await {
         let snapshot = Projection::of(&db).now().await.expect("the facts");
         let regulations: Vec<RegulationRow> = db.all(REGULATIONS, args![]).await.expect("reads");
         for day in [

@@ -3,13 +3,13 @@
 use kernel::ids::{AttemptId, CouncilId, DocumentId, PersonId, QuizId};
 use kernel::{Clock, Date, Timestamp, time, vi};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 use store::{Db, Reader, args, record, sql};
 
 use super::paper::{Dealt, Seed, deal, score};
 use super::queries::{QuizRef, quiz};
 use crate::access::{Act, Actor};
 use crate::bodies;
+use crate::digest::sha256;
 use crate::refusal::Problems;
 use crate::training::questions::{asked, usable};
 use crate::training::thresholds::{GRACE, PASS, Thresholds};
@@ -337,11 +337,7 @@ async fn finish(
         return Err(Problem::new("", "attempt-over").into());
     }
     let proof = json!([attempt.id, answers, right, of, passed]).to_string();
-    let proof: String = Sha256::digest(proof.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    let detail = json!({"quiz": quiz.id, "result_sha256": proof});
+    let detail = json!({"quiz": quiz.id, "result_sha256": sha256(proof)});
     acting
         .audit(
             Act::SitQuiz,

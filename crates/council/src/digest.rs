@@ -1,0 +1,8 @@
+//! Mã băm: the hash by which a text or a file is known.
+
+use sha2::{Digest as _, Sha256};
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(content: impl AsRef<[u8]>) -> String {
+    store::audit::hex(&Sha256::digest(content))
+}
