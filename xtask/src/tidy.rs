@@ -52,13 +52,27 @@ pub fn with_examples() -> Result<BTreeSet<String>> {
         };
         if inside.starts_with("src/") && inside.ends_with(".rs") {
             let text = std::fs::read_to_string(workspace::root().join(&name)).unwrap_or_default();
-            let mut lines = text.lines().map(str::trim_start);
-            if lines.any(|line| line.starts_with("/// ```") || line.starts_with("//! ```")) {
+            if has_example(&text) {
                 crates.insert(package.to_owned());
             }
         }
     }
     Ok(crates)
+}
+
+/// Whether a source has a fenced block in its documentation that is run: one in Rust.
+fn has_example(text: &str) -> bool {
+    let fences = text.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let words = line
+            .strip_prefix("///")
+            .or_else(|| line.strip_prefix("//!"))?;
+        words.trim_start().strip_prefix("```")
+    });
+    // Every second fence ends a block.
+    fences
+        .step_by(2)
+        .any(|language| matches!(language, "" | "rust"))
 }
 
 /// Checks every file under version control and prints each fault with its place.
@@ -262,6 +276,19 @@ mod tests {
                     "{name}: {faults:?}"
                 ),
             }
+        }
+    }
+
+    #[test]
+    fn examples_are_told_from_other_blocks() {
+        let block = |language: &str| format!("//! Doc.\n//! ```{language}\n//! x\n//! ```\n");
+        let example = block("");
+        for (text, expected) in [
+            (block("text"), false),
+            (example.clone(), true),
+            (block("json") + &example, true),
+        ] {
+            assert_eq!(has_example(&text), expected, "{text}");
         }
     }
 

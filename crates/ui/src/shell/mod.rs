@@ -103,6 +103,7 @@ impl Shell {
             "<body><a class=\"skip\" href=\"#noi-dung\">{}</a>",
             esc(&words.skip_to_content)
         );
+        crate::tag::drawn(&mut out);
         self.band(&mut out);
         self.navigation(&mut out);
         if let Some(as_of) = &self.as_of {

@@ -354,7 +354,7 @@ impl Table {
     }
 
     /// A row; the labels of the columns come escaped, for they are the same in every row.
-    fn line(&self, cells: &[Cell], labels: &[String], out: &mut Html) {
+    fn line(&self, cells: &[Cell], labels: &[String], fold: Option<&Fold>, out: &mut Html) {
         out.push_raw("<tr role=\"row\">");
         for (place, cell) in cells.iter().enumerate() {
             let column = self.columns.get(place);
@@ -365,9 +365,12 @@ impl Table {
                 }
                 cell.render(out);
                 out.push_raw("</th>");
+                if let Some(fold) = fold {
+                    fold.handle(cell, out);
+                }
             } else {
                 let label = labels.get(place).map_or("", String::as_str);
-                let is_key = self.fold.as_ref().is_some_and(|fold| fold.key == place);
+                let is_key = fold.is_some_and(|fold| fold.key == place);
                 let key = if is_key { " data-key" } else { "" };
                 let opening = [
                     "<td role=\"cell\"",
@@ -384,33 +387,24 @@ impl Table {
                 out.push_raw("</div></td>");
             }
         }
+        out.push_raw("</tr>");
     }
+}
 
-    /// What a telephone shows of a row when it is asked for: every column but the head and the one beside it, under the same labels.
-    fn unfolded(&self, cells: &[Cell], labels: &[String], out: &mut Html) {
-        let Some(fold) = &self.fold else {
-            return;
-        };
-        let name = match cells.first() {
-            Some(Cell::Text(name)) => name.as_str(),
-            Some(Cell::Link(link)) => link.text.as_str(),
+impl Fold {
+    /// What unfolds a row on a telephone: the style shows the other cells of the row while it is open.
+    fn handle(&self, head: &Cell, out: &mut Html) {
+        let name = match head {
+            Cell::Text(name) => name.as_str(),
+            Cell::Link(link) => link.text.as_str(),
             _ => "",
         };
         put!(
             out,
-            "<td role=\"cell\" class=\"unfold\" data-label=\"\"><details><summary><span class=\"hear\">{}: {}</span></summary><dl>",
-            esc(&fold.word),
+            "<td role=\"cell\" class=\"unfold\"><details><summary><span class=\"hear\">{}: {}</span></summary></details></td>",
+            esc(&self.word),
             esc(name)
         );
-        let rest = labels.iter().zip(cells).enumerate().skip(1);
-        for (_, (label, cell)) in rest.filter(|(place, _)| *place != fold.key) {
-            for part in ["<div><dt>", label, "</dt><dd>"] {
-                out.push_raw(part);
-            }
-            cell.render(out);
-            out.push_raw("</dd></div>");
-        }
-        out.push_raw("</dl></details></td>");
     }
 }
 
@@ -455,15 +449,13 @@ impl Component for Table {
             .map(|column| esc(&column.label))
             .collect();
         for row in &self.rows {
-            self.line(row, &labels, out);
-            self.unfolded(row, &labels, out);
-            put!(out, "</tr>");
+            self.line(row, &labels, self.fold.as_ref(), out);
         }
         put!(out, "</tbody>");
         if !self.footer.is_empty() {
             put!(out, "<tfoot role=\"rowgroup\">");
-            self.line(&self.footer, &labels, out);
-            put!(out, "</tr></tfoot>");
+            self.line(&self.footer, &labels, None, out);
+            put!(out, "</tfoot>");
         }
         put!(out, "</table>");
         if self.wide {

@@ -47,13 +47,37 @@ impl Tone {
         }
     }
 
+    /// The shape, drawn once in the frame of the page ([`drawn`]).
     pub(crate) fn mark(self, out: &mut Html) {
+        for part in [
+            "<svg class=\"shape\" aria-hidden=\"true\"><use href=\"#dau-",
+            self.class(),
+            "\"/></svg>",
+        ] {
+            out.push_raw(part);
+        }
+    }
+}
+
+/// The shapes of all tones, for every mark of a page to point at: a list has hundreds. Where one is shown, style sees the symbol and
+/// nothing around it, so the symbol has a class of its own.
+pub(crate) fn drawn(out: &mut Html) {
+    put!(out, "<svg class=\"drawn\" aria-hidden=\"true\">");
+    for tone in [
+        Tone::Done,
+        Tone::Due,
+        Tone::Late,
+        Tone::Neutral,
+        Tone::Unsure,
+    ] {
         put!(
             out,
-            "<svg class=\"shape\" viewBox=\"0 0 16 16\" width=\"16\" height=\"16\" aria-hidden=\"true\" focusable=\"false\">{}</svg>",
-            self.shape()
+            "<symbol class=\"mark\" id=\"dau-{}\" viewBox=\"0 0 16 16\">{}</symbol>",
+            tone.class(),
+            tone.shape()
         );
     }
+    put!(out, "</svg>");
 }
 
 /// A state in one or two words. An adjective, never a link.
