@@ -51,3 +51,7 @@ pub use refusal::{Problem, Refusal};
 
 /// The outcome of an act or a query.
 pub type Result<T, E = Refusal> = std::result::Result<T, E>;
+
+/// Large work that is handed out to be awaited. What an `async fn` does is generated anew wherever it is awaited; what a plain function
+/// boxes is generated once.
+pub type Work<'a, T> = store::Work<'a, T, Refusal>;

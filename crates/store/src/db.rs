@@ -316,23 +316,26 @@ impl Db {
         Ok(Self(pools, Arc::default()))
     }
 
-    async fn start(&self, purpose: Purpose) -> Result<Tx> {
-        let inner = match &self.0 {
-            Pools::Sqlite { write, .. } => Inner::Sqlite(
-                write
-                    .begin_with(SqlStr::from_static("BEGIN IMMEDIATE"))
-                    .await
-                    .map_err(Error::database("begin"))?,
-            ),
-            Pools::Postgres { pool } => {
-                Inner::Postgres(pool.begin().await.map_err(Error::database("begin"))?)
-            }
-        };
-        Ok(Tx {
-            inner: Mutex::new(inner),
-            purpose,
-            writes: AtomicU32::new(0),
-            head: Mutex::new(None),
+    /// Boxed, so that it is generated here once and not in every caller.
+    fn start(&self, purpose: Purpose) -> Work<'_, Tx, Error> {
+        Box::pin(async move {
+            let inner = match &self.0 {
+                Pools::Sqlite { write, .. } => Inner::Sqlite(
+                    write
+                        .begin_with(SqlStr::from_static("BEGIN IMMEDIATE"))
+                        .await
+                        .map_err(Error::database("begin"))?,
+                ),
+                Pools::Postgres { pool } => {
+                    Inner::Postgres(pool.begin().await.map_err(Error::database("begin"))?)
+                }
+            };
+            Ok(Tx {
+                inner: Mutex::new(inner),
+                purpose,
+                writes: AtomicU32::new(0),
+                head: Mutex::new(None),
+            })
         })
     }
 

@@ -15,6 +15,11 @@ impl Html {
         Self::default()
     }
 
+    /// Makes room for so many bytes more, where much is about to be written: growing by doubling copies it again and again.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.0.reserve(bytes);
+    }
+
     /// Plain text, escaped.
     pub fn text(text: impl AsRef<str>) -> Self {
         Self(esc(text.as_ref()))

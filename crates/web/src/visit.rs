@@ -175,7 +175,12 @@ impl Visit {
 
     /// The label of a code: `label("end-reason", "moved_away")` reads the key `end-reason-moved-away`.
     pub fn label(&self, kind: &str, code: &str) -> String {
-        self.t(&format!("{kind}-{}", code.replace(['_', '.'], "-")))
+        let mut key = format!("{kind}-");
+        key.extend(code.chars().map(|sign| match sign {
+            '_' | '.' => '-',
+            sign => sign,
+        }));
+        self.t(&key)
     }
 
     /// The message of a problem.

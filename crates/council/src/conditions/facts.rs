@@ -11,10 +11,10 @@ use store::{Reader, args, record, sql};
 use super::budget::Sum;
 use super::overview::{AllNorms, Figures, Norms};
 use super::{Facility, FacilityState, FundSource, Spending};
-use crate::Result;
 use crate::bodies::Level;
 use crate::measure::{ByCouncil, Counted, Tally};
 use crate::rules::Book;
+use crate::{Result, Work};
 
 /// The records of every council that has some.
 #[derive(Debug, Default)]
@@ -89,36 +89,38 @@ impl Facts {
     }
 
     /// The records read anew.
-    pub async fn read(db: &impl Reader) -> Result<Self> {
-        let mut trained: HashMap<PostHolderId, Vec<Date>> = HashMap::new();
-        for row in db.all::<TrainedRow>(TRAINED, args![]).await? {
-            trained.entry(row.holder_id).or_default().push(row.day);
-        }
-        let mut holders: HashMap<OfficePostId, Vec<Holder>> = HashMap::new();
-        for row in db.all::<HolderRow>(HOLDERS, args![]).await? {
-            holders.entry(row.post_id).or_default().push(Holder {
-                span: span(row.valid_from, row.valid_to),
-                trained: trained.remove(&row.id).unwrap_or_default(),
-            });
-        }
-        let mut facts = Self::default();
-        for row in db.all::<PostRow>(POSTS, args![]).await? {
-            let post = Post {
-                span: span(row.valid_from, row.valid_to),
-                holders: holders.remove(&row.id).unwrap_or_default(),
-            };
-            facts.at(row.council_id, row.level).posts.push(post);
-        }
-        for row in db.all::<SeenRow>(SEEN, args![]).await? {
-            facts.at(row.council_id, row.level).seen.push(row);
-        }
-        for row in db.all::<LineRow>(LINES, args![]).await? {
-            facts.at(row.council_id, row.level).lines.push(row);
-        }
-        for row in db.all::<AskedRow>(ASKED, args![]).await? {
-            facts.at(row.council_id, row.level).asked.push(row);
-        }
-        Ok(facts)
+    pub fn read(db: &impl Reader) -> Work<'_, Self> {
+        Box::pin(async move {
+            let mut trained: HashMap<PostHolderId, Vec<Date>> = HashMap::new();
+            for row in db.all::<TrainedRow>(TRAINED, args![]).await? {
+                trained.entry(row.holder_id).or_default().push(row.day);
+            }
+            let mut holders: HashMap<OfficePostId, Vec<Holder>> = HashMap::new();
+            for row in db.all::<HolderRow>(HOLDERS, args![]).await? {
+                holders.entry(row.post_id).or_default().push(Holder {
+                    span: span(row.valid_from, row.valid_to),
+                    trained: trained.remove(&row.id).unwrap_or_default(),
+                });
+            }
+            let mut facts = Self::default();
+            for row in db.all::<PostRow>(POSTS, args![]).await? {
+                let post = Post {
+                    span: span(row.valid_from, row.valid_to),
+                    holders: holders.remove(&row.id).unwrap_or_default(),
+                };
+                facts.at(row.council_id, row.level).posts.push(post);
+            }
+            for row in db.all::<SeenRow>(SEEN, args![]).await? {
+                facts.at(row.council_id, row.level).seen.push(row);
+            }
+            for row in db.all::<LineRow>(LINES, args![]).await? {
+                facts.at(row.council_id, row.level).lines.push(row);
+            }
+            for row in db.all::<AskedRow>(ASKED, args![]).await? {
+                facts.at(row.council_id, row.level).asked.push(row);
+            }
+            Ok(facts)
+        })
     }
 
     fn at(&mut self, council: CouncilId, level: Level) -> &mut Recorded {

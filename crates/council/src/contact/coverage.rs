@@ -14,7 +14,7 @@ use super::territory::{Serving, communes, serving};
 use super::window::{Around, Window, around};
 use super::{ContactState, Side};
 use crate::bodies::CouncilRef;
-use crate::{Refusal, Result};
+use crate::{Refusal, Result, Work};
 
 /// Whether a delegate met voters on one side of a sitting.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -234,74 +234,71 @@ pub async fn coverage(
         .await
 }
 
-async fn count(
-    db: &impl Reader,
-    council: CouncilId,
-    sitting: SittingId,
-    on: Date,
-) -> Result<Coverage> {
-    let around = around(db, council, sitting, on).await?;
-    let until = around
-        .after
-        .until
-        .map_or_else(String::new, |day| day.to_string());
-    let values = args![council, on, around.round_before.from, until];
-    let rows: Vec<PresenceRow> = db.all(PRESENCE, values).await?;
-    let (before, after) = (
-        SideCount::of(&rows, &around, Side::Before),
-        SideCount::of(&rows, &around, Side::After),
-    );
-    let serving_before = serving(db, council, around.counted_on(Side::Before, on)).await?;
-    let serving_after = serving(db, council, around.counted_on(Side::After, on)).await?;
-    let last = around.council.period().last_day();
-    let day = last.map_or(on, |last| last.min(on));
-    let visits: Vec<VisitRow> = db.all(VISITS, args![council, on]).await?;
-    let next: Vec<NextRow> = db.all(NEXT, args![council, on]).await?;
-    let communes: Vec<CommuneCoverage> = communes(db, &around.council, day)
-        .await?
-        .into_iter()
-        .map(|commune| {
-            let visit = visits.iter().find(|visit| visit.unit_id == commune.id);
-            let next = next.iter().find(|next| next.unit_id == commune.id);
-            CommuneCoverage {
-                before: before.at(commune.id),
-                after: after.at(commune.id),
-                in_term: visit.map_or(0, |visit| visit.meetings),
-                last_on: visit.and_then(|visit| visit.last_on),
-                planned_on: next.map(|next| next.planned_on),
-                unit_id: commune.id,
-                name: commune.name,
+fn count(db: &impl Reader, council: CouncilId, sitting: SittingId, on: Date) -> Work<'_, Coverage> {
+    Box::pin(async move {
+        let around = around(db, council, sitting, on).await?;
+        let until = around
+            .after
+            .until
+            .map_or_else(String::new, |day| day.to_string());
+        let values = args![council, on, around.round_before.from, until];
+        let rows: Vec<PresenceRow> = db.all(PRESENCE, values).await?;
+        let (before, after) = (
+            SideCount::of(&rows, &around, Side::Before),
+            SideCount::of(&rows, &around, Side::After),
+        );
+        let serving_before = serving(db, council, around.counted_on(Side::Before, on)).await?;
+        let serving_after = serving(db, council, around.counted_on(Side::After, on)).await?;
+        let last = around.council.period().last_day();
+        let day = last.map_or(on, |last| last.min(on));
+        let visits: Vec<VisitRow> = db.all(VISITS, args![council, on]).await?;
+        let next: Vec<NextRow> = db.all(NEXT, args![council, on]).await?;
+        let communes: Vec<CommuneCoverage> = communes(db, &around.council, day)
+            .await?
+            .into_iter()
+            .map(|commune| {
+                let visit = visits.iter().find(|visit| visit.unit_id == commune.id);
+                let next = next.iter().find(|next| next.unit_id == commune.id);
+                CommuneCoverage {
+                    before: before.at(commune.id),
+                    after: after.at(commune.id),
+                    in_term: visit.map_or(0, |visit| visit.meetings),
+                    last_on: visit.and_then(|visit| visit.last_on),
+                    planned_on: next.map(|next| next.planned_on),
+                    unit_id: commune.id,
+                    name: commune.name,
+                }
+            })
+            .collect();
+        let delegates = delegates(&before, &serving_before, &after, &serving_after, on);
+        let tally = |count: &SideCount<'_>, side: Side, window: Window| {
+            let of_side = |delegate: &DelegateCoverage| delegate.on_side(side);
+            let counted = delegates.iter().filter_map(of_side);
+            let counted: Vec<Met> = counted.filter(|met| *met != Met::Suspended).collect();
+            let met = counted.iter().filter(|met| matches!(met, Met::Met { .. }));
+            let reached = communes
+                .iter()
+                .filter(|commune| count.at(commune.unit_id) > 0);
+            Tally {
+                window,
+                delegates: number(counted.len()),
+                met: number(met.count()),
+                communes: number(communes.len()),
+                reached: number(reached.count()),
+                ..count.tally(window)
             }
+        };
+        Ok(Coverage {
+            before: tally(&before, Side::Before, around.before),
+            after: tally(&after, Side::After, around.after),
+            sitting_id: around.sitting.id,
+            sitting_number: around.sitting.number,
+            opens_on: around.sitting.opens_on,
+            closes_on: around.sitting.closes_on,
+            council: around.council,
+            delegates,
+            communes,
         })
-        .collect();
-    let delegates = delegates(&before, &serving_before, &after, &serving_after, on);
-    let tally = |count: &SideCount<'_>, side: Side, window: Window| {
-        let of_side = |delegate: &DelegateCoverage| delegate.on_side(side);
-        let counted = delegates.iter().filter_map(of_side);
-        let counted: Vec<Met> = counted.filter(|met| *met != Met::Suspended).collect();
-        let met = counted.iter().filter(|met| matches!(met, Met::Met { .. }));
-        let reached = communes
-            .iter()
-            .filter(|commune| count.at(commune.unit_id) > 0);
-        Tally {
-            window,
-            delegates: number(counted.len()),
-            met: number(met.count()),
-            communes: number(communes.len()),
-            reached: number(reached.count()),
-            ..count.tally(window)
-        }
-    };
-    Ok(Coverage {
-        before: tally(&before, Side::Before, around.before),
-        after: tally(&after, Side::After, around.after),
-        sitting_id: around.sitting.id,
-        sitting_number: around.sitting.number,
-        opens_on: around.sitting.opens_on,
-        closes_on: around.sitting.closes_on,
-        council: around.council,
-        delegates,
-        communes,
     })
 }
 

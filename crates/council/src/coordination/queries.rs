@@ -22,7 +22,7 @@ use crate::library::DocumentStatus;
 use crate::rules::{self, Place};
 use crate::sittings::queries::{SittingFilter, sittings_everywhere, sittings_on};
 use crate::sittings::{Sitting, SittingKind};
-use crate::{Refusal, Result};
+use crate::{Refusal, Result, Work};
 
 /// How many tasks stand how; whoever leads a task counts it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
@@ -385,73 +385,75 @@ fn grouped<K: Eq + Hash, T>(rows: Vec<T>, key: impl Fn(&T) -> K) -> HashMap<K, V
 }
 
 /// Regulations with the tasks of a year as they stand on a day.
-async fn load(db: &impl Reader, which: Which, on: Date, year: i16) -> Result<Vec<Dossier>> {
-    let all = which.regulations(db, on).await?;
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut parties = grouped(which.parties(db, on).await?, |it| it.coordination_id);
-    let mut duties = grouped(which.duties(db, on).await?, |it| it.coordination_id);
-    let mut partners = grouped(which.partners(db, on).await?, |it| it.duty_id);
-    let mut kept = grouped(which.kept(db, on).await?, |it| it.duty_id);
-    let mut concluded = grouped(which.conclusions(db, on).await?, |it| it.coordination_id);
-    let bases = grouped(which.bases(db, on).await?, |it| it.coordination_id);
-    let amending: Vec<Amending> = which.amending(db, on).await?;
-    let comments = which.comments(db, on).await?;
-    let sittings = sittings(db, &all, on).await?;
-    let mut found = Vec::with_capacity(all.len());
-    for of in all {
-        let days = Reminders::of(db, &of, on).await?;
-        let parties = parties.remove(&of.id).unwrap_or_default();
-        let duties: Vec<DutyRow> = duties
-            .remove(&of.id)
-            .unwrap_or_default()
-            .into_iter()
-            .map(|duty| DutyRow {
-                partners: partners
-                    .remove(&duty.id)
-                    .unwrap_or_default()
-                    .into_iter()
-                    .map(|partner| partner.party_id)
-                    .collect(),
-                duty,
-            })
-            .collect();
-        let judging = Judging {
-            of: &of,
-            parties: &parties,
-            bases: bases.get(&of.id).map_or(&[], Vec::as_slice),
-            amending: &amending,
-            comments: &comments,
-            warning: days.warning,
-        };
-        let flags = flags(&judging, on);
-        let frame = Frame {
-            of: &of,
-            parties: &parties,
-            sittings: sittings.get(&of.council_id).map_or(&[], Vec::as_slice),
-            soon: days.soon,
-            year,
-            on,
-        };
-        let mut tasks = Vec::new();
-        for row in &duties {
-            tasks.extend(frame.of_duty(row, kept.remove(&row.duty.id).unwrap_or_default()));
+fn load(db: &impl Reader, which: Which, on: Date, year: i16) -> Work<'_, Vec<Dossier>> {
+    Box::pin(async move {
+        let all = which.regulations(db, on).await?;
+        if all.is_empty() {
+            return Ok(Vec::new());
         }
-        tasks.extend(frame.of_conclusions(concluded.remove(&of.id).unwrap_or_default()));
-        tasks.sort_by(|a, b| a.due_on.cmp(&b.due_on).then(a.title.cmp(&b.title)));
-        let (counts, by_party) = count(&parties, &tasks);
-        found.push(Dossier {
-            coordination: of,
-            parties,
-            duties,
-            tasks: Shown::Visible(tasks),
-            counts,
-            by_party,
-            flags,
-        });
-    }
-    Ok(found)
+        let mut parties = grouped(which.parties(db, on).await?, |it| it.coordination_id);
+        let mut duties = grouped(which.duties(db, on).await?, |it| it.coordination_id);
+        let mut partners = grouped(which.partners(db, on).await?, |it| it.duty_id);
+        let mut kept = grouped(which.kept(db, on).await?, |it| it.duty_id);
+        let mut concluded = grouped(which.conclusions(db, on).await?, |it| it.coordination_id);
+        let bases = grouped(which.bases(db, on).await?, |it| it.coordination_id);
+        let amending: Vec<Amending> = which.amending(db, on).await?;
+        let comments = which.comments(db, on).await?;
+        let sittings = sittings(db, &all, on).await?;
+        let mut found = Vec::with_capacity(all.len());
+        for of in all {
+            let days = Reminders::of(db, &of, on).await?;
+            let parties = parties.remove(&of.id).unwrap_or_default();
+            let duties: Vec<DutyRow> = duties
+                .remove(&of.id)
+                .unwrap_or_default()
+                .into_iter()
+                .map(|duty| DutyRow {
+                    partners: partners
+                        .remove(&duty.id)
+                        .unwrap_or_default()
+                        .into_iter()
+                        .map(|partner| partner.party_id)
+                        .collect(),
+                    duty,
+                })
+                .collect();
+            let judging = Judging {
+                of: &of,
+                parties: &parties,
+                bases: bases.get(&of.id).map_or(&[], Vec::as_slice),
+                amending: &amending,
+                comments: &comments,
+                warning: days.warning,
+            };
+            let flags = flags(&judging, on);
+            let frame = Frame {
+                of: &of,
+                parties: &parties,
+                sittings: sittings.get(&of.council_id).map_or(&[], Vec::as_slice),
+                soon: days.soon,
+                year,
+                on,
+            };
+            let mut tasks = Vec::new();
+            for row in &duties {
+                tasks.extend(frame.of_duty(row, kept.remove(&row.duty.id).unwrap_or_default()));
+            }
+            tasks.extend(frame.of_conclusions(concluded.remove(&of.id).unwrap_or_default()));
+            tasks.sort_by(|a, b| a.due_on.cmp(&b.due_on).then(a.title.cmp(&b.title)));
+            let (counts, by_party) = count(&parties, &tasks);
+            found.push(Dossier {
+                coordination: of,
+                parties,
+                duties,
+                tasks: Shown::Visible(tasks),
+                counts,
+                by_party,
+                flags,
+            });
+        }
+        Ok(found)
+    })
 }
 
 /// The sittings of the councils of some regulations.

@@ -40,6 +40,8 @@ mod term_ten;
 mod tests;
 mod training;
 
+use std::pin::Pin;
+
 use kernel::Clock;
 use serde_json::json;
 use store::{Db, Reader as _, Tx, sql};
@@ -67,37 +69,42 @@ sql! {
     SAMPLE = "SELECT count(*) FROM council WHERE sample = 1";
 }
 
+/// A sample being made; boxed, so that it is generated here and not once more in the program.
+pub type Told<'a> = Pin<Box<dyn Future<Output = Result<Vec<SampleAccount>>> + 'a>>;
+
 /// Fills an installation with the sample city and gives its accounts, all with the password of this hash.
 ///
 /// An installation that has sample councils already is left as it is; its accounts are given all the same.
-pub async fn city(db: &Db, clock: &Clock, password_hash: &str) -> Result<Vec<SampleAccount>> {
-    if is_there(db).await? {
-        return Ok(accounts::known());
-    }
-    let actor = Actor::program("Dữ liệu mẫu");
-    let mut acting = Acting::begin(db, &actor, clock).await?;
-    reference::load(&acting).await?;
-    let mut story = Story::tell(&acting.tx, clock, password_hash).await?;
-    story.makers.rows.write(&acting.tx).await?;
-    audit_councils(&acting, story.city.all()).await?;
-    audit_classes(&acting, &story.classes).await?;
-    regulations::tell(&mut acting, &story.city, clock.today()).await?;
-    review::tell(&mut acting, &story.city, clock.today()).await?;
-    sittings::tell(&mut acting, &story.city, clock.today()).await?;
-    contacts::tell(&mut acting, &story.city, clock.today()).await?;
-    coordination::tell(&mut acting, &story.city, clock.today()).await?;
-    petitions::tell(&mut acting, &story.city, clock.today()).await?;
-    conferences::tell(&mut acting, &story.city, clock.today()).await?;
-    conditions::tell(&mut acting, &story.city, clock.today()).await?;
-    recognition::tell(&mut acting, &story.city, clock.today()).await?;
-    papers::tell(&mut acting, &story.city, clock.today()).await?;
-    acting.commit().await?;
-    // Reports count what is recorded, so they come when it is.
-    let snapshot = Projection::of(db).now().await?;
-    let mut acting = Acting::begin(db, &actor, clock).await?;
-    reports::tell(&mut acting, &snapshot, &story.city).await?;
-    acting.commit().await?;
-    Ok(story.accounts)
+pub fn city<'a>(db: &'a Db, clock: &'a Clock, password_hash: &'a str) -> Told<'a> {
+    Box::pin(async move {
+        if is_there(db).await? {
+            return Ok(accounts::known());
+        }
+        let actor = Actor::program("Dữ liệu mẫu");
+        let mut acting = Acting::begin(db, &actor, clock).await?;
+        reference::load(&acting).await?;
+        let mut story = Story::tell(&acting.tx, clock, password_hash).await?;
+        story.makers.rows.write(&acting.tx).await?;
+        audit_councils(&acting, story.city.all()).await?;
+        audit_classes(&acting, &story.classes).await?;
+        regulations::tell(&mut acting, &story.city, clock.today()).await?;
+        review::tell(&mut acting, &story.city, clock.today()).await?;
+        sittings::tell(&mut acting, &story.city, clock.today()).await?;
+        contacts::tell(&mut acting, &story.city, clock.today()).await?;
+        coordination::tell(&mut acting, &story.city, clock.today()).await?;
+        petitions::tell(&mut acting, &story.city, clock.today()).await?;
+        conferences::tell(&mut acting, &story.city, clock.today()).await?;
+        conditions::tell(&mut acting, &story.city, clock.today()).await?;
+        recognition::tell(&mut acting, &story.city, clock.today()).await?;
+        papers::tell(&mut acting, &story.city, clock.today()).await?;
+        acting.commit().await?;
+        // Reports count what is recorded, so they come when it is.
+        let snapshot = Projection::of(db).now().await?;
+        let mut acting = Acting::begin(db, &actor, clock).await?;
+        reports::tell(&mut acting, &snapshot, &story.city).await?;
+        acting.commit().await?;
+        Ok(story.accounts)
+    })
 }
 
 /// The whole sample, made but not yet written.

@@ -15,7 +15,7 @@ use super::programmes::Course;
 use super::rng::{Rng, later};
 use super::rows::{Rows, Table};
 use super::training::delegates;
-use super::{SampleAccount, accounts, city, is_there};
+use super::{Told, accounts, city, is_there};
 use crate::access::Actor;
 use crate::bodies::{InstitutionKind, Level, UnitKind};
 use crate::people::EndReason;
@@ -40,42 +40,44 @@ const ACCOUNTS_OF: &str = "92";
 /// its accounts, all with the password of this hash: those of one province, and one that reads the whole country.
 ///
 /// An installation that has sample councils already is left as it is, and no account is given.
-pub async fn nation(
-    db: &Db,
-    clock: &Clock,
+pub fn nation<'a>(
+    db: &'a Db,
+    clock: &'a Clock,
     per_cent: usize,
-    password_hash: &str,
-) -> Result<Vec<SampleAccount>> {
-    if is_there(db).await? {
-        return Ok(Vec::new());
-    }
-    let mut accounts = Vec::new();
-    let actor = Actor::program("Dữ liệu mẫu");
-    let acting = Acting::begin(db, &actor, clock).await?;
-    reference::load(&acting).await?;
-    let provinces = provinces(&acting.tx, per_cent).await?;
-    let topics: Vec<Known> = acting.tx.all(TOPICS, Vec::new()).await?;
-    let topics: Vec<TopicId> = topics.into_iter().map(|row| row.id).collect();
-    let mut makers = fresh(0);
-    let bank = Bank::load(&mut makers, &acting.tx).await?;
-    for (number, places) in provinces.iter().enumerate() {
-        let councils = elect(&mut makers, places);
-        let classes = teach(&mut makers, &councils, &topics);
-        examine(&mut makers, &bank, &councils);
-        for council in &councils {
-            council.write(&mut makers);
+    password_hash: &'a str,
+) -> Told<'a> {
+    Box::pin(async move {
+        if is_there(db).await? {
+            return Ok(Vec::new());
         }
-        let office = councils.first().filter(|it| it.place.path == ACCOUNTS_OF);
-        if let Some(office) = office {
-            accounts = accounts::of_the_nation(&mut makers, office, password_hash);
+        let mut accounts = Vec::new();
+        let actor = Actor::program("Dữ liệu mẫu");
+        let acting = Acting::begin(db, &actor, clock).await?;
+        reference::load(&acting).await?;
+        let provinces = provinces(&acting.tx, per_cent).await?;
+        let topics: Vec<Known> = acting.tx.all(TOPICS, Vec::new()).await?;
+        let topics: Vec<TopicId> = topics.into_iter().map(|row| row.id).collect();
+        let mut makers = fresh(0);
+        let bank = Bank::load(&mut makers, &acting.tx).await?;
+        for (number, places) in provinces.iter().enumerate() {
+            let councils = elect(&mut makers, places);
+            let classes = teach(&mut makers, &councils, &topics);
+            examine(&mut makers, &bank, &councils);
+            for council in &councils {
+                council.write(&mut makers);
+            }
+            let office = councils.first().filter(|it| it.place.path == ACCOUNTS_OF);
+            if let Some(office) = office {
+                accounts = accounts::of_the_nation(&mut makers, office, password_hash);
+            }
+            makers.rows.write(&acting.tx).await?;
+            super::audit_councils(&acting, councils.iter()).await?;
+            super::audit_classes(&acting, &classes).await?;
+            makers = fresh(number + 1);
         }
-        makers.rows.write(&acting.tx).await?;
-        super::audit_councils(&acting, councils.iter()).await?;
-        super::audit_classes(&acting, &classes).await?;
-        makers = fresh(number + 1);
-    }
-    acting.commit().await?;
-    Ok(accounts)
+        acting.commit().await?;
+        Ok(accounts)
+    })
 }
 
 fn fresh(province: usize) -> Makers {

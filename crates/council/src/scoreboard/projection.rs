@@ -22,8 +22,8 @@ use super::load;
 use super::records::{self, Marks, Records};
 use super::tally::Figure;
 use super::timeline::{Lacking, Timeline};
-use crate::Result;
 use crate::training::thresholds::PRESENCE;
+use crate::{Result, Work};
 
 /// So many lines behind, reading everything anew is quicker than following each of them.
 const MANY_LINES: usize = 1_000;
@@ -209,23 +209,25 @@ impl Projection {
     }
 
     /// The facts as they are now. Those who ask while they are being read wait for the one who reads.
-    pub async fn now(&self) -> Result<Arc<Snapshot>> {
-        let head = self.head().await?;
-        if let Some(fresh) = self.known(head) {
-            return Ok(fresh);
-        }
-        let _turn = self.loading.lock().await;
-        let head = self.head().await?;
-        if let Some(fresh) = self.known(head) {
-            return Ok(fresh);
-        }
-        let known = self.known(0);
-        let next = Arc::new(match known {
-            None => self.read(head).await?,
-            Some(known) => self.follow(&known, head).await?,
-        });
-        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(next.clone());
-        Ok(next)
+    pub fn now(&self) -> Work<'_, Arc<Snapshot>> {
+        Box::pin(async move {
+            let head = self.head().await?;
+            if let Some(fresh) = self.known(head) {
+                return Ok(fresh);
+            }
+            let _turn = self.loading.lock().await;
+            let head = self.head().await?;
+            if let Some(fresh) = self.known(head) {
+                return Ok(fresh);
+            }
+            let known = self.known(0);
+            let next = Arc::new(match known {
+                None => self.read(head).await?,
+                Some(known) => self.follow(&known, head).await?,
+            });
+            *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(next.clone());
+            Ok(next)
+        })
     }
 
     /// Everything, read anew.

@@ -58,6 +58,9 @@ pub struct Shell {
     pub words: Words,
 }
 
+/// About how many bytes stand around the content.
+const FRAME: usize = 24 * 1024;
+
 impl Shell {
     /// A document in a language, with the words for it; everything else is empty.
     pub fn new(lang: impl Into<String>, product: impl Into<String>, words: &Words) -> Self {
@@ -96,6 +99,7 @@ impl Shell {
     /// The document as text.
     pub fn render(&self) -> String {
         let mut out = Html::new();
+        out.reserve(self.main.as_str().len() + FRAME);
         self.head(&mut out);
         let words = &self.words;
         put!(

@@ -190,6 +190,9 @@ struct Fold {
     word: String,
 }
 
+/// About how many bytes a cell takes.
+const CELL: usize = 160;
+
 impl Table {
     /// A table with its caption.
     pub fn new(caption: impl Into<String>, words: &Words) -> Self {
@@ -443,6 +446,7 @@ impl Component for Table {
         );
         self.head(out);
         put!(out, "<tbody role=\"rowgroup\">");
+        out.reserve(self.rows.len() * self.columns.len() * CELL);
         let labels: Vec<String> = self
             .columns
             .iter()

@@ -21,7 +21,7 @@ use super::SourceKind;
 use crate::access::Actor;
 use crate::bodies::queries::{bodies, figures};
 use crate::bodies::{BodyKind, CouncilRef, Post, place_name, running_name};
-use crate::{Refusal, Result};
+use crate::{Refusal, Result, Work};
 
 /// What is known, by name. A value of several lines is a list or a table as the body is written.
 #[derive(Debug, Clone, Default)]
@@ -134,68 +134,72 @@ fn hour(text: &str) -> String {
 }
 
 /// Everything known of a record for its council on a day, as the actor may read it.
-pub async fn facts(
-    db: &impl Reader,
-    actor: &Actor,
-    council: &CouncilRef,
+pub fn facts<'a>(
+    db: &'a impl Reader,
+    actor: &'a Actor,
+    council: &'a CouncilRef,
     (kind, id): (SourceKind, Uuid),
     on: Date,
-) -> Result<Facts> {
-    let asked = Asked { actor, council, on };
-    let mut facts = Facts::default();
-    common(db, &mut facts, asked).await?;
-    let of = &mut facts;
-    match kind {
-        SourceKind::Council => {
-            training::of_year(db, of, asked).await?;
-            documents::reviewed(db, of, asked).await?;
+) -> Work<'a, Facts> {
+    Box::pin(async move {
+        let asked = Asked { actor, council, on };
+        let mut facts = Facts::default();
+        common(db, &mut facts, asked).await?;
+        let of = &mut facts;
+        match kind {
+            SourceKind::Council => {
+                training::of_year(db, of, asked).await?;
+                documents::reviewed(db, of, asked).await?;
+            }
+            SourceKind::Sitting => {
+                let sitting = sittings::of_sitting(db, of, asked, Id::from_uuid(id)).await?;
+                voters::around(db, of, asked, &sitting).await?;
+            }
+            SourceKind::Contact => voters::of_contact(db, of, asked, Id::from_uuid(id)).await?,
+            SourceKind::Matter => voters::of_matter(db, of, asked, Id::from_uuid(id)).await?,
+            SourceKind::Class => training::of_class(db, of, asked, Id::from_uuid(id)).await?,
+            SourceKind::Coordination => {
+                coordination::of_regulation(db, of, asked, Id::from_uuid(id)).await?;
+            }
+            SourceKind::JointMeeting => {
+                coordination::of_meeting(db, of, asked, Id::from_uuid(id)).await?;
+            }
+            SourceKind::Conference => {
+                conferences::of_conference(db, of, asked, Id::from_uuid(id)).await?;
+            }
+            SourceKind::Regulation => {
+                documents::of_regulation(db, of, asked, Id::from_uuid(id)).await?;
+            }
+            SourceKind::Request => documents::of_request(db, of, asked, Id::from_uuid(id)).await?,
         }
-        SourceKind::Sitting => {
-            let sitting = sittings::of_sitting(db, of, asked, Id::from_uuid(id)).await?;
-            voters::around(db, of, asked, &sitting).await?;
-        }
-        SourceKind::Contact => voters::of_contact(db, of, asked, Id::from_uuid(id)).await?,
-        SourceKind::Matter => voters::of_matter(db, of, asked, Id::from_uuid(id)).await?,
-        SourceKind::Class => training::of_class(db, of, asked, Id::from_uuid(id)).await?,
-        SourceKind::Coordination => {
-            coordination::of_regulation(db, of, asked, Id::from_uuid(id)).await?;
-        }
-        SourceKind::JointMeeting => {
-            coordination::of_meeting(db, of, asked, Id::from_uuid(id)).await?;
-        }
-        SourceKind::Conference => {
-            conferences::of_conference(db, of, asked, Id::from_uuid(id)).await?;
-        }
-        SourceKind::Regulation => {
-            documents::of_regulation(db, of, asked, Id::from_uuid(id)).await?;
-        }
-        SourceKind::Request => documents::of_request(db, of, asked, Id::from_uuid(id)).await?,
-    }
-    Ok(facts)
+        Ok(facts)
+    })
 }
 
 /// The records of a council from which papers of a kind can be made on a day, the nearest or latest first, no more than a page of them.
-pub async fn sources(
-    db: &impl Reader,
-    actor: &Actor,
-    council: &CouncilRef,
+pub fn sources<'a>(
+    db: &'a impl Reader,
+    actor: &'a Actor,
+    council: &'a CouncilRef,
     kind: SourceKind,
     on: Date,
-) -> Result<Vec<Source>> {
-    let asked = Asked { actor, council, on };
-    let found = match kind {
-        SourceKind::Council => vec![Source::new(council.id, council.title())],
-        SourceKind::Sitting => sittings::sittings(db, asked).await?,
-        SourceKind::Contact => voters::contacts(db, asked).await?,
-        SourceKind::Matter => voters::matters(db, asked).await?,
-        SourceKind::Class => training::classes(db, asked).await?,
-        SourceKind::Coordination => coordination::regulations(db, asked).await?,
-        SourceKind::JointMeeting => coordination::meetings(db, asked).await?,
-        SourceKind::Conference => conferences::conferences(db, asked).await?,
-        SourceKind::Regulation => documents::regulations(db, asked).await?,
-        SourceKind::Request => documents::requests(db, asked).await?,
-    };
-    Ok(found.into_iter().take(MOST).collect())
+) -> Work<'a, Vec<Source>> {
+    Box::pin(async move {
+        let asked = Asked { actor, council, on };
+        let found = match kind {
+            SourceKind::Council => vec![Source::new(council.id, council.title())],
+            SourceKind::Sitting => sittings::sittings(db, asked).await?,
+            SourceKind::Contact => voters::contacts(db, asked).await?,
+            SourceKind::Matter => voters::matters(db, asked).await?,
+            SourceKind::Class => training::classes(db, asked).await?,
+            SourceKind::Coordination => coordination::regulations(db, asked).await?,
+            SourceKind::JointMeeting => coordination::meetings(db, asked).await?,
+            SourceKind::Conference => conferences::conferences(db, asked).await?,
+            SourceKind::Regulation => documents::regulations(db, asked).await?,
+            SourceKind::Request => documents::requests(db, asked).await?,
+        };
+        Ok(found.into_iter().take(MOST).collect())
+    })
 }
 
 /// How many records are offered for a choice.

@@ -22,8 +22,8 @@ use store::{Db, Reader as _, args, record, sql};
 use uuid::Uuid;
 
 use super::{Competence, Field, MatterState, Outcome};
-use crate::Result;
 use crate::access::Act;
+use crate::{Result, Work};
 
 pub(super) use ask::{Appendix, Said};
 use facts::Facts;
@@ -202,17 +202,19 @@ impl Ledger {
     }
 
     /// Brings the ledger up to the records. Whoever asks waits for this; a look beforehand makes the first question quick.
-    pub async fn follow(&self) -> Result<()> {
-        if self.seq() >= Some(self.db.seq().await?) {
-            return Ok(());
-        }
-        let _turn = self.turn.lock().await;
-        let head = self.db.seq().await?;
-        match self.seq() {
-            known if known >= Some(head) => Ok(()),
-            Some(since) if head - since <= MANY_LINES => self.change(since, head).await,
-            _ => self.load(head).await,
-        }
+    pub fn follow(&self) -> Work<'_, ()> {
+        Box::pin(async move {
+            if self.seq() >= Some(self.db.seq().await?) {
+                return Ok(());
+            }
+            let _turn = self.turn.lock().await;
+            let head = self.db.seq().await?;
+            match self.seq() {
+                known if known >= Some(head) => Ok(()),
+                Some(since) if head - since <= MANY_LINES => self.change(since, head).await,
+                _ => self.load(head).await,
+            }
+        })
     }
 
     /// The answer of the facts as they are now.

@@ -21,10 +21,10 @@ use store::{Reader, args};
 use super::model::{Block, Bound, ChapterText, Content, Piece, Room, SUM, Table, Unit, share};
 use super::scope::Scope;
 use super::{Chapter, Report};
-use crate::Result;
 use crate::bodies::Level;
 use crate::bodies::queries::council;
 use crate::scoreboard::Snapshot;
+use crate::{Result, Work};
 
 /// Narrows a statement to the councils at and below the place, its first two parameters.
 macro_rules! at_or_below {
@@ -52,43 +52,50 @@ pub(super) async fn drawn(
     until: Date,
 ) -> Result<Arc<Content>> {
     let values = args![of.council_id, of.period_from, until];
-    let work = Box::pin(draw(db, snapshot, of, until));
+    let work = draw(db, snapshot, of, until);
     db.kept("report_drawn", values, work).await
 }
 
-async fn draw(db: &impl Reader, snapshot: &Snapshot, of: &Report, until: Date) -> Result<Content> {
-    let council = council(db, of.council_id).await?;
-    let scope = Scope::of(db, council, (of.period_from, until)).await?;
-    let mut chapters = vec![
-        (Chapter::Organisation, organisation::draw(db, &scope).await?),
-        (Chapter::Sessions, sessions::draw(db, &scope).await?),
-        (Chapter::Voters, voters::draw(db, &scope).await?),
-        (
-            Chapter::Training,
-            training::draw(db, snapshot, &scope).await?,
-        ),
-        (Chapter::Regulations, cooperation(db, &scope).await?),
-        (Chapter::Supervision, supervision::draw(db, &scope).await?),
-        (Chapter::Conditions, conditions::draw(db, &scope).await?),
-    ];
-    let so_far = Content {
-        chapters: chapters
-            .iter()
-            .map(|(chapter, blocks)| ChapterText {
-                chapter: *chapter,
-                blocks: blocks.clone(),
-            })
-            .collect(),
-    };
-    chapters.push((Chapter::Lessons, lessons::draw(&so_far, &scope)));
-    let measures = measures::draw(snapshot, &scope);
-    chapters.push((Chapter::Measures, measures));
-    chapters.push((Chapter::Assessment, assessment::draw(db, &scope).await?));
-    Ok(Content {
-        chapters: chapters
-            .into_iter()
-            .map(|(chapter, blocks)| ChapterText { chapter, blocks })
-            .collect(),
+fn draw<'a>(
+    db: &'a impl Reader,
+    snapshot: &'a Snapshot,
+    of: &'a Report,
+    until: Date,
+) -> Work<'a, Content> {
+    Box::pin(async move {
+        let council = council(db, of.council_id).await?;
+        let scope = Scope::of(db, council, (of.period_from, until)).await?;
+        let mut chapters = vec![
+            (Chapter::Organisation, organisation::draw(db, &scope).await?),
+            (Chapter::Sessions, sessions::draw(db, &scope).await?),
+            (Chapter::Voters, voters::draw(db, &scope).await?),
+            (
+                Chapter::Training,
+                training::draw(db, snapshot, &scope).await?,
+            ),
+            (Chapter::Regulations, cooperation(db, &scope).await?),
+            (Chapter::Supervision, supervision::draw(db, &scope).await?),
+            (Chapter::Conditions, conditions::draw(db, &scope).await?),
+        ];
+        let so_far = Content {
+            chapters: chapters
+                .iter()
+                .map(|(chapter, blocks)| ChapterText {
+                    chapter: *chapter,
+                    blocks: blocks.clone(),
+                })
+                .collect(),
+        };
+        chapters.push((Chapter::Lessons, lessons::draw(&so_far, &scope)));
+        let measures = measures::draw(snapshot, &scope);
+        chapters.push((Chapter::Measures, measures));
+        chapters.push((Chapter::Assessment, assessment::draw(db, &scope).await?));
+        Ok(Content {
+            chapters: chapters
+                .into_iter()
+                .map(|(chapter, blocks)| ChapterText { chapter, blocks })
+                .collect(),
+        })
     })
 }
 
