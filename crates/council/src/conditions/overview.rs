@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use kernel::Date;
 use kernel::ids::CouncilId;
+use kernel::{Date, vi};
 use store::{Reader, args, record, sql};
 
 use super::budget::{BudgetLine, Sum, budget};
@@ -15,12 +15,11 @@ use super::load::{Load, load};
 use super::posts::{PostLine, posts};
 use super::requests::{RequestLine, requests};
 use super::{Facility, Lack};
-use crate::Result;
 use crate::access::Actor;
 use crate::bodies::{CouncilRef, Level};
 use crate::measure::Tally;
-use crate::paging::containing;
 use crate::rules::{Book, InForce, Place};
+use crate::{Result, Work};
 
 /// What a council is to have: the rules of a day.
 #[derive(Debug, Clone, Default)]
@@ -81,7 +80,7 @@ pub struct Line {
     /// What it lacks.
     pub lacks: Vec<Lack>,
     #[serde(skip)]
-    sort_key: Vec<u8>,
+    folded: String,
 }
 
 /// Which councils.
@@ -138,13 +137,12 @@ pub struct Overview {
 }
 
 record! {
-    struct CouncilRow { id: CouncilId, unit: String, number: String, path: String, level: Level, sort_key: Vec<u8> }
+    struct CouncilRow { id: CouncilId, unit: String, number: String, path: String, level: Level, folded: String, sort_key: Vec<u8> }
 }
 
 sql! {
-    COUNCILS = "SELECT c.id, u.name AS unit, c.number, c.path, c.level, u.sort_key FROM council c JOIN unit u ON u.id = c.unit_id \
-                WHERE c.valid_from <= $1 AND (c.valid_to IS NULL OR c.valid_to > $1) AND ($2 = '%' OR u.folded LIKE $2) \
-                AND ($3 = '' OR c.level = $3)";
+    COUNCILS = "SELECT c.id, u.name AS unit, c.number, c.path, c.level, u.folded, u.sort_key FROM council c \
+                JOIN unit u ON u.id = c.unit_id WHERE c.valid_from <= $1 AND (c.valid_to IS NULL OR c.valid_to > $1)";
 }
 
 /// The key of the rule on the number of posts.
@@ -265,32 +263,19 @@ pub async fn comparison(
     filter: &Filter,
     (order, down): (Order, bool),
     on: Date,
-) -> Result<Vec<Line>> {
-    let facts = Facts::of(db).await?;
-    let book = Book::of(db).await?;
-    let norms = AllNorms::on(&book, on);
-    let level = filter.level.map_or("", Level::code);
-    let values = args![on, containing(&filter.text), level];
-    let councils: Arc<Vec<CouncilRow>> = db.all_kept(COUNCILS, values).await?;
-    let line = |row: &CouncilRow| {
-        let figures = facts.figures(row.id, &norms.of(row.id, row.level), on);
-        Line {
-            council: row.id,
-            unit: row.unit.clone(),
-            number: row.number.clone(),
-            path: row.path.clone(),
-            level: row.level,
-            lacks: figures.lacks(),
-            figures,
-            sort_key: row.sort_key.clone(),
-        }
+) -> Result<Vec<Arc<Line>>> {
+    let all = db
+        .kept("conditions_of_all", args![on], of_all(db, on))
+        .await?;
+    let text = vi::fold(&filter.text);
+    let passes = |line: &&Arc<Line>| {
+        line.folded.contains(&text)
+            && filter.level.is_none_or(|level| level == line.level)
+            && filter.lack.is_none_or(|lack| line.lacks.contains(&lack))
     };
-    let mut lines: Vec<Line> = councils.iter().map(line).collect();
-    if let Some(lack) = filter.lack {
-        lines.retain(|line| line.lacks.contains(&lack));
-    }
+    let mut lines: Vec<Arc<Line>> = all.iter().filter(passes).cloned().collect();
     let share = |part: i64, whole: i64| (part * 1_000).checked_div(whole).unwrap_or(-1);
-    let key = |line: &Line| {
+    let key = |line: &Arc<Line>| {
         let of = &line.figures;
         match order {
             Order::Name => 0,
@@ -302,7 +287,6 @@ pub async fn comparison(
             Order::Requests => i64::from(of.open),
         }
     };
-    lines.sort_by(|a, b| (a.level, &a.sort_key, &a.path).cmp(&(b.level, &b.sort_key, &b.path)));
     if down && order != Order::Name {
         lines.sort_by_key(|line| std::cmp::Reverse(key(line)));
     } else if order != Order::Name {
@@ -313,10 +297,36 @@ pub async fn comparison(
     Ok(lines)
 }
 
+/// Every council of a day, by level and name.
+fn of_all(db: &impl Reader, on: Date) -> Work<'_, Vec<Arc<Line>>> {
+    Box::pin(async move {
+        let facts = Facts::of(db).await?;
+        let book = Book::of(db).await?;
+        let norms = AllNorms::on(&book, on);
+        let mut councils: Vec<CouncilRow> = db.all(COUNCILS, args![on]).await?;
+        councils
+            .sort_by(|a, b| (a.level, &a.sort_key, &a.path).cmp(&(b.level, &b.sort_key, &b.path)));
+        let line = |row: CouncilRow| {
+            let figures = facts.figures(row.id, &norms.of(row.id, row.level), on);
+            Arc::new(Line {
+                council: row.id,
+                unit: row.unit,
+                number: row.number,
+                path: row.path,
+                level: row.level,
+                lacks: figures.lacks(),
+                figures,
+                folded: row.folded,
+            })
+        };
+        Ok(councils.into_iter().map(line).collect())
+    })
+}
+
 /// The sums of some councils.
-pub fn total(lines: &[Line]) -> Figures {
+pub fn total(lines: &[Arc<Line>]) -> Figures {
     let mut total = Figures::default();
-    for Line { figures, .. } in lines {
+    for figures in lines.iter().map(|line| &line.figures) {
         total.norm = Some(total.norm.unwrap_or_default() + figures.norm.unwrap_or_default());
         total.posts += figures.posts;
         total.filled += figures.filled;

@@ -5,6 +5,8 @@
 //!
 //! **Invariant.** The results of each row add up to its total, and the rows add up to the last row; a table that does not is not made.
 
+use std::sync::Arc;
+
 use kernel::Date;
 use kernel::ids::{CouncilId, MatterId};
 use kernel::vi;
@@ -144,6 +146,20 @@ sql! {
                   ORDER BY x.signed_on, x.author, x.number LIMIT $4) r ORDER BY r.signed_on, r.author, r.number";
     ANSWERS = "SELECT count(*) FROM reply x WHERE x.council_id = $1 AND x.signed_on >= $2 AND x.signed_on <= $3 \
                AND EXISTS (SELECT 1 FROM matter_step s JOIN matter m ON m.id = s.matter_id WHERE s.reply_id = x.id AND m.guarded = 0)";
+}
+
+/// The report with so many lines of each list as a page shows; kept until a record changes.
+pub async fn shown(
+    ledger: &Ledger,
+    council: CouncilId,
+    span: Span,
+    today: Date,
+    most: usize,
+) -> Result<Arc<Report>> {
+    let lines = i64::try_from(most).unwrap_or(i64::MAX);
+    let values = args![council, span.from, span.to, span.on, today, lines];
+    let work = Box::pin(report(ledger, council, span, today, most));
+    ledger.db().kept("petitions_report", values, work).await
 }
 
 /// The report of a council over a time; of each appendix so many lines, and how many there are.

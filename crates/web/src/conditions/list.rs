@@ -1,5 +1,7 @@
 //! Councils side by side: what each has, what it lacks, the sums of all.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::response::IntoResponse as _;
 use council::bodies::{Level, running_name};
@@ -44,7 +46,7 @@ pub async fn show(visit: Visit, State(db): State<Db>) -> Outcome {
 pub async fn export(visit: Visit, State(db): State<Db>, Path(ending): Path<String>) -> Outcome {
     let format = Format::of(&ending).ok_or_else(|| Failure::not_found("format"))?;
     let lines = comparison(&db, &filter(&visit)?, order(&visit)?, visit.on).await?;
-    let all: Vec<&Line> = lines.iter().collect();
+    let all: Vec<&Line> = lines.iter().map(AsRef::as_ref).collect();
     Ok(listing(&visit, &all).note(lead(&visit, &lines)).export(
         &visit,
         format,
@@ -99,26 +101,26 @@ fn order(visit: &Visit) -> council::Result<(Order, bool)> {
     Ok((order, down))
 }
 
-fn within(lines: &[Line], batch: Batched) -> impl Iterator<Item = &Line> {
+fn within(lines: &[Arc<Line>], batch: Batched) -> impl Iterator<Item = &Line> {
     let size = batch.size as usize;
     let skipped = (batch.number as usize)
         .saturating_sub(1)
         .saturating_mul(size);
-    lines.iter().skip(skipped).take(size)
+    let shown = lines.iter().skip(skipped).take(size);
+    shown.map(AsRef::as_ref)
 }
 
-fn lead(visit: &Visit, lines: &[Line]) -> String {
+fn lead(visit: &Visit, lines: &[Arc<Line>]) -> String {
     let recorded = lines.iter().filter(|line| line.figures.recorded).count();
     let short = lines.iter().filter(|line| !line.lacks.is_empty()).count();
-    let count = |n: usize| vi::number(i64::try_from(n).unwrap_or(i64::MAX));
     say::with(
         visit,
         "conditions-lead",
         &[
             ("day", visit.day(visit.on)),
-            ("councils", count(lines.len())),
-            ("recorded", count(recorded)),
-            ("short", count(short - (lines.len() - recorded))),
+            ("councils", vi::count(lines.len())),
+            ("recorded", vi::count(recorded)),
+            ("short", vi::count(short - (lines.len() - recorded))),
         ],
     )
 }

@@ -6,7 +6,7 @@ use council::bodies::CouncilRef;
 use council::bodies::queries::council;
 use council::petitions::ResultKind;
 use council::petitions::board::{Board, By, Span};
-use council::petitions::report::{Listed, Report, flaws, percent, report};
+use council::petitions::report::{Listed, Report, flaws, percent, report, shown};
 use kernel::ids::CouncilId;
 use kernel::vi;
 use sheet::{ColumnKind, ColumnOut, Letterhead, TableOut};
@@ -79,7 +79,7 @@ struct Appendix {
 pub async fn show(visit: Visit, State(db): State<Db>, Path(id): Path<CouncilId>) -> Outcome {
     let council = council(&db, id).await?;
     let span = span_asked(&visit, &council)?;
-    let report = report(visit.app.ledger(), id, span, visit.today, LINES).await?;
+    let report = shown(visit.app.ledger(), id, span, visit.today, LINES).await?;
     let home = format!("/councils/{id}/petitions/report");
     let mut page = Page::new(visit.t("petitions-report"))
         .kicker(council_title(&visit, &council))

@@ -1,6 +1,7 @@
 //! VII. Điều kiện hoạt động: posts, facilities and budget of each level on the last day.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use kernel::vi;
 use store::Reader;
@@ -41,7 +42,7 @@ const CONDITION: [Column; 9] = [
 pub(super) async fn draw(db: &impl Reader, scope: &Scope) -> Result<Vec<Block>> {
     let order = (Order::Name, false);
     let lines = comparison(db, &Filter::default(), order, scope.until).await?;
-    let mut levels: BTreeMap<Level, Vec<Line>> = BTreeMap::new();
+    let mut levels: BTreeMap<Level, Vec<Arc<Line>>> = BTreeMap::new();
     for line in lines {
         if covers(&scope.council.path, &line.path) {
             levels.entry(line.level).or_default().push(line);
