@@ -331,8 +331,19 @@ impl Field {
                 }
                 _ => format!("#{}", self.anchor()),
             };
-            errors.add(message, &first);
+            errors.add(&self.named(message), &first);
         }
+    }
+
+    /// The message with the name of the field, unless it begins with it: among others "Chưa nhập" says nothing.
+    fn named(&self, message: &str) -> String {
+        let says = message.to_lowercase();
+        let label = self.label.trim_end_matches([':', '?']);
+        let long = label.chars().count() > 80;
+        if label.is_empty() || long || says.starts_with(&label.to_lowercase()) {
+            return message.to_owned();
+        }
+        format!("{label}: {message}")
     }
 
     pub(crate) fn write(&self, words: &Words, out: &mut Html) {
@@ -638,5 +649,25 @@ impl Fieldset {
             field.write(words, out);
         }
         put!(out, "</fieldset>");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_summary_names_the_field_where_the_message_does_not() {
+        for (label, message, expected) in [
+            (
+                "Địa điểm",
+                "Chưa nhập nội dung này",
+                "Địa điểm: Chưa nhập nội dung này",
+            ),
+            ("Nội dung", "Nội dung còn trống.", "Nội dung còn trống."),
+            ("Đồng ý?", "Chưa chọn", "Đồng ý: Chưa chọn"),
+        ] {
+            assert_eq!(Field::text("f", label).named(message), expected);
+        }
     }
 }
