@@ -659,9 +659,5 @@ fn fingerprint(rows: &[PreviewRow], set_up: &SetUp, settings: &super::Settings) 
         ));
     }
     hash.update(format!("{set_up:?}{settings:?}"));
-    hash.finalize()
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    store::audit::hex(&hash.finalize()[..16])
 }

@@ -53,10 +53,7 @@ fn fresh() -> Result<Key> {
 }
 
 fn write(key: &Key) -> String {
-    key.expose()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    store::audit::hex(key.expose())
 }
 
 fn read(text: &str) -> Option<Key> {

@@ -19,7 +19,7 @@ impl ErrorSummary {
         }
     }
 
-    /// Adds an error in the words that stand beside its field, with its name, and the field's address (`""` for none).
+    /// Adds an error in the very words that stand beside its field, and the field's address (`""` for none).
     pub fn item(mut self, message: impl Into<String>, href: impl Into<String>) -> Self {
         self.items.push((message.into(), href.into()));
         self

@@ -335,7 +335,8 @@ impl Field {
         }
     }
 
-    /// The message with the name of the field, unless it begins with it: among others "Chưa nhập" says nothing.
+    /// The message with the name of the field, unless it begins with it, for above the form "Chưa nhập" says nothing; beside the field
+    /// stand the same words.
     fn named(&self, message: &str) -> String {
         let says = message.to_lowercase();
         let label = self.label.trim_end_matches([':', '?']);
@@ -401,7 +402,7 @@ impl Field {
                 out,
                 "<span><span class=\"hear\">{} </span>{}</span></p>",
                 esc(&words.error_prefix),
-                esc(message)
+                esc(&self.named(message))
             );
             tied.push(format!("{id}-loi"));
         }
@@ -657,7 +658,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_summary_names_the_field_where_the_message_does_not() {
+    fn an_error_names_its_field_where_the_message_does_not() {
         for (label, message, expected) in [
             (
                 "Địa điểm",

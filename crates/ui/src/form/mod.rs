@@ -1,4 +1,4 @@
-//! A form that posts: fields, groups of fields, and the errors above them in the words beside them, with the names of the fields.
+//! A form that posts: fields, groups of fields, and the errors above them in the same words as beside them.
 
 mod field;
 

@@ -1,6 +1,5 @@
 //! The page of one conference: its topics with the evidence then and now, who comes, what was concluded, what was answered.
 
-use kernel::vi;
 use std::collections::HashMap;
 
 use axum::extract::{Path, State};
@@ -18,6 +17,7 @@ use council::conferences::queries::{
 use council::conferences::{Conclusion, Conference, ConferenceState, Standing, Topic};
 use council::papers::SourceKind;
 use kernel::ids::{ConferenceId, ConferenceTopicId};
+use kernel::vi;
 use store::Db;
 use ui::{Actions, Button, Page, Prose, Section, SummaryList};
 

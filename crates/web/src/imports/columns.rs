@@ -1,6 +1,5 @@
 //! Saying what each column holds, which sheet is meant, and from which day the roster holds.
 
-use kernel::vi;
 use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
@@ -11,8 +10,8 @@ use council::imports::{
 };
 use council::people::MandateOrigin;
 use council::{Acting, Problem, Refusal};
-use kernel::Clock;
 use kernel::ids::ImportId;
+use kernel::{Clock, vi};
 use store::Db;
 use ui::{Choice, Field, Fieldset, Form, Notice, Page};
 

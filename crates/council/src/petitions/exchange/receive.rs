@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use kernel::ids::{CouncilId, ExchangeFileId, FileId, MatterId, UnitId, UtteranceId};
 use kernel::{Date, Timestamp, vi};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::file::{Answer, Content, Sent};
@@ -13,6 +12,7 @@ use super::known;
 use crate::access::{Act, Actor};
 use crate::bodies::CouncilRef;
 use crate::bodies::queries::council;
+use crate::digest::fingerprint;
 use crate::files;
 use crate::petitions::intake::{TakeUtterance, Voter, take_utterance};
 use crate::petitions::queries::matter;
@@ -187,21 +187,12 @@ pub async fn preview(
     for answer in &content.answers {
         answers.push(answered(db, council, answer, today).await?);
     }
-    let fingerprint = fingerprint(&matters, &answers);
+    let fingerprint = fingerprint(format!("{matters:?}{answers:?}"));
     Ok(Preview {
         matters,
         answers,
         fingerprint,
     })
-}
-
-fn fingerprint(matters: &[Coming], answers: &[Answered]) -> String {
-    let shown = format!("{matters:?}{answers:?}");
-    let hash = Sha256::digest(shown.as_bytes());
-    hash.iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 async fn coming(

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use kernel::ids::{BodyId, InstitutionId, MatterId, UnitId};
 use kernel::{Date, vi};
-use sha2::{Digest as _, Sha256};
 use store::{Reader, args, record, sql};
 
 use super::grid::{Line, Lone, MARKS, Part, Printed, Table};
@@ -13,6 +12,7 @@ use super::places::{Found, Places, looks_like_place};
 use super::words::{self, Group};
 use super::{Counts, RowState, Settings, parting};
 use crate::bodies::{CouncilRef, Level};
+use crate::digest::fingerprint;
 use crate::petitions::intake::LONGEST;
 use crate::petitions::sorting::MOST_PARTS;
 use crate::petitions::{Competence, Field, Outcome, ResultKind, whole};
@@ -169,7 +169,7 @@ pub async fn preview(
     let rows = making.rows;
     let counts = counted(&rows);
     Ok(Preview {
-        fingerprint: fingerprint(&rows),
+        fingerprint: fingerprint(format!("{rows:?}")),
         rows,
         counts,
         totals,
@@ -195,14 +195,6 @@ fn counted(rows: &[PreviewRow]) -> Counts {
         }
     }
     counts
-}
-
-fn fingerprint(rows: &[PreviewRow]) -> String {
-    let hash = Sha256::digest(format!("{rows:?}").as_bytes());
-    hash.iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
 }
 
 /// Compares the totals of a table with its rows: with all of them, with those above, and with those since the total before.
